@@ -1,0 +1,3 @@
+//! The `wanjia` program.
+
+fn main() {}
