@@ -1,0 +1,411 @@
+//! Every rule by its code: family and number, as said on the telephone; with its message, hint and reason in two languages.
+
+use crate::language::Words;
+
+/// How grave a problem is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// Nothing is published until it is mended.
+    Error,
+    /// The site is published; somebody should look.
+    Warning,
+}
+
+macro_rules! codes {
+    ($($variant:ident = $id:literal $severity:ident {
+        message: $message_en:literal, $message_zh:literal;
+        hint: $hint_en:literal, $hint_zh:literal;
+        why: $why_en:literal, $why_zh:literal;
+    })*) => {
+        /// A rule.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Code {
+            $(#[doc = concat!("`", $id, "`: ", $message_en, ". ", $why_en)] $variant,)*
+        }
+
+        impl Code {
+            /// Every rule, in the order of this file.
+            pub const ALL: &'static [Code] = &[$(Code::$variant),*];
+
+            /// Family and number, such as `LNK101`.
+            pub fn id(self) -> &'static str {
+                match self { $(Self::$variant => $id),* }
+            }
+
+            /// How grave it is unless a profile says otherwise.
+            pub fn severity(self) -> Severity {
+                match self { $(Self::$variant => Severity::$severity),* }
+            }
+
+            /// The sentence that says what is wrong, with `{names}` to fill.
+            pub fn message(self) -> Words {
+                match self { $(Self::$variant => Words { en: $message_en, zh: $message_zh }),* }
+            }
+
+            /// The sentence that says what to do, with `{names}` to fill.
+            pub fn hint(self) -> Words {
+                match self { $(Self::$variant => Words { en: $hint_en, zh: $hint_zh }),* }
+            }
+
+            /// Why there is such a rule.
+            pub fn why(self) -> Words {
+                match self { $(Self::$variant => Words { en: $why_en, zh: $why_zh }),* }
+            }
+        }
+    };
+}
+
+impl Code {
+    /// The rule called `id`, in any case.
+    pub fn of(id: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|code| code.id().eq_ignore_ascii_case(id))
+    }
+}
+
+codes! {
+    NotUtf8 = "SRC101" Error {
+        message: "the file is not UTF-8 text: byte {offset} cannot be read", "文件不是 UTF-8 编码：第 {offset} 字节无法识别";
+        hint: "save the file as UTF-8 in your editor", "请在编辑器里另存为 UTF-8 编码";
+        why: "Wanjia reads text as UTF-8, so that no character is guessed wrongly.", "万家按 UTF-8 读取文字，不猜测编码，以免出现乱码。";
+    }
+    Binary = "SRC102" Error {
+        message: "the file holds a NUL character and is not text", "文件里有空字符（NUL），不是文本文件";
+        hint: "export the manuscript as Markdown or YAML text", "请把稿件另存为 Markdown 或 YAML 文本";
+        why: "A Word or picture file with the ending of a text file cannot be published.", "Word 或图片文件改了扩展名，不能当作文本发布。";
+    }
+    Unreadable = "SRC103" Error {
+        message: "the file cannot be read: {reason}", "无法读取文件：{reason}";
+        hint: "check the file's permissions, or close the program that holds it", "请检查文件权限，或关闭占用它的程序";
+        why: "A file that cannot be read would be missing from the site without a word.", "读不到的文件会悄悄从网站上消失，所以必须报错。";
+    }
+    TooLarge = "SRC104" Error {
+        message: "the file has {size} MB; at most {limit} MB are read", "文件有 {size} MB，最多读取 {limit} MB";
+        hint: "split the text, or make the picture smaller", "请拆分文字，或压缩图片";
+        why: "Every input is bounded, so that one file cannot stop the build.", "每个文件都有大小上限，以免一个文件拖垮整个网站。";
+    }
+    LinkOutside = "SRC105" Error {
+        message: "the link leads outside the site or in a circle", "这个链接指向网站文件夹之外，或者绕成一圈";
+        hint: "copy the file into the site instead of linking to it", "请把文件复制到网站文件夹里，不要用链接";
+        why: "Only files below the site's folder are published.", "只发布网站文件夹里的文件。";
+    }
+    BadFileName = "SRC106" Error {
+        message: "the name `{name}` cannot be used: {reason}", "文件名 `{name}` 不能使用：{reason}";
+        hint: "rename the file", "请给文件改名";
+        why: "Names must work on Windows, on Linux and in web addresses.", "文件名要能在 Windows、Linux 和网址里通用。";
+    }
+    UnknownPlace = "SRC107" Error {
+        message: "`{name}` does not stand where Wanjia looks for content", "`{name}` 放的位置不对，万家不知道它是什么";
+        hint: "move it into `stations`, `deputies`, `stories`, `campaigns`, `projects` or `pages`", "请移到 `stations`、`deputies`、`stories`、`campaigns`、`projects` 或 `pages` 文件夹";
+        why: "The folder says what a file is; a file elsewhere would be lost without a word.", "文件夹决定文件的类别；放错位置的文件会被漏掉。";
+    }
+    SpecialFile = "SRC108" Error {
+        message: "this is not an ordinary file", "这不是普通文件";
+        hint: "remove it from the site's folder", "请把它移出网站文件夹";
+        why: "Pipes, sockets and devices are never read.", "管道、套接字和设备文件一律不读。";
+    }
+    YamlSyntax = "YML101" Error {
+        message: "the YAML cannot be read here: {reason}", "YAML 写法有误：{reason}";
+        hint: "{advice}", "{advice}";
+        why: "YAML has strict rules about indentation, colons and quotation marks.", "YAML 对缩进、冒号和引号有严格要求。";
+    }
+    DuplicateKey = "YML102" Error {
+        message: "`{key}` stands twice", "`{key}` 写了两次";
+        hint: "keep one of the two", "请只保留一处";
+        why: "Two values for one field: nobody can say which is meant.", "同一字段有两个值，无法判断用哪个。";
+    }
+    YamlTooLarge = "YML103" Error {
+        message: "the YAML is nested too deeply or repeats too much", "YAML 嵌套太深或重复引用太多";
+        hint: "flatten it: at most 64 levels and 250,000 values are read", "请简化：最多 64 层、25 万个值";
+        why: "Every input is bounded.", "每个输入都有上限。";
+    }
+    SeveralDocuments = "YML104" Error {
+        message: "a second YAML document begins here", "这里开始了第二个 YAML 文档";
+        hint: "remove the `---` line, or make two files", "请删掉 `---` 这一行，或拆成两个文件";
+        why: "One file describes one thing.", "一个文件只写一件事。";
+    }
+    NotAMapping = "YML105" Error {
+        message: "the file must be a list of `name: value` lines", "文件应当由“名称: 内容”的行组成";
+        hint: "begin with a field such as `{example}`", "请从字段写起，例如 `{example}`";
+        why: "A profile is a set of named fields.", "档案由一个个有名称的字段组成。";
+    }
+    FrontMatterOpen = "FMT101" Error {
+        message: "the front matter opened here is never closed", "这里开始的文首信息没有结束";
+        hint: "add a line `---` after the last field", "请在最后一个字段后面加一行 `---`";
+        why: "The front matter stands between two lines `---`.", "文首信息写在两行 `---` 之间。";
+    }
+    FrontMatterMissing = "FMT102" Error {
+        message: "the story has no front matter", "稿件没有文首信息";
+        hint: "begin the file with `---`, the fields, and `---`; `wanjia new story` writes them", "请在开头写 `---`、各字段、再写 `---`；`wanjia new story` 可以代写";
+        why: "Without title, date and source a page cannot be published.", "没有标题、日期和来源的稿件不能发布。";
+    }
+    UnknownField = "FLD101" Error {
+        message: "there is no field `{field}` in {what}", "{what}没有字段 `{field}`";
+        hint: "remove it, or put it under `extra`", "请删掉，或放到 `extra` 里";
+        why: "A field with a typing error would be ignored without a word.", "写错的字段会被悄悄忽略，所以必须报错。";
+    }
+    MissingField = "FLD102" Error {
+        message: "{what} lacks `{field}`: {meaning}", "{what}缺少 `{field}`：{meaning}";
+        hint: "add a line `{field}: …`", "请加一行 `{field}: …`";
+        why: "Required fields are shown to readers or hold the site together.", "必填字段要展示给读者，或用于关联内容。";
+    }
+    WrongType = "FLD103" Error {
+        message: "`{field}` must be {expected}, not {found}", "`{field}` 应当是{expected}，不是{found}";
+        hint: "{advice}", "{advice}";
+        why: "A value of another kind would be shown wrongly or not at all.", "类型不对的内容会显示错误或不显示。";
+    }
+    UnknownChoice = "FLD104" Error {
+        message: "`{value}` is not a choice for `{field}`", "`{field}` 不能填 `{value}`";
+        hint: "choose one of: {choices}", "可选：{choices}";
+        why: "Only listed values can be counted and filtered.", "只有列出的选项才能统计和筛选。";
+    }
+    BothNames = "FLD105" Error {
+        message: "`{field}` and `{other}` are the same field", "`{field}` 和 `{other}` 是同一个字段";
+        hint: "keep one of the two", "请只保留一处";
+        why: "A field may be written with its English or its Chinese name, once.", "字段可以写英文名或中文名，但只能写一次。";
+    }
+    EmptyField = "FLD106" Error {
+        message: "`{field}` is empty", "`{field}` 是空的";
+        hint: "fill it in, or remove the line", "请填写，或删掉这一行";
+        why: "An empty value looks like a forgotten one.", "空着的字段像是忘了填。";
+    }
+    OutOfRange = "FLD107" Error {
+        message: "`{field}` is {value}, but must be {range}", "`{field}` 是 {value}，应当{range}";
+        hint: "correct the number", "请改正数字";
+        why: "A number outside its range is a typing error.", "超出范围的数字多半是打错了。";
+    }
+    TooLong = "FLD108" Error {
+        message: "`{field}` has {length} characters; at most {limit} fit", "`{field}` 有 {length} 个字，最多 {limit} 个字";
+        hint: "shorten it", "请缩短";
+        why: "Long texts break cards and share previews.", "过长会撑破卡片和分享摘要。";
+    }
+    BadId = "FLD109" Error {
+        message: "`{id}` cannot be an id: {reason}", "`{id}` 不能用作编号：{reason}";
+        hint: "use letters, digits, Chinese characters and hyphens", "请用字母、数字、汉字和短横线";
+        why: "The id becomes the permanent web address.", "编号会成为永久网址。";
+    }
+    BadFormat = "FLD110" Error {
+        message: "`{value}` is not {expected}", "`{value}` 不是{expected}";
+        hint: "{advice}", "{advice}";
+        why: "Codes and numbers have a fixed form.", "代码和号码有固定格式。";
+    }
+    PracticeSections = "FLD111" Error {
+        message: "the practice must have the sections {expected} in this order; {found}", "经验做法必须依次有 {expected} 四节；{found}";
+        hint: "write the four headings with `## ` at the beginning of their lines", "请用 `## ` 在行首写这四个标题";
+        why: "A practice is read, compared and copied by its four sections.", "经验做法按四节阅读、比较和推广。";
+    }
+    VoteMissing = "FLD112" Error {
+        message: "the project has been voted on, but `{field}` is missing", "项目已经票决，却没有 `{field}`";
+        hint: "add the vote with its date and numbers, or set the status to `candidate`", "请补上票决日期和票数，或把状态改为“候选”";
+        why: "A project that deputies chose must show their vote.", "代表票决产生的项目必须公布票决结果。";
+    }
+    ImpossibleDate = "DAT101" Error {
+        message: "`{value}` is not a day in the calendar", "`{value}` 不是日历上的日子";
+        hint: "write it as `2026-03-05` or `2026-03-05 09:30`", "请写成 `2026-03-05` 或 `2026-03-05 09:30`";
+        why: "A wrong date is a serious incident for an official site.", "日期写错是严重事故。";
+    }
+    AmbiguousDate = "DAT102" Error {
+        message: "`{value}` can be read in more than one way", "`{value}` 有歧义";
+        hint: "write the year with four digits first: `2026-03-05`", "请先写四位年份：`2026-03-05`";
+        why: "Day and month must not be guessed.", "日和月不能靠猜。";
+    }
+    UnreadableDate = "DAT103" Error {
+        message: "`{value}` is not a date", "`{value}` 不是日期";
+        hint: "write it as `2026-03-05` or `2026-03-05 09:30`", "请写成 `2026-03-05` 或 `2026-03-05 09:30`";
+        why: "Dates are sorted, counted and shown.", "日期用于排序、统计和展示。";
+    }
+    DateOrder = "DAT104" Error {
+        message: "`{field}` ({value}) comes before `{other}` ({earlier})", "`{field}`（{value}）早于 `{other}`（{earlier}）";
+        hint: "correct one of the two dates", "请改正其中一个日期";
+        why: "An end before its beginning is a typing error.", "结束早于开始，必有一处写错。";
+    }
+    NameDateDiffers = "DAT105" Warning {
+        message: "the file name says {name}, the story says {value}", "文件名里是 {name}，稿件里是 {value}";
+        hint: "correct the wrong one; the story's date counts", "请改正写错的一处；以稿件里的日期为准";
+        why: "Two dates for one story: one of them is wrong.", "一篇稿件两个日期，必有一处写错。";
+    }
+    UnknownReference = "REF101" Error {
+        message: "no {kind} is called `{id}`", "没有叫 `{id}` 的{kind}";
+        hint: "check the id, or add the file", "请核对编号，或补上文件";
+        why: "References join stations, deputies and stories.", "引用把站点、代表和稿件连在一起。";
+    }
+    DuplicateId = "REF102" Error {
+        message: "two {kind} are called `{id}`: here and in `{other}`", "有两个{kind}都叫 `{id}`：这里和 `{other}`";
+        hint: "give one of them another name or an `id:` of its own", "请给其中一个改名，或另写 `id:`";
+        why: "An id is a permanent address and belongs to one page.", "编号就是永久网址，只能属于一个页面。";
+    }
+    SimilarId = "REF103" Error {
+        message: "`{id}` and `{other}` differ only in case or in the form of letters", "`{id}` 和 `{other}` 只有大小写或字形编码不同";
+        hint: "rename one of them", "请给其中一个改名";
+        why: "On many disks and servers they are one and the same file.", "在很多系统上它们会是同一个文件。";
+    }
+    Circle = "REF104" Error {
+        message: "`{id}` is its own parent", "`{id}` 的上级绕回了自己";
+        hint: "correct `parent`", "请改正上级";
+        why: "A tree has no circles.", "上下级关系不能绕成一圈。";
+    }
+    WithheldReference = "REF105" Warning {
+        message: "`{id}` is withheld and is left out here", "`{id}` 暂不发布，这里不会显示它";
+        hint: "publish it, or remove the reference", "请发布它，或删掉这处引用";
+        why: "A draft must not show through another page.", "草稿不能通过别的页面露出来。";
+    }
+    ReferencedTwice = "REF106" Error {
+        message: "`{id}` stands twice in `{field}`", "`{field}` 里 `{id}` 写了两次";
+        hint: "keep one of the two", "请只保留一处";
+        why: "A doubled entry is counted twice.", "重复的条目会被重复统计。";
+    }
+    SelfReference = "REF107" Error {
+        message: "`{id}` refers to itself in `{field}`", "`{id}` 在 `{field}` 里引用了自己";
+        hint: "name another one", "请换成别的";
+        why: "A practice cannot be adopted by those who made it.", "首创单位不能再借鉴自己。";
+    }
+    NameMismatch = "REF108" Warning {
+        message: "the deputy names the station `{station}`, but the station does not list the deputy `{deputy}`", "代表写了站点 `{station}`，站点名单里却没有代表 `{deputy}`";
+        hint: "add the deputy to the station, or correct the deputy", "请在站点里补上代表，或改正代表档案";
+        why: "Both sides are shown; they should agree.", "两边都会展示，应当一致。";
+    }
+    SameAddress = "ADR101" Error {
+        message: "two pages want the address `{address}`: this one and `{other}`", "两个页面要用同一个网址 `{address}`：这一个和 `{other}`";
+        hint: "change one id, file name or alias", "请改其中一个的编号、文件名或旧网址";
+        why: "One of the two would be lost without a word.", "其中一个会悄悄消失。";
+    }
+    AddressTooLong = "ADR102" Error {
+        message: "the address `{address}` is too long for a file name", "网址 `{address}` 太长，不能做文件名";
+        hint: "give the file a shorter name, at most 80 Chinese characters", "请缩短文件名，最多 80 个汉字";
+        why: "File names hold at most 255 bytes.", "文件名最多 255 字节。";
+    }
+    BrokenLink = "LNK101" Error {
+        message: "the link leads to `{target}`, which does not exist", "链接指向 `{target}`，但没有这个文件";
+        hint: "correct the path; it starts from this file's folder", "请改正路径；路径从本文件所在文件夹算起";
+        why: "A dead link is an incident for an official site.", "死链是官方网站的事故。";
+    }
+    BrokenFragment = "LNK102" Error {
+        message: "the page `{target}` has no section `#{fragment}`", "页面 `{target}` 没有 `#{fragment}` 这一节";
+        hint: "copy the heading's text after `#`", "请把标题文字写在 `#` 后面";
+        why: "The reader would land at the wrong place.", "读者会跳到错误的位置。";
+    }
+    WithheldLink = "LNK103" Warning {
+        message: "the link leads to `{target}`, which is withheld", "链接指向暂不发布的 `{target}`";
+        hint: "publish it first, or remove the link; the text is shown without a link", "请先发布它，或删掉链接；目前只显示文字";
+        why: "A withheld page must not be reachable.", "暂不发布的页面不能被访问到。";
+    }
+    UnsafeLink = "LNK104" Error {
+        message: "the link `{target}` has an address that is not allowed", "链接 `{target}` 的地址不允许使用";
+        hint: "use an address that begins with https://, http://, mailto: or tel:", "请使用 https://、http://、mailto: 或 tel: 开头的地址";
+        why: "Other schemes can run programs in the reader's browser.", "其他协议可能在读者浏览器里运行程序。";
+    }
+    AmbiguousWikiLink = "LNK105" Error {
+        message: "`[[{target}]]` can mean several pages: {candidates}", "`[[{target}]]` 可能指几个页面：{candidates}";
+        hint: "write the id instead of the title", "请写编号，不写标题";
+        why: "A link must have one meaning.", "链接只能有一个意思。";
+    }
+    EmptyLink = "LNK106" Error {
+        message: "the link has no address", "链接没有地址";
+        hint: "write the address between the round brackets", "请在圆括号里写地址";
+        why: "A link without an address leads nowhere.", "没有地址的链接哪儿也去不了。";
+    }
+    MissingImage = "IMG101" Error {
+        message: "there is no picture `{file}`", "没有图片 `{file}`";
+        hint: "put the picture beside this file, or correct the path", "请把图片放在本文件旁边，或改正路径";
+        why: "A missing picture leaves a hole in the page.", "缺图的页面会留下空洞。";
+    }
+    BadImage = "IMG102" Error {
+        message: "`{file}` is not a picture that can be shown: {reason}", "`{file}` 不是能显示的图片：{reason}";
+        hint: "export it again as JPEG, PNG, WebP, GIF or SVG", "请重新导出为 JPEG、PNG、WebP、GIF 或 SVG";
+        why: "Readers' browsers would show a broken picture.", "读者的浏览器会显示破图。";
+    }
+    MissingAlt = "IMG103" Warning {
+        message: "the picture has no alternative text", "图片没有替代文字";
+        hint: "write what it shows between the square brackets", "请在方括号里写图片内容";
+        why: "People who cannot see the picture hear this text.", "看不见图片的人听的就是这段文字。";
+    }
+    HeadingLikeText = "MDN101" Warning {
+        message: "this looks like a heading, but is not one", "这像是标题，但写法不对";
+        hint: "write `## ` with half-width `#` and a space", "请用半角 `#` 加一个空格，如 `## 标题`";
+        why: "It would be published as plain text with a `#`.", "会被当作带 # 号的正文发布。";
+    }
+    FullWidthBrackets = "MDN102" Warning {
+        message: "this looks like a link or picture with full-width signs", "这像是用了全角符号的链接或图片";
+        hint: "use half-width `![…](…)` or `[…](…)`", "请用半角符号 `![…](…)` 或 `[…](…)`";
+        why: "It would be published as plain text.", "会被当作正文发布。";
+    }
+    NumberLikeText = "MDN103" Warning {
+        message: "`{text}` does not begin a list", "`{text}` 不会变成列表";
+        hint: "write `1. ` with a half-width point and a space", "请写成 `1. `（半角点加空格）";
+        why: "It would be run together into one paragraph.", "会连成一段。";
+    }
+    RuleMakesHeading = "MDN104" Warning {
+        message: "the line `---` turns the text above it into a heading", "这一行 `---` 会把上一行变成标题";
+        hint: "leave an empty line before `---`", "请在 `---` 前面空一行";
+        why: "In Markdown a line below text makes a heading.", "在 Markdown 里，文字下面的横线表示标题。";
+    }
+    HtmlRemoved = "MDN105" Warning {
+        message: "`{what}` is not allowed in a story and was left out", "稿件里不允许使用 `{what}`，已去掉";
+        hint: "remove it from the story", "请从稿件里删掉";
+        why: "Scripts, frames and forms from a manuscript must not reach readers.", "稿件里的脚本、框架和表单不能发布出去。";
+    }
+    UnknownAlert = "MDN106" Warning {
+        message: "`[!{name}]` is not a known notice", "`[!{name}]` 不是已知的提示框";
+        hint: "choose one of: {choices}", "可选：{choices}";
+        why: "It would be published as a plain quotation.", "会被当作普通引用发布。";
+    }
+    ForbiddenCharacter = "MDN107" Error {
+        message: "the text holds the character {character}, which cannot be published", "正文里有不能发布的字符 {character}";
+        hint: "delete the character", "请删掉这个字符";
+        why: "Such characters have no meaning in text and break pages.", "这些字符没有文字意义，会破坏页面。";
+    }
+    VoteSum = "NUM101" Error {
+        message: "the votes add up to {sum}, but {present} were present", "票数合计 {sum}，实到只有 {present} 人";
+        hint: "correct the numbers", "请核对票数";
+        why: "Published votes must add up.", "公布的票数必须对得上。";
+    }
+    PresentExceedsDue = "NUM102" Error {
+        message: "{present} were present, but only {due} were due", "实到 {present} 人，应到只有 {due} 人";
+        hint: "correct the numbers", "请核对人数";
+        why: "Published numbers must add up.", "公布的人数必须对得上。";
+    }
+    CandidateCount = "NUM103" Error {
+        message: "{elected} projects were elected from {candidates} candidates", "候选 {candidates} 项，却当选了 {elected} 项";
+        hint: "correct the numbers", "请核对项目数";
+        why: "Published numbers must add up.", "公布的数字必须对得上。";
+    }
+    SatisfactionSum = "NUM104" Error {
+        message: "the answers add up to {sum}, but {size} took part", "测评票合计 {sum}，参加的只有 {size} 人";
+        hint: "correct the numbers", "请核对票数";
+        why: "Published numbers must add up.", "公布的数字必须对得上。";
+    }
+    BadBaseUrl = "SET101" Error {
+        message: "`{value}` is not a web address", "`{value}` 不是网址";
+        hint: "write it as `https://rd.example.cn/` or `https://rd.example.cn/rdjz/`", "请写成 `https://rd.example.cn/` 或 `https://rd.example.cn/rdjz/`";
+        why: "Feeds, the site map and page tags need the full address.", "订阅、站点地图和页面标签需要完整网址。";
+    }
+    UnknownTheme = "SET102" Error {
+        message: "there is no theme `{theme}`", "没有主题 `{theme}`";
+        hint: "use `default`, or make the folder `themes/{theme}`", "请用 `default`，或新建文件夹 `themes/{theme}`";
+        why: "Without a theme no page can be made.", "没有主题就做不出页面。";
+    }
+    NoSettings = "SET103" Error {
+        message: "the folder has no `site.yaml`", "文件夹里没有 `site.yaml`";
+        hint: "go to the site's folder, or make a site with `wanjia init`", "请进入网站文件夹，或用 `wanjia init` 新建";
+        why: "`site.yaml` says whose site it is.", "`site.yaml` 写明这是谁的网站。";
+    }
+    TemplateSyntax = "TPL101" Error {
+        message: "the template cannot be read: {reason}", "模板写法有误：{reason}";
+        hint: "correct the template at this place", "请改正模板的这一处";
+        why: "A theme with a mistake publishes nothing.", "模板有错就不发布。";
+    }
+    TemplateRender = "TPL102" Error {
+        message: "the template cannot show `{address}`: {reason}", "模板无法生成 `{address}`：{reason}";
+        hint: "correct the template at this place", "请改正模板的这一处";
+        why: "A page that cannot be made is not published, nor is the rest.", "有页面做不出来，整站都不发布。";
+    }
+    TemplateMissing = "TPL103" Error {
+        message: "the theme has no template `{template}`", "主题里没有模板 `{template}`";
+        hint: "add the file to the theme's folder `templates`", "请在主题的 `templates` 文件夹里补上";
+        why: "Each page kind has one template.", "每类页面有一个模板。";
+    }
+    ThemeFile = "TPL104" Error {
+        message: "the theme's file `{file}` is wrong: {reason}", "主题文件 `{file}` 有误：{reason}";
+        hint: "correct the file", "请改正这个文件";
+        why: "The theme's settings and words must be readable.", "主题的设置和文字必须读得懂。";
+    }
+}
