@@ -1,0 +1,115 @@
+#!/usr/bin/env node
+// Judges the judges: a tiny sound site must pass every one of them, and each way of breaking it
+// must be found by the judge that answers for it. self-test.mjs [NAME…]: only these judges.
+import './newer-node.mjs';
+import { spawnSync } from 'node:child_process';
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { EXIT, HERE } from './lib.mjs';
+
+const BASE = 'https://host.example/rd/';
+const html = (up, title, main) => `<!DOCTYPE html>
+<html lang="zh-CN"><head><meta charset="utf-8"><title>${title}</title>
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<link rel="stylesheet" href="${up}style.css"><link rel="icon" href="${up}icon.svg"><script src="${up}site.js" defer></script></head>
+<body><header><a href="${up}./">示例首页</a></header><main><h1>${title}</h1>${main}</main></body></html>
+`;
+const SOUND = {
+  'index.html': html('', '示例站', '<ul><li><a href="tags/%E5%85%BB%E8%80%81/">养老服务</a></li><li><a href="stories/one/#%E5%81%9A%E6%B3%95">做法示例</a></li></ul>'),
+  'tags/养老/index.html': html('../../', '养老', '<p>示例话题。</p>'),
+  'stories/one/index.html': html('../../', '一篇', '<h2 id="做法">做法</h2><p>示例正文。</p>'),
+  '404.html': html('/rd/', '没有这一页', '<p><a href="/rd/stories/one/">去看一篇示例</a></p>'),
+  'style.css': 'body { margin: 1rem; font-family: sans-serif; line-height: 2; }\n',
+  'site.js': 'document.documentElement.dataset.script = "on";\n',
+  'icon.svg': '<svg xmlns="http://www.w3.org/2000/svg" width="16" height="16"><circle cx="8" cy="8" r="8" fill="#b00"/></svg>\n',
+  'sitemap.xml': `<?xml version="1.0" encoding="utf-8"?>
+<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"><url><loc>${BASE}</loc></url><url><loc>${BASE}stories/one/</loc><lastmod>2026-03-05</lastmod></url></urlset>
+`,
+};
+const AT = ['--prefix', '/rd/'];
+const JUDGES = {
+  xml: AT, lychee: [...AT, '--base-url', BASE], links: AT, nu: [], 'html-validate': [], servers: AT,
+  browser: AT, 'browser --no-js': [...AT, '--no-js'], axe: AT,
+};
+
+// The file gets the text before `</main>` (or whole, where it is no page); `finds` must be told.
+const into = (file, text) => (files) => { files[file] = files[file].replace('</main>', `${text}</main>`); };
+const whole = (file, text) => (files) => { files[file] = text; };
+const change = (file, from, to) => (files) => { files[file] = files[file].replace(from, to); };
+const one = 'stories/one/index.html';
+const image = (file, source) => into(file, `<p><img src="${source}" alt="示例图" width="9" height="9"></p>`);
+const CASES = [
+  ['xml', 'a sitemap with a stray tag', change('sitemap.xml', '</urlset>', ''), 'sitemap.xml'],
+  ['xml', 'a sitemap with an impossible date', change('sitemap.xml', '2026-03-05', '2026-13-45'), '2026-13-45'],
+  ['xml', 'a sitemap naming no page', change('sitemap.xml', 'stories/one/', 'stories/two/'), 'stories/two/'],
+  ['xml', 'a broken drawing', change('icon.svg', '/>', '>'), 'icon.svg'],
+  ['lychee', 'a dead link', into(one, '<p><a href="../two/">不存在</a></p>'), '/stories/two '],
+  ['lychee', 'a dead fragment', into(one, '<p><a href="#启示">不存在</a></p>'), 'ragment'],
+  ['lychee', 'a dead picture in a style sheet', whole('style.css', 'body { background: url("no.png"); }'), 'no.png'],
+  ['lychee', 'a dead absolute link of our own', into(one, `<p><a href="${BASE}stories/two/">不存在</a></p>`), 'stories/two/'],
+  ['links', 'a dead link', into(one, '<p><a href="../two/">不存在</a></p>'), '/stories/two/'],
+  ['links', 'a dead fragment', into(one, '<p><a href="#启示">不存在</a></p>'), '启示'],
+  ['links', 'a dead picture', image(one, 'no.png'), 'no.png'],
+  ['links', 'a page that nothing leads to', whole('lost/index.html', html('../', '丢失', '')), 'lost/index.html: the home page does not lead to it'],
+  ['links', 'a dead link on the 404 page', into('404.html', '<p><a href="/rd/two/">不存在</a></p>'), '404 page: '],
+  ['links', 'a relative link on the 404 page', into('404.html', '<p><a href="stories/one/">一篇</a></p>'), 'is relative'],
+  ['links', 'a link that leaves the sub-path', into(one, '<p><a href="/stories/one/">一篇</a></p>'), '404'],
+  ['nu', 'a block inside a phrase', into(one, '<p><em><span><h3>错</h3></span></em></p>'), 'Unclosed element “span”'],
+  ['nu', 'a warning only', into(one, '<section><p>无标题</p></section>'), 'warning'],
+  ['nu', 'a broken style sheet', whole('style.css', 'body { colour: red; }'), 'style.css'],
+  ['nu', 'a broken drawing', change('icon.svg', 'r="8"', 'radius="8"'), 'icon.svg'],
+  ['html-validate', 'a style attribute', into(one, '<p style="color: red">红</p>'), 'no-inline-style'],
+  ['html-validate', 'two elements of one id', into(one, '<p id="做法">又一</p>'), 'no-dup-id'],
+  ['servers', 'a dead link', into(one, '<p><a href="../two/">不存在</a></p>'), 'apache: /stories/one/: /stories/two/ 404'],
+  ['servers', 'a file that a server may not read', whole(one, null), '403'],
+  ['browser', 'an inline script', into(one, '<script>document.title = "x"</script>'), 'Content Security Policy'],
+  ['browser', 'an inline handler', into(one, '<p onclick="alert(1)">错</p>'), ''],
+  ['browser', 'a style attribute', into(one, '<p style="color: red">红</p>'), 'Content Security Policy'],
+  ['browser', 'a picture from elsewhere', image(one, 'https://other.example/x.png'), 'other.example'],
+  ['browser', 'an exception', whole('site.js', 'undefinedName.x();'), 'undefinedName'],
+  ['browser', 'a dead picture', image(one, 'no.png'), 'no.png'],
+  ['browser', 'a 404 page without its style sheet', change('404.html', '/rd/style.css', 'style.css'), '404.html: '],
+  ['browser', 'a page too wide', into(one, `<p>${'https'.repeat(100)}</p>`), 'px wider than a window of 1920 px: p'],
+  ['browser', 'a page too wide only when narrow', (files) => { whole('style.css', '.wide { inline-size: 24rem; }')(files); into(one, '<p class="wide">宽</p>')(files); }, 'px wider than a window of 390 px: p.wide'],
+  ['browser', 'a page too wide that hides it', (files) => { whole('style.css', 'body { overflow-x: hidden; }')(files); into(one, `<p>${'https'.repeat(100)}</p>`)(files); }, 'px wider than a window of 320 px: p'],
+  ['browser --no-js', 'a page too wide without its script', (files) => { whole('site.js', 'document.querySelectorAll(".wide").forEach((e) => e.remove());')(files); into(one, `<p class="wide">${'https'.repeat(100)}</p>`)(files); }, 'px wider than a window of 1280 px: p.wide'],
+  ['axe', 'a picture without a text', into(one, '<p><img src="../../icon.svg"></p>'), 'image-alt'],
+  ['axe', 'pale text', (files) => { whole('style.css', 'p { color: #bbb; background: #fff; }')(files); }, 'color-contrast'],
+  ['axe', 'a page without a language', change(one, ' lang="zh-CN"', ''), 'html-has-lang'],
+];
+
+const scratch = fs.mkdtempSync(path.join(os.tmpdir(), 'judge-the-judges-'));
+fs.chmodSync(scratch, 0o755);
+const only = process.argv.slice(2);
+const failures = [];
+let tried = 0;
+for (const [judge, words] of Object.entries(JUDGES)) expect(judge, words, 'a sound site', () => {}, null);
+for (const [judge, name, breaks, finds] of CASES) expect(judge, JUDGES[judge], name, breaks, finds);
+fs.rmSync(scratch, { recursive: true });
+console.log(`judges judged: ${failures.length ? 'FAIL' : 'ok'}  tried=${tried} wrong=${failures.length}`);
+for (const failure of failures) console.log(failure);
+process.exit(failures.length ? EXIT.findings : EXIT.ok);
+
+function expect(judge, words, name, breaks, finds) {
+  const [runner] = judge.split(' ');
+  if (only.length && !only.includes(runner)) return;
+  tried += 1;
+  const files = { ...SOUND };
+  breaks(files);
+  const dir = lay(path.join(scratch, String(tried)), files);
+  const run = spawnSync(process.execPath, [path.join(HERE, `${runner}.mjs`), dir, ...words], { encoding: 'utf8' });
+  const told = run.stdout + run.stderr;
+  const right = finds === null ? run.status === EXIT.ok : run.status === EXIT.findings && told.includes(finds);
+  if (!right) failures.push(`  ${judge}, ${name}: ended with ${run.status}: ${told.trim().replaceAll('\n', '\n    ')}`);
+}
+
+// A file without text is one that nobody may read.
+function lay(dir, files) {
+  for (const [name, text] of Object.entries(files)) {
+    const file = path.join(dir, name);
+    fs.mkdirSync(path.dirname(file), { recursive: true });
+    fs.writeFileSync(file, text ?? SOUND[name], { mode: text === null ? 0o600 : 0o644 });
+  }
+  return dir;
+}
