@@ -1,0 +1,45 @@
+//! Which file names are left out, and which cannot be used.
+
+use std::ffi::OsStr;
+
+use crate::diagnostics::Arg;
+use crate::language::Words;
+
+/// Whether editors, office programs or systems drop such files beside the real ones: `~$a.docx`, `.a.swp`, `4913`, `.DS_Store` …
+pub(super) fn is_dropping(name: &OsStr) -> bool {
+    let Some(name) = name.to_str() else { return false };
+    let lower = name.to_ascii_lowercase();
+    name.starts_with('.')
+        || name.starts_with("~$")
+        || name.ends_with('~')
+        || lower == "4913"
+        || matches!(lower.as_str(), "thumbs.db" | "desktop.ini")
+        || [".swp", ".swx", ".bck", ".bak", ".tmp", ".orig", ".rej"].iter().any(|ending| lower.ends_with(ending))
+}
+
+/// Whether the name works on every system; else the name as it can be shown, and the reason.
+pub(super) fn usable(name: &OsStr) -> Result<(), (String, Arg)> {
+    let shown = || name.to_string_lossy().chars().map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect::<String>();
+    let because = |en, zh| Err((shown(), Arg::Word(Words { en, zh })));
+    let Some(text) = name.to_str() else { return because("it is not UTF-8", "不是 UTF-8 编码") };
+    if text.chars().any(char::is_control) {
+        return because("it holds a control character", "含有控制字符");
+    }
+    if text.contains(['<', '>', ':', '"', '\\', '|', '?', '*']) {
+        return because("Windows does not allow `< > : \" \\ | ? *`", "Windows 不允许 `< > : \" \\ | ? *`");
+    }
+    if text.ends_with([' ', '.']) {
+        return because("it ends with a space or a point", "以空格或句点结尾");
+    }
+    if is_reserved(text) {
+        return because("Windows reserves this name", "这是 Windows 的保留名");
+    }
+    Ok(())
+}
+
+fn is_reserved(name: &str) -> bool {
+    let stem = name.split('.').next().unwrap_or(name).to_ascii_lowercase();
+    let numbered =
+        |prefix: &str| stem.strip_prefix(prefix).is_some_and(|rest| matches!(rest.as_bytes(), [digit] if digit.is_ascii_digit()));
+    matches!(stem.as_str(), "con" | "prn" | "aux" | "nul") || numbered("com") || numbered("lpt")
+}

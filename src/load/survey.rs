@@ -1,0 +1,251 @@
+//! Which files the site has, and whether any of them changed since the last build.
+
+use std::fs::Metadata;
+use std::path::{Path, PathBuf};
+
+use rayon::prelude::*;
+use walkdir::{DirEntry, WalkDir};
+
+use super::names;
+use crate::diagnostics::{Arg, Code, Diagnostic, Diagnostics};
+use crate::digest::Digest;
+use crate::source::{SourcePath, Span};
+
+/// The folders below the site's root that are read, and the settings.
+const FOLDERS: [&str; 4] = ["content", "static", "templates", "themes"];
+/// The site's settings.
+pub(super) const SETTINGS: &str = "site.yaml";
+
+/// Which part of the site a file belongs to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// `site.yaml`.
+    Settings,
+    /// A Markdown or YAML file in `content/`.
+    Content,
+    /// Any other file in `content/`: a picture or an attachment.
+    Media,
+    /// A file in `static/`, published as it is.
+    Static,
+    /// A file in `templates/` or `themes/`.
+    Theme,
+}
+
+/// A file and what the disk says about it.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    /// Its path in the site.
+    pub path: SourcePath,
+    /// Where it is on this machine.
+    pub disk: PathBuf,
+    /// Which part of the site it is.
+    pub part: Part,
+    /// Its size in bytes.
+    pub size: u64,
+    stamp: [i128; 3],
+}
+
+/// Every input file, in the order of their paths.
+#[derive(Debug, Default)]
+pub struct Sources {
+    /// The files.
+    pub entries: Vec<Entry>,
+    /// Digest of all names, sizes, times and inodes: equal when nothing was touched.
+    pub digest: Option<Digest>,
+    /// What cannot be read or used.
+    pub problems: Diagnostics,
+}
+
+impl Sources {
+    /// The files of one part of the site.
+    pub fn part(&self, part: Part) -> impl Iterator<Item = &Entry> {
+        self.entries.iter().filter(move |entry| entry.part == part)
+    }
+
+    /// The file at `path`.
+    pub fn get(&self, path: &SourcePath) -> Option<&Entry> {
+        let found = self.entries.binary_search_by(|entry| entry.path.cmp(path));
+        found.ok().map(|at| &self.entries[at])
+    }
+}
+
+/// The site's folder cannot be read at all.
+#[derive(Debug, thiserror::Error)]
+pub enum LoadError {
+    /// The folder is missing or closed.
+    #[error("{}: {source}", path.display())]
+    Folder {
+        /// The folder.
+        path: PathBuf,
+        /// What the system says.
+        source: std::io::Error,
+    },
+}
+
+/// Walks the site at `root`, leaving out the folders `skipped` (the output).
+pub fn survey(root: &Path, skipped: &[PathBuf]) -> Result<Sources, LoadError> {
+    let root = root.canonicalize().map_err(|source| LoadError::Folder { path: root.to_owned(), source })?;
+    let mut walk = Walk { root: &root, skipped, found: Vec::new(), problems: Diagnostics::new() };
+    walk.settings();
+    for folder in FOLDERS {
+        walk.folder(folder);
+    }
+    let Walk { found, mut problems, .. } = walk;
+    let looked_at: Vec<Result<Entry, Diagnostic>> = found.into_par_iter().map(look_at).collect();
+    let mut entries = Vec::with_capacity(looked_at.len());
+    for outcome in looked_at {
+        match outcome {
+            Ok(entry) => entries.push(entry),
+            Err(problem) => problems.push(problem),
+        }
+    }
+    entries.sort_by(|a, b| a.path.cmp(&b.path));
+    let digest = problems.is_empty().then(|| digest(&entries)).filter(|_| old_enough(&entries));
+    Ok(Sources { entries, digest, problems })
+}
+
+/// A file found by the walk, before its facts are known.
+struct Found {
+    path: SourcePath,
+    disk: PathBuf,
+    part: Part,
+}
+
+struct Walk<'a> {
+    root: &'a Path,
+    skipped: &'a [PathBuf],
+    found: Vec<Found>,
+    problems: Diagnostics,
+}
+
+impl Walk<'_> {
+    fn settings(&mut self) {
+        let disk = self.root.join(SETTINGS);
+        if disk.is_file() {
+            self.found.push(Found { path: SourcePath::new(SETTINGS), disk, part: Part::Settings });
+        }
+    }
+
+    fn folder(&mut self, name: &str) {
+        let top = self.root.join(name);
+        if !top.exists() {
+            return;
+        }
+        let mut walk = WalkDir::new(&top).into_iter();
+        while let Some(next) = walk.next() {
+            match next {
+                Err(error) => self.unreadable(&error),
+                Ok(entry) if entry.depth() > 0 && self.is_left_out(&entry) => {
+                    if entry.file_type().is_dir() {
+                        walk.skip_current_dir();
+                    }
+                }
+                Ok(entry) => self.entry(&entry),
+            }
+        }
+    }
+
+    fn is_left_out(&self, entry: &DirEntry) -> bool {
+        names::is_dropping(entry.file_name()) || self.skipped.iter().any(|folder| folder == entry.path())
+    }
+
+    fn entry(&mut self, entry: &DirEntry) {
+        if entry.file_type().is_dir() {
+            return;
+        }
+        let path = self.path_of(entry.path());
+        if let Err((name, reason)) = names::usable(entry.file_name()) {
+            self.problems.push(Diagnostic::new(Code::BadFileName, Span::file(&path)).arg("name", name).arg("reason", reason));
+        } else if entry.file_type().is_symlink() && !self.link_stays_inside(entry.path()) {
+            self.problems.push(Diagnostic::new(Code::LinkOutside, Span::file(&path)));
+        } else if !entry.file_type().is_file() && !entry.file_type().is_symlink() {
+            self.problems.push(Diagnostic::new(Code::SpecialFile, Span::file(&path)));
+        } else {
+            let part = part_of(&path);
+            self.found.push(Found { path, disk: entry.path().to_owned(), part });
+        }
+    }
+
+    fn path_of(&self, disk: &Path) -> SourcePath {
+        SourcePath::new(&disk.strip_prefix(self.root).unwrap_or(disk).to_string_lossy())
+    }
+
+    /// A link may only lead to a file of the site; folders behind links are not walked.
+    fn link_stays_inside(&self, link: &Path) -> bool {
+        link.canonicalize().is_ok_and(|target| target.starts_with(self.root) && target.is_file())
+    }
+
+    fn unreadable(&mut self, error: &walkdir::Error) {
+        let path = self.path_of(error.path().unwrap_or(self.root));
+        let reason = reason(error.io_error().map(std::io::Error::kind));
+        self.problems.push(Diagnostic::new(Code::Unreadable, Span::file(&path)).arg("reason", reason));
+    }
+}
+
+fn part_of(path: &SourcePath) -> Part {
+    let text = matches!(path.extension().as_str(), "md" | "markdown" | "yaml" | "yml");
+    match path.as_str().split('/').next() {
+        Some("content") if text => Part::Content,
+        Some("content") => Part::Media,
+        Some("static") => Part::Static,
+        _ => Part::Theme,
+    }
+}
+
+fn look_at(found: Found) -> Result<Entry, Diagnostic> {
+    let facts = std::fs::metadata(&found.disk);
+    match facts {
+        Ok(facts) => Ok(Entry { size: facts.len(), stamp: stamp(&facts), path: found.path, disk: found.disk, part: found.part }),
+        Err(error) => Err(Diagnostic::new(Code::Unreadable, Span::file(&found.path)).arg("reason", reason(Some(error.kind())))),
+    }
+}
+
+/// What the system's error means, for editors.
+pub(super) fn reason(kind: Option<std::io::ErrorKind>) -> Arg {
+    match kind {
+        Some(std::io::ErrorKind::PermissionDenied) => sentence("no permission", "没有权限"),
+        Some(std::io::ErrorKind::NotFound) => sentence("it is gone", "文件已不存在"),
+        Some(other) => sentence(&other.to_string(), &other.to_string()),
+        None => sentence("links go in a circle", "链接绕成一圈"),
+    }
+}
+
+fn sentence(en: &str, zh: &str) -> Arg {
+    Arg::Sentence { en: en.to_owned(), zh: zh.to_owned() }
+}
+
+/// Modification time, change time (both in nanoseconds) and inode: together they move with every change, also when an
+/// editor keeps size and time.
+#[cfg(unix)]
+fn stamp(facts: &Metadata) -> [i128; 3] {
+    use std::os::unix::fs::MetadataExt;
+    let nanoseconds = |seconds: i64, rest: i64| i128::from(seconds) * 1_000_000_000 + i128::from(rest);
+    [nanoseconds(facts.mtime(), facts.mtime_nsec()), nanoseconds(facts.ctime(), facts.ctime_nsec()), i128::from(facts.ino())]
+}
+
+#[cfg(not(unix))]
+fn stamp(facts: &Metadata) -> [i128; 3] {
+    let since = |time: std::io::Result<std::time::SystemTime>| {
+        time.ok().and_then(|time| time.duration_since(std::time::UNIX_EPOCH).ok()).map_or(0, |age| age.as_nanos().cast_signed())
+    };
+    [since(facts.modified()), since(facts.created()), 0]
+}
+
+fn digest(entries: &[Entry]) -> Digest {
+    Digest::build(|feeder| {
+        for entry in entries {
+            feeder.text(entry.path.as_str()).number(entry.size);
+            for number in entry.stamp {
+                feeder.text(&number.to_string());
+            }
+        }
+    })
+}
+
+/// A file changed within the clock's last tick could change again without showing it; then no digest is given.
+fn old_enough(entries: &[Entry]) -> bool {
+    const TICK: i128 = 20_000_000;
+    let newest = entries.iter().map(|entry| entry.stamp[0].max(entry.stamp[1])).max().unwrap_or(0);
+    let age = std::fs::metadata("/proc/self/stat").ok().map(|facts| stamp(&facts)[0]).map(|now| now - newest);
+    age.is_none_or(|age| age > TICK)
+}

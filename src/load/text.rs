@@ -1,0 +1,40 @@
+//! The text of one file, whole.
+
+use std::path::Path;
+
+use super::survey::{Entry, reason};
+use crate::diagnostics::{Code, Diagnostic};
+use crate::source::Span;
+
+/// The largest text that is read, in bytes.
+const LARGEST_TEXT: u64 = 16 << 20;
+
+/// The text of a Markdown, YAML or template file; must be UTF-8 (with or without a byte order mark) and hold no NUL.
+pub fn text(entry: &Entry) -> Result<String, Diagnostic> {
+    let problem = |code| Diagnostic::new(code, Span::file(&entry.path));
+    if entry.size > LARGEST_TEXT {
+        return Err(problem(Code::TooLarge).arg("size", (entry.size >> 20).to_string()).arg("limit", (LARGEST_TEXT >> 20).to_string()));
+    }
+    let bytes = bytes(&entry.disk).map_err(|error| problem(Code::Unreadable).arg("reason", reason(Some(error.kind()))))?;
+    if let Some(at) = bytes.iter().position(|byte| *byte == 0) {
+        return Err(at_byte(entry, &bytes, at, Code::Binary));
+    }
+    String::from_utf8(bytes).map_err(|error| {
+        let at = error.utf8_error().valid_up_to();
+        at_byte(entry, error.as_bytes(), at, Code::NotUtf8).arg("offset", at)
+    })
+}
+
+/// The bytes of a file.
+pub fn bytes(disk: &Path) -> std::io::Result<Vec<u8>> {
+    std::fs::read(disk)
+}
+
+/// A problem at byte `at`, with the line and column that the readable part before it gives.
+fn at_byte(entry: &Entry, bytes: &[u8], at: usize, code: Code) -> Diagnostic {
+    let before = String::from_utf8_lossy(&bytes[..at]);
+    let mut span = Span::of(&entry.path, &before, before.len()..before.len());
+    span.start = u32::try_from(at).unwrap_or(u32::MAX);
+    span.end = span.start.saturating_add(1);
+    Diagnostic::new(code, span)
+}

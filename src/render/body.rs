@@ -1,0 +1,81 @@
+//! A document with its slots filled, as HTML on one page.
+
+use std::fmt::Write;
+
+use crate::document::{Piece, Slot};
+use crate::view::{Body, Fill};
+
+/// The HTML of `body` on a page whose links start with `root`.
+pub(super) fn html(body: &Body, root: &str) -> String {
+    let document = &body.document;
+    let mut html = String::with_capacity(document.text.len() * 2);
+    for piece in &document.pieces {
+        match piece {
+            Piece::Html(finished) => html.push_str(finished),
+            Piece::LinkOpen(slot) => link(&mut html, &document.slots[*slot], &body.fills[*slot], root),
+            Piece::LinkClose(slot) => {
+                if body.fills[*slot] != Fill::Nothing {
+                    html.push_str("</a>");
+                }
+            }
+            Piece::Image(slot) => image(&mut html, &document.slots[*slot], &body.fills[*slot], root),
+        }
+    }
+    html
+}
+
+fn link(html: &mut String, slot: &Slot, fill: &Fill, root: &str) {
+    match fill {
+        Fill::Inside(path) | Fill::Picture { path, .. } => open(html, root, path, ""),
+        Fill::Here(fragment) => open(html, "", fragment, ""),
+        Fill::Outside(address) => open(html, "", address, " class=\"external\" rel=\"noopener noreferrer\""),
+        Fill::Nothing => return,
+    }
+    if !slot.title.is_empty() {
+        html.push_str(" title=\"");
+        escape(html, &slot.title);
+        html.push('"');
+    }
+    html.push('>');
+}
+
+fn open(html: &mut String, root: &str, path: &str, more: &str) {
+    html.push_str("<a href=\"");
+    escape(html, root);
+    escape(html, path);
+    html.push('"');
+    html.push_str(more);
+}
+
+fn image(html: &mut String, slot: &Slot, fill: &Fill, root: &str) {
+    let Fill::Picture { path, width, height } = fill else { return };
+    html.push_str("<img src=\"");
+    escape(html, root);
+    escape(html, path);
+    html.push('"');
+    for (name, side) in [("width", width), ("height", height)] {
+        if let Some(side) = side {
+            write!(html, " {name}=\"{side}\"").expect("writing to memory cannot fail");
+        }
+    }
+    html.push_str(" alt=\"");
+    escape(html, &slot.text);
+    html.push_str("\" loading=\"lazy\" decoding=\"async\">");
+}
+
+/// Escapes what HTML and XML reserve, in texts and quoted attributes.
+pub(super) fn escape(out: &mut String, text: &str) {
+    let mut rest = text;
+    while let Some(at) = rest.find(['&', '<', '>', '"', '\'']) {
+        out.push_str(&rest[..at]);
+        out.push_str(match rest.as_bytes()[at] {
+            b'&' => "&amp;",
+            b'<' => "&lt;",
+            b'>' => "&gt;",
+            b'"' => "&quot;",
+            _ => "&#39;",
+        });
+        rest = &rest[at + 1..];
+    }
+    out.push_str(rest);
+}

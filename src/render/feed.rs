@@ -1,0 +1,62 @@
+//! Atom feeds (RFC 4287) and the site map (sitemaps.org 0.9).
+
+use super::body::escape;
+use crate::plan::page::{Feed, FeedEntry, SitemapEntry};
+
+/// The feed as XML.
+pub(super) fn atom(feed: &Feed) -> String {
+    let updated = feed.entries.first().map_or("1970-01-01T00:00:00Z", |entry| &entry.updated);
+    let mut xml =
+        String::from("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"zh-CN\">\n");
+    element(&mut xml, "title", &feed.title);
+    link(&mut xml, " rel=\"self\" type=\"application/atom+xml\"", &feed.url);
+    link(&mut xml, "", &feed.page_url);
+    element(&mut xml, "id", &feed.url);
+    element(&mut xml, "updated", updated);
+    xml.push_str("<author>");
+    element(&mut xml, "name", &feed.author);
+    xml.push_str("</author>\n");
+    for entry in &feed.entries {
+        atom_entry(&mut xml, entry);
+    }
+    xml.push_str("</feed>\n");
+    xml
+}
+
+fn atom_entry(xml: &mut String, entry: &FeedEntry) {
+    xml.push_str("<entry>\n");
+    element(xml, "title", &entry.title);
+    link(xml, "", &entry.url);
+    element(xml, "id", &entry.url);
+    element(xml, "updated", &entry.updated);
+    element(xml, "summary", &entry.summary);
+    xml.push_str("</entry>\n");
+}
+
+/// The site map as XML.
+pub(super) fn sitemap(entries: &[SitemapEntry]) -> String {
+    let mut xml =
+        String::from("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n");
+    for entry in entries {
+        xml.push_str("<url>");
+        element(&mut xml, "loc", &entry.url);
+        if let Some(modified) = &entry.modified {
+            element(&mut xml, "lastmod", modified);
+        }
+        xml.push_str("</url>\n");
+    }
+    xml.push_str("</urlset>\n");
+    xml
+}
+
+fn element(xml: &mut String, name: &str, text: &str) {
+    xml.push_str(&format!("<{name}>"));
+    escape(xml, &text.replace(|c: char| c.is_control() && !matches!(c, '\n' | '\t'), ""));
+    xml.push_str(&format!("</{name}>\n"));
+}
+
+fn link(xml: &mut String, more: &str, url: &str) {
+    xml.push_str(&format!("<link{more} href=\""));
+    escape(xml, url);
+    xml.push_str("\"/>\n");
+}

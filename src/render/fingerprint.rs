@@ -1,0 +1,20 @@
+//! What decides whether a page must be made again.
+
+use crate::digest::Digest;
+use crate::plan::page::{Make, Page};
+use crate::theme::Theme;
+
+/// Digest of the generator's version, the theme, the template and all that the page shows: equal fingerprints, equal bytes.
+pub fn fingerprint(page: &Page, theme: &Theme) -> Digest {
+    Digest::build(|feeder| {
+        feeder.text(env!("CARGO_PKG_VERSION")).text(page.address.as_str()).text(page.language.tag());
+        match &page.make {
+            Make::Template { kind, view, root } => {
+                feeder.text(kind).digest(theme.digest).digest(view.digest()).text(root.as_deref().unwrap_or(""))
+            }
+            Make::Feed(feed) => feeder.text("feed").text(&format!("{feed:?}")),
+            Make::Sitemap(entries) => feeder.text("sitemap").text(&format!("{entries:?}")),
+            Make::Copy(_, digest) => feeder.text("copy").digest(*digest),
+        };
+    })
+}

@@ -1,0 +1,77 @@
+//! A [`Page`] and the [`Theme`] to bytes. Nothing else is seen here, so a page's [`fingerprint`] is complete.
+
+mod body;
+mod feed;
+mod fingerprint;
+mod value;
+
+use std::collections::BTreeMap;
+
+use tera::{Context, Map, Value};
+
+pub use fingerprint::fingerprint;
+
+use crate::diagnostics::Diagnostic;
+use crate::language::Language;
+use crate::plan::page::{Make, Page};
+use crate::theme::Theme;
+use crate::view::View;
+
+/// Renders pages with one theme; shared by all threads.
+pub struct Renderer<'a> {
+    theme: &'a Theme,
+    words: BTreeMap<Language, Value>,
+    assets: Value,
+}
+
+impl<'a> Renderer<'a> {
+    /// Prepares what every page shares.
+    pub fn new(theme: &'a Theme) -> Self {
+        let words = theme.words.keys().filter_map(|language| Some((language.clone(), words(theme.words(language)?))));
+        let assets = theme.assets.keys().map(|name| (name.as_str(), format!("{}/{name}", theme.asset_folder)));
+        Self { theme, words: words.collect(), assets: text_map(assets) }
+    }
+
+    /// Writes the bytes of `page` to `buffer`; an editor's file that is copied as it is, is not rendered.
+    pub fn render(&self, page: &Page, buffer: &mut Vec<u8>) -> Result<(), Box<Diagnostic>> {
+        match &page.make {
+            Make::Template { kind, view, root } => self.template(page, kind, view, root.as_deref(), buffer)?,
+            Make::Feed(feed) => buffer.extend_from_slice(feed::atom(feed).as_bytes()),
+            Make::Sitemap(entries) => buffer.extend_from_slice(feed::sitemap(entries).as_bytes()),
+            Make::Copy(..) => {}
+        }
+        Ok(())
+    }
+
+    fn template(&self, page: &Page, kind: &str, view: &View, root: Option<&str>, buffer: &mut Vec<u8>) -> Result<(), Box<Diagnostic>> {
+        let own_root = page.address.root();
+        let root = root.unwrap_or(&own_root);
+        let mut context = Context::new();
+        if let View::Map(map) = view {
+            for (name, value) in &map.values {
+                context.insert_value(*name, value::of(value, root));
+            }
+        }
+        context.insert_value("root", Value::from(root));
+        context.insert_value("lang", Value::from(page.language.html_lang()));
+        context.insert_value("t", self.words_for(&page.language));
+        context.insert_value("assets", self.assets.clone());
+        let template = format!("{kind}.html");
+        let rendered = self.theme.templates.render_to(&template, &context, &mut *buffer);
+        rendered.map_err(|error| Box::new(self.theme.problem(&error, page.address.as_str())))
+    }
+
+    fn words_for(&self, language: &Language) -> Value {
+        let words = self.words.get(language).or_else(|| self.words.get(&Language::chinese()));
+        words.cloned().unwrap_or_else(|| Value::from(Map::new()))
+    }
+}
+
+fn words(words: &BTreeMap<String, String>) -> Value {
+    text_map(words.iter().map(|(key, text)| (key.as_str(), text.clone())))
+}
+
+fn text_map<'a>(texts: impl Iterator<Item = (&'a str, String)>) -> Value {
+    let map: Map = texts.map(|(key, text)| (key.to_owned().into(), Value::from(text))).collect();
+    Value::from(map)
+}

@@ -1,0 +1,31 @@
+//! Views as the template engine's values. A shared card or list is turned into one once, not once a page.
+
+use tera::{Map, Value};
+
+use super::body;
+use crate::view::{Shared, View};
+
+/// The value of `view` on a page whose links start with `root`.
+pub(super) fn of(view: &View, root: &str) -> Value {
+    match view {
+        View::Nothing => Value::none(),
+        View::Truth(truth) => Value::from(*truth),
+        View::Integer(number) => Value::from(*number),
+        View::Number(number) => Value::from(*number),
+        View::Text(text) => Value::from(&**text),
+        View::Body(body) => Value::safe_string(&body::html(body, root)),
+        View::List(list) => remembered(list, || list.values.iter().map(|value| of(value, root)).collect::<Vec<Value>>().into()),
+        View::Map(map) => remembered(map, || {
+            let values: Map = map.values.iter().map(|(name, value)| ((*name).into(), of(value, root))).collect();
+            values.into()
+        }),
+    }
+}
+
+fn remembered<T>(shared: &Shared<T>, make: impl FnOnce() -> Value) -> Value {
+    if shared.depends_on_page {
+        return make();
+    }
+    let memory = shared.memory.get_or_init(|| Box::new(make()));
+    memory.downcast_ref::<Value>().expect("only this function fills the memory of a view").clone()
+}

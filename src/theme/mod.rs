@@ -1,0 +1,120 @@
+//! A theme: templates, words and static files. A theme knows values, not entities.
+
+mod files;
+mod problems;
+mod words;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use tera::Tera;
+
+pub use files::{ThemeFile, builtin};
+
+use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::digest::Digest;
+use crate::language::Language;
+use crate::source::{SourcePath, Span};
+
+/// Everything a page is made with, apart from its own values.
+pub struct Theme {
+    /// The templates, compiled.
+    pub templates: Tera,
+    /// The words of the interface, by language.
+    pub words: BTreeMap<Language, BTreeMap<String, String>>,
+    /// The static files, by their name in the theme's `static` folder.
+    pub assets: BTreeMap<String, Arc<[u8]>>,
+    /// Where the static files are published: a folder whose name changes with any of them, so that they may be kept forever
+    /// by browsers and may name each other.
+    pub asset_folder: String,
+    /// Digest of all files of the theme.
+    pub digest: Digest,
+    sources: BTreeMap<String, SourcePath>,
+    texts: BTreeMap<String, Arc<str>>,
+}
+
+impl Theme {
+    /// Compiles a theme from its files (the later of two with one name counts), reporting every mistake.
+    pub fn compile(files: Vec<ThemeFile>, diagnostics: &mut Diagnostics) -> Self {
+        let files: BTreeMap<String, ThemeFile> = files.into_iter().map(|file| (file.name.clone(), file)).collect();
+        let mut theme = Self {
+            templates: Tera::new(),
+            words: BTreeMap::new(),
+            assets: BTreeMap::new(),
+            asset_folder: asset_folder(&files),
+            digest: Digest::build(|feeder| {
+                for (name, file) in &files {
+                    feeder.text(name).digest(Digest::of(&file.bytes));
+                }
+            }),
+            sources: BTreeMap::new(),
+            texts: BTreeMap::new(),
+        };
+        for (name, file) in &files {
+            theme.take(name, file, diagnostics);
+        }
+        theme.compile_templates(diagnostics);
+        theme
+    }
+
+    /// The words for `language`, or those of Chinese where the theme has none.
+    pub fn words(&self, language: &Language) -> Option<&BTreeMap<String, String>> {
+        self.words.get(language).or_else(|| self.words.get(&Language::chinese()))
+    }
+
+    /// Whether the theme has the template `name`.
+    pub fn has_template(&self, name: &str) -> bool {
+        self.texts.contains_key(name)
+    }
+
+    /// The problem that a template's error means, at its place in the template.
+    pub fn problem(&self, error: &tera::Error, address: &str) -> Diagnostic {
+        problems::rendering(error, address, &self.sources, &self.texts)
+    }
+
+    /// Where the template `name` comes from.
+    pub fn source(&self, name: &str) -> SourcePath {
+        self.sources.get(name).cloned().unwrap_or_else(|| SourcePath::new(&format!("templates/{name}")))
+    }
+
+    fn take(&mut self, name: &str, file: &ThemeFile, diagnostics: &mut Diagnostics) {
+        if let Some(name) = name.strip_prefix("templates/") {
+            match std::str::from_utf8(&file.bytes) {
+                Ok(text) => {
+                    self.texts.insert(name.to_owned(), text.trim_start_matches('\u{feff}').into());
+                    self.sources.insert(name.to_owned(), file.source.clone());
+                }
+                Err(error) => {
+                    diagnostics.push(Diagnostic::new(Code::NotUtf8, Span::file(&file.source)).arg("offset", error.valid_up_to()));
+                }
+            }
+        } else if let Some(name) = name.strip_prefix("static/") {
+            self.assets.insert(name.to_owned(), file.bytes.clone());
+        } else if let Some(name) = name.strip_prefix("i18n/") {
+            words::take(name, file, &mut self.words, diagnostics);
+        }
+    }
+
+    fn compile_templates(&mut self, diagnostics: &mut Diagnostics) {
+        let mut templates = Tera::new();
+        templates.autoescape_on(vec![".html", ".xml"]);
+        let all = self.texts.iter().map(|(name, text)| (name.as_str(), &**text));
+        match templates.add_raw_templates(all) {
+            Ok(()) => self.templates = templates,
+            Err(error) => {
+                for problem in problems::compiling(&error, &self.sources, &self.texts) {
+                    diagnostics.push(problem);
+                }
+            }
+        }
+    }
+}
+
+fn asset_folder(files: &BTreeMap<String, ThemeFile>) -> String {
+    let digest = Digest::build(|feeder| {
+        for (name, file) in files.iter().filter(|(name, _)| name.starts_with("static/")) {
+            feeder.text(name).digest(Digest::of(&file.bytes));
+        }
+    });
+    format!("assets/{}", &digest.hex()[..8])
+}

@@ -1,0 +1,62 @@
+//! A template engine's errors as problems at their place in the template.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use tera::{Error, ErrorKind, ReportError, Tera};
+
+use crate::diagnostics::{Code, Diagnostic};
+use crate::source::{SourcePath, Span};
+
+type Sources = BTreeMap<String, SourcePath>;
+type Texts = BTreeMap<String, Arc<str>>;
+
+/// Every template that cannot be compiled. The engine stops at the first: so each is also tried alone.
+pub(super) fn compiling(error: &Error, sources: &Sources, texts: &Texts) -> Vec<Diagnostic> {
+    let alone: Vec<Diagnostic> = texts.iter().filter_map(|(name, text)| syntax_problem(name, text, sources, texts)).collect();
+    if alone.is_empty() { vec![one(error, Code::TemplateSyntax, sources, texts)] } else { alone }
+}
+
+fn syntax_problem(name: &str, text: &str, sources: &Sources, texts: &Texts) -> Option<Diagnostic> {
+    let error = Tera::new().add_raw_template(name, text).err()?;
+    matches!(error.kind(), ErrorKind::SyntaxError(_)).then(|| one(&error, Code::TemplateSyntax, sources, texts))
+}
+
+/// The problem of a page that cannot be rendered.
+pub(super) fn rendering(error: &Error, address: &str, sources: &Sources, texts: &Texts) -> Diagnostic {
+    one(error, Code::TemplateRender, sources, texts).arg("address", address)
+}
+
+fn one(error: &Error, code: Code, sources: &Sources, texts: &Texts) -> Diagnostic {
+    match error.kind() {
+        ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
+            Diagnostic::new(code, place(report, sources, texts)).arg("reason", report.message())
+        }
+        ErrorKind::TemplateNotFound(name) => Diagnostic::new(Code::TemplateMissing, unplaced(name, sources)).arg("template", name.as_str()),
+        ErrorKind::MissingParent { current, parent } => {
+            Diagnostic::new(Code::TemplateMissing, unplaced(current, sources)).arg("template", parent.as_str())
+        }
+        ErrorKind::CircularExtend { tpl, .. } | ErrorKind::CircularInclude { tpl, .. } => {
+            Diagnostic::new(code, unplaced(tpl, sources)).arg("reason", error.to_string())
+        }
+        // The engine's enum is open: everything else names its template in its text only.
+        _ => {
+            let text = error.to_string();
+            let named = texts.keys().find(|name| text.contains(name.as_str()));
+            let span = named.map_or_else(|| Span::file(&SourcePath::new("templates")), |name| unplaced(name, sources));
+            Diagnostic::new(code, span).arg("reason", text)
+        }
+    }
+}
+
+fn unplaced(name: &str, sources: &Sources) -> Span {
+    sources.get(name).map_or_else(|| Span::file(&SourcePath::new(&format!("templates/{name}"))), Span::file)
+}
+
+fn place(report: &ReportError, sources: &Sources, texts: &Texts) -> Span {
+    let (Some(source), Some(text)) = (sources.get(report.filename()), texts.get(report.filename())) else {
+        return unplaced(report.filename(), sources);
+    };
+    let range = &report.span().range;
+    Span::of(source, text, range.start..range.end)
+}

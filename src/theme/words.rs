@@ -1,0 +1,29 @@
+//! The words of the interface: `i18n/zh.yaml`, one `key: text` a line.
+
+use std::collections::BTreeMap;
+
+use super::files::ThemeFile;
+use crate::diagnostics::{Arg, Code, Diagnostic, Diagnostics};
+use crate::language::Language;
+use crate::source::{SourcePath, Span};
+
+/// Reads the words of the file `name` into `words`.
+pub(super) fn take(name: &str, file: &ThemeFile, words: &mut BTreeMap<Language, BTreeMap<String, String>>, diagnostics: &mut Diagnostics) {
+    let Some(language) = SourcePath::new(name).file_name().strip_suffix(".yaml").and_then(Language::new) else { return };
+    let text = String::from_utf8_lossy(&file.bytes);
+    match serde_yaml::from_str::<BTreeMap<String, String>>(&text) {
+        Ok(read) => words.entry(language).or_default().extend(read),
+        Err(error) => {
+            let span = error.location().map_or_else(|| Span::file(&file.source), |at| span_at(&file.source, &text, at.line(), at.column()));
+            let reason = Arg::Text(error.without_snippet().to_string());
+            diagnostics.push(Diagnostic::new(Code::ThemeFile, span).arg("file", name).arg("reason", reason));
+        }
+    }
+}
+
+fn span_at(path: &SourcePath, text: &str, line: u64, column: u64) -> Span {
+    let (line, column) = (usize::try_from(line).unwrap_or(1).max(1), usize::try_from(column).unwrap_or(1).max(1));
+    let line_start: usize = text.split_inclusive('\n').take(line - 1).map(str::len).sum();
+    let start = text[line_start..].char_indices().nth(column - 1).map_or(text.len(), |(at, _)| line_start + at);
+    Span::of(path, text, start..start + 1)
+}
