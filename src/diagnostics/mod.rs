@@ -1,8 +1,14 @@
 //! What is wrong with the editor's files: every problem has a [`Code`], a place, a message in two languages and a hint.
 
 mod code;
+mod human;
+mod json;
+
+use std::borrow::Cow;
 
 pub use code::{Code, Severity};
+pub use human::{Colours, Manner, human};
+pub use json::json;
 
 use crate::language::{Speech, Words};
 use crate::source::Span;
@@ -194,4 +200,18 @@ pub fn closest<'a>(written: &str, candidates: impl IntoIterator<Item = &'a str>)
         .filter(|(likeness, _)| *likeness >= 0.75)
         .max_by(|a, b| a.0.total_cmp(&b.0).then_with(|| b.1.cmp(a.1)))
         .map(|(_, candidate)| candidate.to_owned())
+}
+
+/// `text` with characters that command a terminal, or turn the direction of writing, spelled out: a file name must not speak to it.
+pub fn visible(text: &str) -> Cow<'_, str> {
+    if !text.contains(is_invisible) {
+        return Cow::Borrowed(text);
+    }
+    let spelled = |c: char| if is_invisible(c) { c.escape_unicode().to_string() } else { c.to_string() };
+    Cow::Owned(text.chars().map(spelled).collect())
+}
+
+/// Control characters, and those that turn the direction of writing.
+fn is_invisible(c: char) -> bool {
+    c.is_control() || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
