@@ -4,6 +4,7 @@
 //! digest from the moment it is made, and has room for one value that a stage derives from it.
 
 use std::any::Any;
+use std::borrow::Cow;
 use std::sync::{Arc, OnceLock};
 
 use crate::digest::Digest;
@@ -28,7 +29,7 @@ pub enum View {
     /// Values in order.
     List(Arc<Shared<Vec<View>>>),
     /// Named values in order.
-    Map(Arc<Shared<Vec<(&'static str, View)>>>),
+    Map(Arc<Shared<Vec<(Cow<'static, str>, View)>>>),
 }
 
 /// A list or map, its digest, and room for what a stage derives from it.
@@ -115,8 +116,8 @@ impl View {
     }
 
     /// A map; the names keep their order.
-    pub fn map(values: impl IntoIterator<Item = (&'static str, View)>) -> Self {
-        let values: Vec<(&'static str, View)> = values.into_iter().collect();
+    pub fn map<K: Into<Cow<'static, str>>>(values: impl IntoIterator<Item = (K, View)>) -> Self {
+        let values: Vec<(Cow<'static, str>, View)> = values.into_iter().map(|(name, value)| (name.into(), value)).collect();
         let digest = Digest::build(|feeder| {
             feeder.number(values.len() as u64);
             for (name, value) in &values {

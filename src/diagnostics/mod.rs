@@ -3,12 +3,14 @@
 mod code;
 mod human;
 mod json;
+mod saved;
 
 use std::borrow::Cow;
 
 pub use code::{Code, Severity};
 pub use human::{Colours, Manner, human};
 pub use json::json;
+pub use saved::{read_saved, save};
 
 use crate::language::{Speech, Words};
 use crate::source::Span;
@@ -74,7 +76,7 @@ pub struct Diagnostic {
     /// Where.
     pub span: Span,
     /// What fills the message's names.
-    pub args: Vec<(&'static str, Arg)>,
+    pub args: Vec<(Cow<'static, str>, Arg)>,
     /// The spelling that was probably meant, for "did you mean".
     pub suggestion: Option<String>,
     /// A second place that belongs to the problem, such as the first of two equal ids.
@@ -90,7 +92,7 @@ impl Diagnostic {
     /// Fills `{name}` in the message and the hint.
     #[must_use]
     pub fn arg(mut self, name: &'static str, value: impl Into<Arg>) -> Self {
-        self.args.push((name, value.into()));
+        self.args.push((Cow::Borrowed(name), value.into()));
         self
     }
 

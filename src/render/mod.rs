@@ -49,7 +49,7 @@ impl<'a> Renderer<'a> {
         let mut context = Context::new();
         if let View::Map(map) = view {
             for (name, value) in &map.values {
-                context.insert_value(*name, value::of(value, root));
+                context.insert_value(name.clone(), value::of(value, root));
             }
         }
         context.insert_value("root", Value::from(root));

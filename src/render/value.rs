@@ -1,5 +1,8 @@
 //! Views as the template engine's values. A shared card or list is turned into one once, not once a page.
 
+use std::borrow::Cow;
+
+use tera::value::Key;
 use tera::{Map, Value};
 
 use super::body;
@@ -16,7 +19,7 @@ pub(super) fn of(view: &View, root: &str) -> Value {
         View::Body(body) => Value::safe_string(&body::html(body, root)),
         View::List(list) => remembered(list, || list.values.iter().map(|value| of(value, root)).collect::<Vec<Value>>().into()),
         View::Map(map) => remembered(map, || {
-            let values: Map = map.values.iter().map(|(name, value)| ((*name).into(), of(value, root))).collect();
+            let values: Map = map.values.iter().map(|(name, value)| (key(name), of(value, root))).collect();
             values.into()
         }),
     }
@@ -28,4 +31,11 @@ fn remembered<T>(shared: &Shared<T>, make: impl FnOnce() -> Value) -> Value {
     }
     let memory = shared.memory.get_or_init(|| Box::new(make()));
     memory.downcast_ref::<Value>().expect("only this function fills the memory of a view").clone()
+}
+
+fn key(name: &Cow<'static, str>) -> Key<'static> {
+    match name {
+        Cow::Borrowed(name) => Key::from(*name),
+        Cow::Owned(name) => Key::from(name.clone()),
+    }
 }

@@ -1,0 +1,50 @@
+//! Problems as a build leaves them for the next one, so that a build in which nothing changed says the same warnings.
+
+use std::borrow::Cow;
+
+use serde_json::{Value, json};
+
+use super::{Arg, Code, Diagnostic, Diagnostics};
+use crate::language::Speech;
+use crate::source::{SourcePath, Span};
+
+/// The problems as JSON.
+pub fn save(diagnostics: &Diagnostics) -> Value {
+    diagnostics.iter().map(one).collect()
+}
+
+/// The problems that [`save`] wrote; `None` when the JSON is of another version.
+pub fn read_saved(json: &Value) -> Option<Diagnostics> {
+    json.as_array()?.iter().map(read_one).collect::<Option<Vec<Diagnostic>>>().map(Diagnostics)
+}
+
+fn one(diagnostic: &Diagnostic) -> Value {
+    let args = diagnostic.args.iter().map(|(name, arg)| json!([name, arg.say(Speech::English), arg.say(Speech::Chinese)]));
+    json!({
+        "code": diagnostic.code.id(),
+        "span": span(&diagnostic.span),
+        "args": args.collect::<Value>(),
+        "suggestion": diagnostic.suggestion,
+        "related": diagnostic.related.as_ref().map(span),
+    })
+}
+
+fn read_one(json: &Value) -> Option<Diagnostic> {
+    let mut diagnostic = Diagnostic::new(Code::of(json["code"].as_str()?)?, read_span(&json["span"])?);
+    for arg in json["args"].as_array()? {
+        let text = |at: usize| arg[at].as_str().map(str::to_owned);
+        diagnostic.args.push((Cow::Owned(text(0)?), Arg::Sentence { en: text(1)?, zh: text(2)? }));
+    }
+    diagnostic.suggestion = json["suggestion"].as_str().map(str::to_owned);
+    diagnostic.related = read_span(&json["related"]);
+    Some(diagnostic)
+}
+
+fn span(span: &Span) -> Value {
+    json!([span.path.as_str(), span.start, span.end, span.line, span.column])
+}
+
+fn read_span(json: &Value) -> Option<Span> {
+    let number = |at: usize| json[at].as_u64().and_then(|number| u32::try_from(number).ok());
+    Some(Span { path: SourcePath::new(json[0].as_str()?), start: number(1)?, end: number(2)?, line: number(3)?, column: number(4)? })
+}
