@@ -3,6 +3,7 @@
 //! What a slot points at is not known here: one file cannot see another. `resolve` finds the target, `plan` its
 //! address, `render` writes the tag.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use crate::source::Span;
@@ -12,14 +13,74 @@ use crate::source::Span;
 pub struct Document {
     /// The HTML, cut at its slots.
     pub pieces: Vec<Piece>,
-    /// What the slots ask for, numbered as in [`Piece`].
-    pub slots: Vec<Slot>,
+    /// What the slots ask for, numbered as in [`Piece`]; shared with the parts of the document.
+    pub slots: Arc<[Slot]>,
     /// The headings in their order.
     pub headings: Vec<Heading>,
     /// Every `id` that a link may aim at, headings included.
     pub anchors: Vec<String>,
     /// The text without any markup, paragraphs separated by line feeds: for counting, excerpts and search.
+    /// Lines are joined as a reader joins them; alternative texts of pictures are left out.
     pub text: Arc<str>,
+    /// Where the headings of level 2 stand, for [`Document::sections`].
+    pub cuts: Vec<Cut>,
+}
+
+/// Where a heading of level 2 stands in its document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cut {
+    /// Its number in [`Document::headings`].
+    pub heading: usize,
+    /// The pieces that write the heading, its tags included.
+    pub pieces: Range<usize>,
+    /// The bytes of [`Document::text`] that are the heading.
+    pub text: Range<usize>,
+}
+
+/// A heading of level 2 and what stands below it.
+#[derive(Clone, Debug)]
+pub struct Section {
+    /// The heading; it is not part of the body.
+    pub heading: Heading,
+    /// All up to the next heading of level 2. Its slots are those of the whole document, so the same fills serve it.
+    pub body: Document,
+}
+
+impl Document {
+    /// What stands before the first heading of level 2, or the whole document where there is none.
+    pub fn lead(&self) -> Document {
+        let end = self.cuts.first();
+        self.part(0..end.map_or(self.pieces.len(), |cut| cut.pieces.start), 0..end.map_or(self.text.len(), |cut| cut.text.start))
+    }
+
+    /// The document cut at its headings of level 2.
+    pub fn sections(&self) -> Vec<Section> {
+        let ends = self.cuts.iter().skip(1).map(|cut| (cut.pieces.start, cut.text.start));
+        let ends = ends.chain([(self.pieces.len(), self.text.len())]);
+        self.cuts
+            .iter()
+            .zip(ends)
+            .map(|(cut, (pieces_end, text_end))| Section {
+                heading: self.headings[cut.heading].clone(),
+                body: self.part(cut.pieces.end..pieces_end, cut.text.end..text_end),
+            })
+            .collect()
+    }
+
+    /// Part of the document, with its inner headings; anchors stay with the whole.
+    fn part(&self, pieces: Range<usize>, text: Range<usize>) -> Document {
+        let after = self.cuts.iter().filter(|cut| cut.pieces.end <= pieces.start).map(|cut| cut.heading + 1).max().unwrap_or(0);
+        let before =
+            self.cuts.iter().filter(|cut| cut.pieces.start >= pieces.end).map(|cut| cut.heading).min().unwrap_or(self.headings.len());
+        Document {
+            pieces: self.pieces[pieces].to_vec(),
+            slots: self.slots.clone(),
+            headings: self.headings[after..before.max(after)].to_vec(),
+            anchors: Vec::new(),
+            text: self.text[text].trim().into(),
+            cuts: Vec::new(),
+        }
+    }
 }
 
 /// A part of a document.
@@ -31,6 +92,9 @@ pub enum Piece {
     LinkOpen(usize),
     /// Here it ends.
     LinkClose(usize),
+    /// Here, between its two ends, stands the name of the page that the link leads to: `[[kly-017]]` was written without a text of its own.
+    /// Where no page was found, it is the slot's text.
+    Name(usize),
     /// Here the slot's picture stands.
     Image(usize),
 }
@@ -40,11 +104,12 @@ pub enum Piece {
 pub struct Slot {
     /// Which of the two, and how it was written.
     pub kind: SlotKind,
-    /// The destination as written, percent-decoded: `../stations/kly-017.yaml#today`, `https://…`, `图 1.png`, `kly-017`.
+    /// The destination. An address with a scheme is as written (`https://…`, `mailto:…`, `tel:…`; no other scheme comes here);
+    /// all else is percent-decoded (`../stations/kly-017.yaml#today`, `图 1.png`, `kly-017`, `#做法`).
     pub destination: String,
-    /// The title after the destination, or empty.
+    /// The title after the destination, or empty; a picture that stands alone has its title below it, not here.
     pub title: String,
-    /// A picture's alternative text; for a link its plain text.
+    /// A picture's alternative text; for a link its plain text; for `[[…]]` without a text what stands between the brackets.
     pub text: String,
     /// Where it was written.
     pub span: Span,

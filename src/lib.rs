@@ -6,6 +6,7 @@ pub mod digest;
 pub mod document;
 pub mod language;
 pub mod load;
+pub mod parse;
 pub mod plan;
 pub mod render;
 pub mod source;
