@@ -18,6 +18,7 @@ pub(super) fn html(body: &Body, root: &str) -> String {
                     html.push_str("</a>");
                 }
             }
+            Piece::Name(slot) => escape(&mut html, &document.slots[*slot].text),
             Piece::Image(slot) => image(&mut html, &document.slots[*slot], &body.fills[*slot], root),
         }
     }
