@@ -2,7 +2,7 @@
 // Every page in Chromium under a strict Content-Security-Policy:
 //   browser.mjs DIR [--prefix /rd/] [--no-js] [--max N] [--widths 320,390]
 // A finding is an error or warning in the console, an exception, a failed request, a request to
-// another origin, or a page wider than the window.
+// another origin, a page wider than the window, or one with no heading or no text to read.
 import './newer-node.mjs';
 import { TABS, launch, newTab } from './chrome.mjs';
 import { addressOf, commandLine, inParallel, isNotFoundPage, pages, sample, serve, verdict } from './lib.mjs';
@@ -44,6 +44,7 @@ async function visit({ name, url, wrong }) {
   try {
     await tab.goto(url, { waitUntil: 'load', timeout: 60_000 });
     for (const width of widths) await measure(tab, width, report);
+    for (const what of await tab.evaluate(unreadable)) report(`nothing to read in its ${what}`);
   } catch (error) {
     report(`could not be shown: ${error.message}`);
   }
@@ -66,6 +67,12 @@ function listen(tab, { url, wrong, report }) {
   tab.on('response', (response) => {
     if (response.status() >= 400 && !(wrong && isPage(response.url()))) report(`HTTP ${response.status()}: ${response.url()}`);
   });
+}
+
+// Runs in the page. A redirect page has neither, and needs neither.
+function unreadable() {
+  if (document.querySelector('meta[http-equiv="refresh" i]')) return [];
+  return ['h1', 'main'].filter((name) => !document.querySelector(name)?.innerText.trim());
 }
 
 // A page that hides what sticks out (`overflow-x: hidden` on its root) is wider than its window all

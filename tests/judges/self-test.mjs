@@ -74,6 +74,7 @@ const CASES = [
   ['browser', 'a page too wide only when narrow', (files) => { whole('style.css', '.wide { inline-size: 24rem; }')(files); into(one, '<p class="wide">宽</p>')(files); }, 'px wider than a window of 390 px: p.wide'],
   ['browser', 'a page too wide that hides it', (files) => { whole('style.css', 'body { overflow-x: hidden; }')(files); into(one, `<p>${'https'.repeat(100)}</p>`)(files); }, 'px wider than a window of 320 px: p'],
   ['browser --no-js', 'a page too wide without its script', (files) => { whole('site.js', 'document.querySelectorAll(".wide").forEach((e) => e.remove());')(files); into(one, `<p class="wide">${'https'.repeat(100)}</p>`)(files); }, 'px wider than a window of 1280 px: p.wide'],
+  ['browser --no-js', 'a page that only a script shows', whole('style.css', 'html:not([data-script]) main { display: none; }'), 'nothing to read in its main'],
   ['axe', 'a picture without a text', into(one, '<p><img src="../../icon.svg"></p>'), 'image-alt'],
   ['axe', 'pale text', (files) => { whole('style.css', 'p { color: #bbb; background: #fff; }')(files); }, 'color-contrast'],
   ['axe', 'a page without a language', change(one, ' lang="zh-CN"', ''), 'html-has-lang'],

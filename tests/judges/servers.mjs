@@ -11,7 +11,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { LinkChecker } from 'linkinator';
-import { broken, commandLine, files, inParallel, verdict } from './lib.mjs';
+import { EXIT, broken, commandLine, files, inParallel, verdict } from './lib.mjs';
 
 const AS_ROOT = process.getuid() === 0;
 const options = commandLine('servers.mjs DIR [--prefix /rd/] [--only NAME,NAME] [--show N]', { values: ['prefix', 'only', 'show'] });
@@ -86,6 +86,10 @@ const wanted = (options.only ?? Object.keys(SERVERS).join(',')).split(',');
 const findings = [];
 const figures = {};
 let looked = 0;
+// However this run ends, it leaves no server and no folder behind.
+const running = new Set();
+process.on('exit', () => running.forEach((tidy) => tidy()));
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => process.exit(EXIT.broken));
 for (const name of wanted) await judge(name, SERVERS[name] ?? broken('servers', `no server ${name}`));
 verdict(`servers at ${prefix}`, { ...figures, findings: findings.length }, findings, { looked, show: options.show });
 
@@ -97,6 +101,8 @@ async function judge(name, server) {
   fs.writeFileSync(path.join(home, 'server.conf'), server.config(home, root, port));
   const [program, words] = server.command(home, root, port);
   const child = spawn(program, words, { stdio: ['ignore', 'ignore', 'pipe'], env: { ...process.env, PATH: `${process.env.PATH}:/usr/sbin` } });
+  const tidy = () => { child.kill('SIGTERM'); fs.rmSync(home, { recursive: true, force: true }); };
+  running.add(tidy);
   let said = '';
   child.stderr.on('data', (text) => { said = (said + text).slice(-4000); });
   child.on('error', (error) => broken('servers', `${name}: ${error.message}`));
@@ -106,7 +112,8 @@ async function judge(name, server) {
   else findings.push(`${name}: did not start: ${said.trim()}`);
   child.kill('SIGTERM');
   await ended;
-  fs.rmSync(home, { recursive: true, force: true });
+  running.delete(tidy);
+  tidy();
 }
 
 // Under a prefix the document root holds nothing but links down to the folder.
