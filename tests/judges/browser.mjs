@@ -72,7 +72,8 @@ function listen(tab, { url, wrong, report }) {
 // Runs in the page. A redirect page has neither, and needs neither.
 function unreadable() {
   if (document.querySelector('meta[http-equiv="refresh" i]')) return [];
-  return ['h1', 'main'].filter((name) => !document.querySelector(name)?.innerText.trim());
+  const shown = (element) => element?.checkVisibility() && element.innerText.trim() !== '';
+  return ['h1', 'main'].filter((name) => !shown(document.querySelector(name)));
 }
 
 // A page that hides what sticks out (`overflow-x: hidden` on its root) is wider than its window all
