@@ -21,9 +21,15 @@ impl Digest {
         Self::from(feeder.0.finalize())
     }
 
+    /// Takes bytes piece by piece; `Digest::from` its end result is what [`of`](Self::of) gives for all of them.
+    pub fn hasher() -> blake3::Hasher {
+        blake3::Hasher::new()
+    }
+
     /// Lower-case hexadecimal, 32 characters.
     pub fn hex(self) -> String {
-        self.0.iter().map(|byte| format!("{byte:02x}")).collect()
+        const DIGITS: &[u8; 16] = b"0123456789abcdef";
+        self.0.iter().flat_map(|byte| [byte >> 4, byte & 15]).map(|half| char::from(DIGITS[usize::from(half)])).collect()
     }
 
     /// The digest that `hex` writes; `None` unless it is 32 hexadecimal characters.

@@ -9,6 +9,7 @@ pub mod load;
 pub mod parse;
 pub mod plan;
 pub mod render;
+pub mod publish;
 pub mod source;
 pub mod theme;
 pub mod view;
