@@ -1,0 +1,23 @@
+//! Fields: what an editor may write, declared once; and reading it from a tree of spanned raw scalars.
+//!
+//! [`record!`] declares an entity: from one list come the struct, the table of its fields and the reader. The JSON Schema,
+//! the reference page and what `new` writes are made from the same table.
+
+mod check;
+mod choice;
+mod declaration;
+mod id;
+mod node;
+mod read;
+mod record;
+mod values;
+
+pub use choice::Choice;
+pub use declaration::{Check, Declaration, Item, Presence, RecordDeclaration, Shape};
+pub use id::{Id, IdFault};
+pub use node::{Entry, Mark, Node, Style, Value};
+pub use read::{Field, Fields, Named, Reader, Record};
+pub use values::{Chronological, Counts, Decimal, Extra, Markdown, Referable, Reference, day};
+
+pub(crate) use choice::choices;
+pub(crate) use record::record;

@@ -1,0 +1,112 @@
+//! The kinds of things that have a file and a page of their own.
+
+use crate::fields::{Record, RecordDeclaration, Referable};
+use crate::language::Words;
+use crate::model::{Campaign, Deputy, District, Page, Project, Station, Story};
+
+/// What a file describes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Kind {
+    /// A district, a city or a township.
+    District,
+    /// A liaison station.
+    Station,
+    /// A deputy.
+    Deputy,
+    /// A story of any kind.
+    Story,
+    /// A campaign.
+    Campaign,
+    /// A livelihood project.
+    Project,
+    /// A free page.
+    Page,
+}
+
+impl Kind {
+    /// Every kind.
+    pub const ALL: &'static [Kind] = &[Kind::District, Kind::Station, Kind::Deputy, Kind::Story, Kind::Campaign, Kind::Project, Kind::Page];
+
+    /// The name in commands and schemas: `station`.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::District => "district",
+            Self::Station => "station",
+            Self::Deputy => "deputy",
+            Self::Story => "story",
+            Self::Campaign => "campaign",
+            Self::Project => "project",
+            Self::Page => "page",
+        }
+    }
+
+    /// The folder that holds such files: `stations`.
+    pub const fn folder(self) -> &'static str {
+        match self {
+            Self::District => "districts",
+            Self::Station => "stations",
+            Self::Deputy => "deputies",
+            Self::Story => "stories",
+            Self::Campaign => "campaigns",
+            Self::Project => "projects",
+            Self::Page => "pages",
+        }
+    }
+
+    /// What messages call it: "station", "站点".
+    pub const fn words(self) -> Words {
+        match self {
+            Self::District => District::WORDS,
+            Self::Station => Station::WORDS,
+            Self::Deputy => Deputy::WORDS,
+            Self::Story => Story::WORDS,
+            Self::Campaign => Campaign::WORDS,
+            Self::Project => Project::WORDS,
+            Self::Page => Page::WORDS,
+        }
+    }
+
+    /// What messages call several of it: "stations", "站点".
+    pub const fn plural(self) -> Words {
+        match self {
+            Self::District => Words { en: "districts", zh: "区" },
+            Self::Station => Words { en: "stations", zh: "站点" },
+            Self::Deputy => Words { en: "deputies", zh: "代表" },
+            Self::Story => Words { en: "stories", zh: "稿件" },
+            Self::Campaign => Words { en: "campaigns", zh: "主题活动" },
+            Self::Project => Words { en: "projects", zh: "民生实事项目" },
+            Self::Page => Words { en: "pages", zh: "页面" },
+        }
+    }
+
+    /// Its fields.
+    pub const fn record(self) -> &'static RecordDeclaration {
+        match self {
+            Self::District => District::RECORD,
+            Self::Station => Station::RECORD,
+            Self::Deputy => Deputy::RECORD,
+            Self::Story => Story::RECORD,
+            Self::Campaign => Campaign::RECORD,
+            Self::Project => Project::RECORD,
+            Self::Page => Page::RECORD,
+        }
+    }
+}
+
+macro_rules! referable {
+    ($($name:ident $en:literal $zh:literal)+) => {$(
+        impl Referable for $name {
+            const WORDS: Words = Words { en: $en, zh: $zh };
+        }
+    )+};
+}
+
+referable! {
+    District "district" "区"
+    Station "station" "站点"
+    Deputy "deputy" "代表"
+    Story "story" "稿件"
+    Campaign "campaign" "主题活动"
+    Project "project" "民生实事项目"
+    Page "page" "页面"
+}

@@ -1,0 +1,290 @@
+//! Liaison stations.
+
+use std::sync::Arc;
+
+use jiff::civil::Date;
+
+use super::{Deputy, Photo};
+use crate::fields::{Check, Decimal, Extra, Id, Markdown, Reference, choices, record};
+use crate::language::Text;
+use crate::source::Spanned;
+
+record! {
+    /// A liaison station: a home, room, station or point where deputies meet the people.
+    Station = "station", "the station", "站点档案", "一个代表家室站" {
+        /// Permanent id, printed in the QR code; the file's or folder's name unless written.
+        optional id: Spanned<Id> = |reader| reader.default_id(), "编号", "永久编号，印在二维码里；不写就用文件名", "kly-017";
+        /// Number on the door plate.
+        optional number: Option<Arc<str>>, "门牌编号", "门牌上的编号，要加引号", "\"017\"";
+        /// Name.
+        required name: Arc<str>, "名称", "站点名称", "白杨里社区代表家室站";
+        /// Name on the door plate, where it differs.
+        optional plate_name: Option<Arc<str>>, "门牌名称", "门牌上的名称（与名称不同时写）", "白杨里社区代表家室站";
+        /// Kind: an id of `station_kinds` in the settings.
+        required kind: Spanned<Arc<str>>, "类别", "类别，站点设置里 station_kinds 的编号", "station";
+        /// Township or subdistrict: an id of the district's `townships`.
+        required township: Spanned<Id>, "乡镇街道", "所在乡镇街道，区档案里 townships 的编号", "hepan";
+        /// Community or village.
+        optional community: Option<Arc<str>>, "社区", "所在社区或村", "白杨里社区";
+        /// The station above it.
+        optional parent: Option<Reference<Station>>, "上级站", "上级站的编号", "kly-003";
+        /// The body that runs it.
+        required managed_by: Text, "管理单位", "管理单位全称", "河畔街道人大工委";
+        /// Street address of the public building.
+        required address: Text, "地址", "公共建筑的地址", "克拉玛依区示例路12号一楼";
+        /// How to get there.
+        optional directions: Option<Text>, "怎么走", "乘车和步行路线", "12路“友谊街”站下车向东";
+        /// Public landline.
+        required tel: Spanned<Arc<str>>, "公开电话", "公开的固定电话，要加引号", "\"0990-0000017\"", [Check::Telephone];
+        /// Whether the telephone is the mobile of the station's duty desk.
+        optional tel_is_duty_phone: bool, "值班手机", "公开电话是不是站点的值班手机", "false";
+        /// Coordinates of the building.
+        optional geo: Option<Geo>, "坐标", "建筑物坐标", "{lng: 84.86730, lat: 45.59480, crs: CGCS2000}";
+        /// Floor area in square metres.
+        optional area_m2: Option<Decimal>, "面积", "建筑面积（平方米）", "86";
+        /// Rooms.
+        optional rooms: Vec<Arc<str>>, "功能室", "功能室", "[接待室, 学习室]";
+        /// Who works there; names only.
+        required staff: Staff, "人员", "站长和联络员，只写姓名", "{head: 王丽, liaison: [殷晓梅]}";
+        /// When it is open.
+        required opening_hours: Vec<OpeningHours>, "开放时间", "开放时间", "[{days: 周一至周五, time: \"10:00-14:00\"}]", [Check::AtLeastOne];
+        /// When deputies receive people.
+        required reception_rules: Vec<ReceptionRule>, "接待日规则", "代表接待日的规则", "[{freq: monthly, bysetpos: 1, byday: [TU], time: \"10:30-12:30\", holiday: postpone}]";
+        /// The deputies of the station.
+        optional deputies: Vec<Reference<Deputy>>, "入站代表", "入站代表的编号", "[wang-li]";
+        /// The items of standardized construction.
+        required standard_items: Vec<StandardItem>, "标准化建设", "标准化建设各项的情况", "[{item: site, status: met}]";
+        /// Regulations on the wall.
+        optional regulations: Vec<Regulation>, "上墙制度", "上墙制度", "[{title: 代表接待群众制度}]";
+        /// What the station does.
+        optional functions: Vec<Function>, "功能", "站点的功能", "[reception, opinions]";
+        /// Its brand.
+        optional brand: Option<Brand>, "品牌", "一站一品", "{name: 板凳议事}";
+        /// Honours given by a body.
+        optional honors: Vec<Honor>, "荣誉", "有关机关授予的荣誉或等级", "[{type: model, title: 示范站, by: 某某人大常委会, year: 2026}]";
+        /// Accessibility.
+        optional barrier_free: Vec<Arc<str>>, "无障碍设施", "无障碍设施", "[门口坡道, 老花镜]";
+        /// Pictures, the first of them on cards.
+        required photos: Vec<Photo>, "图片", "图片，第一张用在卡片上", "[{file: photo.jpg, alt: 站点门口}]", [Check::AtLeastOne];
+        /// Whether it is running.
+        required status: StationStatus, "状态", "运行状态", "open";
+        /// The station that took its place.
+        optional redirect_to: Option<Reference<Station>>, "并入", "撤并后并入的站点编号", "kly-003";
+        /// Languages of reception.
+        optional languages: Vec<ReceptionLanguage>, "接待语言", "接待时可用的语言", "[zh, ug]";
+        /// Introduction.
+        optional intro: Option<Markdown>, "简介", "简介，可用 Markdown", "站开在三号楼一楼，出门就是乘凉的人。";
+        /// Whether the page is not to be published yet.
+        optional draft: bool, "草稿", "草稿，暂不发布", "true";
+        /// Whatever templates need besides.
+        optional extra: Extra, "附加", "传给模板的其他内容", "{plate_color: red}";
+    }
+}
+
+record! {
+    /// Coordinates and the system they are in.
+    Geo = "geo", "the coordinates", "坐标", "经纬度和坐标系" {
+        /// Longitude in degrees.
+        required lng: f64, "经度", "经度", "84.86730";
+        /// Latitude in degrees.
+        required lat: f64, "纬度", "纬度", "45.59480";
+        /// Coordinate system.
+        required crs: Crs, "坐标系", "坐标系", "CGCS2000";
+    }
+}
+
+record! {
+    /// The staff of a station.
+    Staff = "staff", "the staff", "人员", "站点工作人员" {
+        /// Head of the station.
+        required head: Arc<str>, "站长", "站长姓名", "王丽", [Check::PersonName];
+        /// Deputy heads.
+        optional deputy_heads: Vec<Arc<str>>, "副站长", "副站长姓名", "[李强]", [Check::PersonName];
+        /// Liaison officers.
+        optional liaison: Vec<Arc<str>>, "联络员", "联络员姓名", "[殷晓梅]", [Check::PersonName];
+    }
+}
+
+record! {
+    /// When a station is open.
+    OpeningHours = "opening_hours", "the opening hours", "开放时间", "一段开放时间" {
+        /// Days.
+        required days: Arc<str>, "日期", "星期几", "周一至周五";
+        /// Hours.
+        required time: Arc<str>, "时间", "几点到几点，要加引号", "\"10:00-14:00\"", [Check::TimeSpan];
+    }
+}
+
+record! {
+    /// When deputies receive people.
+    ReceptionRule = "reception_rule", "the reception rule", "接待日规则", "一条代表接待日规则" {
+        /// How often.
+        required freq: Frequency, "频次", "多久一次", "monthly";
+        /// Days of the week.
+        optional byday: Vec<Weekday>, "星期", "星期几", "[TU]";
+        /// Days of the month.
+        optional bymonthday: Vec<u8>, "每月几日", "每月几日", "[10]", [Check::Between(1, 31)];
+        /// Which of those weekdays in the month; -1 is the last.
+        optional bysetpos: Option<i8>, "第几个", "当月第几个（-1 为最后一个）", "1", [Check::Between(-5, 5)];
+        /// Months of the year.
+        optional months: Vec<u8>, "月份", "哪些月份，不写就是每月", "[1, 3, 5, 7, 9, 11]", [Check::Between(1, 12)];
+        /// Single days.
+        optional dates: Vec<Date>, "日期", "具体日期", "[2026-03-10]";
+        /// From when to when.
+        optional time: Option<Arc<str>>, "时间", "几点到几点，要加引号", "\"10:30-12:30\"", [Check::TimeSpan];
+        /// What happens on a public holiday.
+        optional holiday: Holiday = |_| Holiday::Postpone, "遇节假日", "遇节假日怎么办", "postpone";
+        /// How many days ahead the reception is announced.
+        optional notice_days: Option<u8>, "提前公告天数", "提前几天公告", "3", [Check::Between(0, 60)];
+        /// How the receiving deputy is chosen.
+        optional roster: Roster = |_| Roster::Rotate, "排班", "接待代表怎么排", "rotate";
+        /// A remark for readers.
+        optional note: Option<Text>, "备注", "给读者的说明", "冬季在一楼活动室";
+    }
+}
+
+record! {
+    /// The state of an item of standardized construction.
+    StandardItem = "standard_item", "the standard item", "标准化项", "一项标准化建设的情况" {
+        /// An id of `standard_items` in the settings.
+        required item: Spanned<Arc<str>>, "项目", "站点设置里 standard_items 的编号", "site";
+        /// State.
+        required status: StandardStatus, "状态", "达标情况", "met";
+        /// What shows it.
+        optional evidence: Option<Arc<str>>, "依据", "依据", "86平方米，三间功能室";
+        /// When it was checked.
+        optional checked_on: Option<Date>, "检查日期", "检查日期", "2026-08-20";
+        /// Who checked it.
+        optional checked_by: Option<Arc<str>>, "检查单位", "检查单位", "河畔街道人大工委";
+    }
+}
+
+record! {
+    /// A regulation on the wall.
+    Regulation = "regulation", "the regulation", "上墙制度", "一项上墙制度" {
+        /// Title.
+        required title: Arc<str>, "名称", "制度名称", "代表接待群众制度";
+        /// The text as a file, from the folder of this file.
+        optional file: Option<Spanned<Arc<str>>>, "文件", "全文文件", "zhidu.pdf";
+        /// The day from which it holds.
+        optional effective: Option<Date>, "生效日期", "生效日期", "2026-01-15";
+    }
+}
+
+record! {
+    /// The brand of a station.
+    Brand = "brand", "the brand", "品牌", "站点的品牌" {
+        /// Name.
+        required name: Arc<str>, "名称", "品牌名称", "板凳议事";
+        /// Slogan.
+        optional slogan: Option<Text>, "口号", "一句话", "把座位放平，话就多了";
+        /// Since when.
+        optional since: Option<Date>, "始于", "从哪天开始", "2025-04-08";
+        /// How it came about.
+        optional story: Option<Text>, "由来", "品牌的由来", "代表拎着板凳下了楼。";
+    }
+}
+
+record! {
+    /// An honour given by a body; never computed.
+    Honor = "honor", "the honour", "荣誉", "有关机关授予的荣誉" {
+        /// Kind.
+        required kind as "type": HonorKind, "类型", "荣誉类型", "model";
+        /// Its wording.
+        optional title: Option<Text>, "名称", "荣誉名称", "市级示范家室站";
+        /// Level of the body.
+        optional level: Option<Arc<str>>, "级别", "级别", "市级";
+        /// Stars.
+        optional star: Option<u8>, "星级", "几星", "5", [Check::Between(1, 5)];
+        /// Who gave it.
+        required by: Text, "授予单位", "授予单位", "克拉玛依市人大常委会";
+        /// When.
+        required year: u16, "年份", "授予年份", "2026", [Check::Between(1954, 2199)];
+        /// Last day.
+        optional valid_until: Option<Date>, "有效期至", "有效期至", "2028-12-31";
+    }
+}
+
+choices! {
+    /// A coordinate system.
+    Crs {
+        Wgs84 = "WGS84", "WGS 84", "世界大地坐标系";
+        Cgcs2000 = "CGCS2000", "CGCS2000", "国家大地坐标系";
+        Gcj02 = "GCJ02", "GCJ-02", "国测局坐标系";
+        Bd09 = "BD09", "BD-09", "百度坐标系";
+    }
+
+    /// How often deputies receive people.
+    Frequency {
+        Weekly = "weekly", "every week", "每周";
+        Monthly = "monthly", "every month", "每月";
+        YearlyDates = "yearly_dates", "on named days", "指定日期";
+    }
+
+    /// A day of the week.
+    Weekday {
+        Monday = "MO", "Monday", "周一";
+        Tuesday = "TU", "Tuesday", "周二";
+        Wednesday = "WE", "Wednesday", "周三";
+        Thursday = "TH", "Thursday", "周四";
+        Friday = "FR", "Friday", "周五";
+        Saturday = "SA", "Saturday", "周六";
+        Sunday = "SU", "Sunday", "周日";
+    }
+
+    /// What happens to a reception on a public holiday.
+    Holiday {
+        Postpone = "postpone", "postponed", "顺延";
+        Skip = "skip", "left out", "取消";
+        Keep = "keep", "held all the same", "照常";
+    }
+
+    /// How the receiving deputy is chosen.
+    Roster {
+        Rotate = "rotate", "in turn", "轮流";
+        Fixed = "fixed", "always the same", "固定";
+        Listed = "listed", "as listed", "按名单";
+    }
+
+    /// The state of an item of standardized construction.
+    StandardStatus {
+        Met = "met", "met", "达标";
+        Improving = "improving", "being improved", "整改中";
+        Unmet = "unmet", "not met", "未达标";
+        NotApplicable = "not_applicable", "not applicable", "不适用";
+    }
+
+    /// What a station does.
+    Function {
+        Study = "study", "study", "学习培训";
+        Reception = "reception", "reception", "接待群众";
+        Opinions = "opinions", "collecting opinions", "收集意见";
+        Legislation = "legislation", "legislative contact", "立法联系";
+        Supervision = "supervision", "supervision", "监督";
+        LawPromotion = "law_promotion", "explaining laws", "普法宣传";
+        Mediation = "mediation", "mediation", "矛盾调解";
+    }
+
+    /// The kind of an honour.
+    HonorKind {
+        Standard = "standard", "standardized station", "规范化站";
+        Model = "model", "model station", "示范站";
+        Brand = "brand", "brand station", "品牌站";
+        Star = "star", "star station", "明星站";
+    }
+
+    /// Whether a station is running.
+    StationStatus {
+        Open = "open", "open", "运行";
+        Building = "building", "being built", "在建";
+        Upgrading = "upgrading", "being upgraded", "升级改造";
+        Merged = "merged", "merged", "撤并";
+    }
+
+    /// A language in which people are received.
+    ReceptionLanguage {
+        Chinese = "zh", "Chinese", "国家通用语言";
+        Uyghur = "ug", "Uyghur", "维吾尔语";
+        Kazakh = "kk", "Kazakh", "哈萨克语";
+    }
+}

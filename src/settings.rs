@@ -1,0 +1,169 @@
+//! The settings of a site: `site.yaml`.
+
+use std::sync::Arc;
+
+use crate::fields::{Check, Extra, Field, Id, Named, Node, Reader, Shape, choices, record};
+use crate::language::{Language, Text};
+use crate::source::Spanned;
+
+record! {
+    /// The settings of the site.
+    Settings = "site", "the settings", "站点设置", "站点设置：`site.yaml`" {
+        /// Name of the site.
+        required title: Text, "名称", "站点名称", "克拉玛依代表家室站";
+        /// Short name.
+        optional short_title: Option<Text>, "简称", "站点简称", "代表家室站";
+        /// One sentence below the name.
+        optional tagline: Option<Text>, "标语", "名称下面的一句话", "找到离家近的站";
+        /// The organ that runs the site.
+        required organization: Text, "主办单位", "主办单位", "克拉玛依市人大常委会办公室";
+        /// The unit that does the work.
+        optional undertaker: Option<Text>, "承办单位", "承办单位", "代表工作委员会";
+        /// Web address of the site, for feeds, the site map and page tags.
+        optional base_url: Option<Spanned<Arc<str>>>, "网址", "站点网址，用于订阅、站点地图和页面标签", "https://rd.example.cn/";
+        /// Theme: `default`, or a folder of `themes`.
+        optional theme: Option<Spanned<Arc<str>>>, "主题", "主题：default，或 themes 里的文件夹", "default";
+        /// Language of the site.
+        optional language: Language = |_| Language::chinese(), "语言", "站点语言", "zh";
+        /// Time zone of all times.
+        optional time_zone: Arc<str> = |_| "Asia/Shanghai".into(), "时区", "所有时间的时区", "Asia/Shanghai";
+        /// Which rules apply.
+        optional profile: Profile = |_| Profile::Congress, "规范", "适用的规范", "rd";
+        /// A note on every page that this is an example.
+        optional demo: Option<Text>, "示例说明", "示例站点的说明，显示在每一页", "示例数据，均为虚构。";
+        /// City.
+        optional city: Option<Text>, "城市", "城市", "克拉玛依市";
+        /// Postal address.
+        optional address: Option<Text>, "地址", "地址", "克拉玛依市示例路1号";
+        /// Postal code.
+        optional postcode: Option<Arc<str>>, "邮编", "邮政编码，要加引号", "\"834000\"", [Check::Postcode];
+        /// Telephone.
+        optional tel: Option<Spanned<Arc<str>>>, "电话", "联系电话，要加引号", "\"0990-0000000\"", [Check::Landline];
+        /// E-mail.
+        optional email: Option<Arc<str>>, "邮箱", "电子邮箱", "rd@rd.example.cn", [Check::Email];
+        /// Number of the ICP filing.
+        optional icp: Option<Arc<str>>, "备案号", "ICP备案号", "新ICP备00000000号";
+        /// Number of the public-security filing.
+        optional police_record: Option<Arc<str>>, "公安备案号", "公安备案号", "新公网安备65020000000000号";
+        /// Identification code of the site.
+        optional site_id_code: Option<Arc<str>>, "网站标识码", "网站标识码，要加引号", "\"6502000000\"";
+        /// The national emblem, as a file.
+        optional emblem: Option<Spanned<Arc<str>>>, "国徽", "国徽图案文件（标准图样）", "emblem.svg";
+        /// Stories on one list page.
+        optional stories_per_page: u16 = |_| 20, "每页篇数", "列表每页的篇数", "20", [Check::Between(1, 500)];
+        /// Kinds of stations; the usual eight unless written.
+        optional station_kinds: Vec<NamedItem> = |_| NamedItem::station_kinds(), "站点类别", "站点类别；不写就用常用的八种", "[{id: station, name: 代表联络站}]";
+        /// Items of standardized construction; the usual six unless written.
+        optional standard_items: Vec<NamedItem> = |_| NamedItem::standard_items(), "标准化项目", "标准化建设项目；不写就用“六有”", "[{id: site, name: 有固定场所}]";
+        /// Columns of stories.
+        optional columns: Vec<Column>, "栏目", "稿件栏目", "[{id: haozuofa, name: 好做法, kinds: [practice]}]";
+        /// Entries of the menu.
+        optional navigation: Vec<NavigationEntry>, "导航", "导航菜单", "[{title: 找站点, path: /stations/}]";
+        /// Hosts to which links may lead without remark.
+        optional allowed_hosts: Vec<Arc<str>>, "可信网站", "可以直接链接的网站", "[www.npc.gov.cn]";
+        /// Whatever templates need besides.
+        optional extra: Extra, "附加", "传给模板的其他内容", "{motto: 为民}";
+    }
+}
+
+record! {
+    /// A kind of station or an item of standardized construction.
+    NamedItem = "named_item", "the entry", "条目", "一个有编号、名称和解释的条目" {
+        /// Id, by which files name it.
+        required id: Spanned<Arc<str>>, "编号", "编号", "station";
+        /// Name.
+        required name: Text, "名称", "名称", "代表联络站";
+        /// What it means.
+        optional explanation: Option<Text>, "解释", "解释", "设在社区，离居民最近。";
+    }
+}
+
+record! {
+    /// A column of stories.
+    Column = "column", "the column", "栏目", "一个稿件栏目" {
+        /// Id, by which stories name it.
+        required id: Spanned<Id>, "编号", "编号", "haozuofa";
+        /// Name.
+        required name: Text, "名称", "栏目名称", "好做法";
+        /// The kinds of stories that belong to it: ids such as `practice`.
+        optional kinds: Vec<Spanned<Arc<str>>>, "类型", "默认归入的稿件类型", "[practice, compare]";
+    }
+}
+
+record! {
+    /// An entry of the menu.
+    NavigationEntry = "navigation_entry", "the menu entry", "导航项", "一个菜单项" {
+        /// What readers see.
+        required title: Text, "名称", "显示名称", "找站点";
+        /// Address within the site, from its root.
+        required path: Spanned<Arc<str>>, "路径", "站内地址", "/stations/";
+    }
+}
+
+choices! {
+    /// Which rules apply to the site.
+    Profile {
+        Congress = "rd", "a congress's site", "人大网站";
+        GovernmentStrict = "gov-strict", "a government site, strictly", "政府网站从严";
+    }
+}
+
+impl Field for Language {
+    const SHAPE: Shape = Shape::Text;
+
+    fn read(node: &Node<'_>, field: Named<'_>, reader: &mut Reader<'_>) -> Option<Self> {
+        let text = reader.text(node, field)?;
+        let language = Self::new(text);
+        if language.is_none() {
+            reader.bad_format(text, node.mark, LANGUAGE, LANGUAGE_ADVICE);
+        }
+        language
+    }
+}
+
+const LANGUAGE: crate::language::Words = crate::language::Words { en: "a language tag", zh: "语言代码" };
+const LANGUAGE_ADVICE: crate::language::Words =
+    crate::language::Words { en: "write a tag such as `zh` or `ug`", zh: "请写语言代码，例如 `zh` 或 `ug`" };
+
+impl NamedItem {
+    fn preset(id: &str, en: &str, zh: &str) -> Self {
+        let translations = [("zh", zh), ("en", en)];
+        let translations = translations.into_iter().filter_map(|(tag, text)| Some((Language::new(tag)?, text.into()))).collect();
+        Self { id: Spanned::new(id.into(), preset_span()), name: Text::translated(zh, translations), explanation: None }
+    }
+
+    /// The usual kinds of stations.
+    pub fn station_kinds() -> Vec<Self> {
+        [
+            ("home", "Deputies' home", "代表之家"),
+            ("room", "Deputies' room", "代表工作室"),
+            ("station", "Liaison station", "代表联络站"),
+            ("center", "Central station", "中心站"),
+            ("point", "Contact point", "代表联系点"),
+            ("legislation", "Legislative contact point", "基层立法联系点"),
+            ("mobile", "Mobile station", "流动站"),
+            ("industry", "Industry station", "产业站"),
+        ]
+        .map(|(id, en, zh)| Self::preset(id, en, zh))
+        .into()
+    }
+
+    /// The usual six items of standardized construction.
+    pub fn standard_items() -> Vec<Self> {
+        [
+            ("site", "A fixed place", "有固定场所"),
+            ("staff", "Staff", "有工作人员"),
+            ("plate", "A uniform plate", "有统一标牌"),
+            ("rules", "Regulations", "有规章制度"),
+            ("archive", "Records", "有活动档案"),
+            ("funds", "Funds", "有经费保障"),
+        ]
+        .map(|(id, en, zh)| Self::preset(id, en, zh))
+        .into()
+    }
+}
+
+/// Presets stand in no file; the settings' own path serves.
+fn preset_span() -> crate::source::Span {
+    crate::source::Span::file(&crate::source::SourcePath::new("site.yaml"))
+}
