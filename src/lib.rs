@@ -1,5 +1,6 @@
 //! Wanjia: Markdown stories and YAML profiles in, a browsable site of liaison stations out.
 
+pub mod author;
 pub mod date;
 pub mod diagnostics;
 pub mod digest;
