@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::fields::{Check, Extra, Field, Id, Named, Node, Reader, Shape, choices, record};
 use crate::language::{Language, Text};
-use crate::source::Spanned;
+use crate::source::{Span, Spanned};
 
 record! {
     /// The settings of the site.
@@ -26,7 +26,7 @@ record! {
         /// Language of the site.
         optional language: Language = |_| Language::chinese(), "语言", "站点语言", "zh";
         /// Time zone of all times.
-        optional time_zone: Arc<str> = |_| "Asia/Shanghai".into(), "时区", "所有时间的时区", "Asia/Shanghai";
+        optional time_zone: Spanned<Arc<str>> = |reader| Spanned::new("Asia/Shanghai".into(), Span::file(reader.path())), "时区", "所有时间的时区", "Asia/Shanghai";
         /// Which rules apply.
         optional profile: Profile = |_| Profile::Congress, "规范", "适用的规范", "rd";
         /// A note on every page that this is an example.

@@ -32,6 +32,7 @@ fn passes(check: Check, text: &str, mark: Mark, field: Named<'_>, reader: &mut R
     false
 }
 
+/// What is expected, and what to do.
 type Format = (Words, Words);
 
 const ADCODE: Format = (
@@ -46,7 +47,8 @@ const LANDLINE: Format = (
     Words { en: "a landline telephone number", zh: "固定电话号码" },
     Words { en: "write it with its area code, such as `\"0990-1234567\"`", zh: "请连区号写，例如 `\"0990-1234567\"`" },
 );
-const MOBILE: Format = (
+/// What a mobile is not, and what to do.
+pub const MOBILE: (Words, Words) = (
     Words { en: "a landline telephone number, but somebody's mobile", zh: "固定电话号码，而是手机号" },
     Words {
         en: "publish the office's landline; a mobile of the station's duty desk needs `tel_is_duty_phone: true`",
@@ -84,7 +86,7 @@ fn digits(text: &str, count: usize) -> bool {
 }
 
 /// A mobile of the mainland, with or without `+86`, spaces or hyphens.
-pub(crate) fn is_mobile(text: &str) -> bool {
+pub fn is_mobile(text: &str) -> bool {
     let only: String = text.trim_start_matches("+86").chars().filter(|c| !matches!(c, ' ' | '-')).collect();
     digits(&only, 11) && only.starts_with('1') && !matches!(only.as_bytes()[1], b'0'..=b'2')
 }

@@ -1,6 +1,7 @@
 //! Fields with a fixed list of values.
 
 use super::declaration::Item;
+use crate::diagnostics::Arg;
 
 /// A type whose values are a fixed list; [`choices!`] makes them.
 pub trait Choice: Copy + 'static {
@@ -9,6 +10,13 @@ pub trait Choice: Copy + 'static {
 
     /// The value with this number in [`Choice::ITEMS`].
     fn at(number: usize) -> Option<Self>;
+}
+
+/// The values in words, for a hint.
+pub fn choices_of(items: &[Item]) -> Arg {
+    let en: Vec<String> = items.iter().map(|item| format!("`{}` ({})", item.id, item.words.en)).collect();
+    let zh: Vec<String> = items.iter().map(|item| format!("`{}`（{}）", item.id, item.words.zh)).collect();
+    Arg::Sentence { en: en.join(", "), zh: zh.join("、") }
 }
 
 /// Declares a choice: `News = "news", "work news", "工作动态";` gives the id that is written, and the words in both languages

@@ -41,6 +41,14 @@ pub struct Declaration {
     pub checks: &'static [Check],
 }
 
+impl Declaration {
+    /// The meaning as part of a sentence.
+    pub fn meaning_phrase(&self) -> Words {
+        let en = self.meaning.en.trim();
+        Words { en: en.strip_suffix('.').unwrap_or(en), zh: self.meaning.zh }
+    }
+}
+
 /// Whether a field must be written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Presence {

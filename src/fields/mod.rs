@@ -12,7 +12,8 @@ mod read;
 mod record;
 mod values;
 
-pub use choice::Choice;
+pub use check::{MOBILE, is_mobile};
+pub use choice::{Choice, choices_of};
 pub use declaration::{Check, Declaration, Item, Presence, RecordDeclaration, Shape};
 pub use id::{Id, IdFault};
 pub use node::{Entry, Mark, Node, Style, Value};

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::declaration::RecordDeclaration;
 use crate::source::{SourcePath, Span};
 
 /// A place in a file whose path is known: bytes from `start` to `end`, line and column from 1.
@@ -70,12 +71,36 @@ pub struct Entry<'a> {
     pub node: Node<'a>,
 }
 
-impl Node<'_> {
+impl<'a> Node<'a> {
     /// The place to point at when something is missing inside: the first name of a group of fields, else the value itself.
     pub fn head(&self) -> Mark {
         match &self.value {
             Value::Map(entries) => entries.first().map_or(self.mark, |entry| entry.key_mark),
             Value::Null | Value::Scalar(..) | Value::List(_) => self.mark,
         }
+    }
+
+    /// The field of `record` with the English name `name`, written in either language.
+    pub fn entry(&self, record: &RecordDeclaration, name: &str) -> Option<&Entry<'a>> {
+        let Value::Map(entries) = &self.value else { return None };
+        let (_, field) = record.field(name)?;
+        entries.iter().find(|entry| entry.key == field.name || entry.key == field.alias)
+    }
+
+    /// The same, borrowing nothing.
+    pub fn into_owned(self) -> Node<'static> {
+        let value = match self.value {
+            Value::Null => Value::Null,
+            Value::Scalar(text, style) => Value::Scalar(Cow::Owned(text.into_owned()), style),
+            Value::List(nodes) => Value::List(nodes.into_iter().map(Node::into_owned).collect()),
+            Value::Map(entries) => Value::Map(entries.into_iter().map(Entry::into_owned).collect()),
+        };
+        Node { mark: self.mark, value }
+    }
+}
+
+impl Entry<'_> {
+    fn into_owned(self) -> Entry<'static> {
+        Entry { key: Cow::Owned(self.key.into_owned()), key_mark: self.key_mark, node: self.node.into_owned() }
     }
 }

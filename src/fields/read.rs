@@ -2,8 +2,8 @@
 
 use std::borrow::Cow;
 
-use super::choice::Choice;
-use super::declaration::{Check, Declaration, Item, Presence, RecordDeclaration, Shape};
+use super::choice::{Choice, choices_of};
+use super::declaration::{Check, Declaration, Presence, RecordDeclaration, Shape};
 use super::id::Id;
 use super::node::{Entry, Mark, Node, Style, Value};
 use crate::diagnostics::{Arg, Code, Diagnostic, Diagnostics, closest};
@@ -124,7 +124,10 @@ impl<'r> Reader<'r> {
     /// Reads a group of fields.
     pub fn group<R: Record>(&mut self, node: &Node<'_>, field: Named<'_>) -> Option<R> {
         match &node.value {
-            Value::Map(entries) => self.record(entries, node.head()),
+            Value::Map(entries) => {
+                let mut fields = Fields::new(entries, Some(node.head()), R::RECORD, self);
+                R::from_fields(&mut fields, self)
+            }
             Value::Null => self.empty(node, field),
             Value::Scalar(..) | Value::List(_) => {
                 let example = group_example(R::RECORD);
@@ -138,9 +141,10 @@ impl<'r> Reader<'r> {
         }
     }
 
-    /// Reads the fields of a record; `head` is where a missing field is reported.
-    pub fn record<R: Record>(&mut self, entries: &[Entry<'_>], head: Mark) -> Option<R> {
-        let mut fields = Fields::new(entries, head, R::RECORD, self);
+    /// Reads the fields of a whole file; `head` is where a missing field is reported. Of a file that was not read `whole`
+    /// nothing is said to be missing.
+    pub fn root<R: Record>(&mut self, entries: &[Entry<'_>], head: Mark, whole: bool) -> Option<R> {
+        let mut fields = Fields::new(entries, whole.then_some(head), R::RECORD, self);
         R::from_fields(&mut fields, self)
     }
 
@@ -187,14 +191,15 @@ const GROUP_LIST_ADVICE: Words =
 pub struct Fields<'n, 'a> {
     entries: &'n [Entry<'a>],
     slots: [Option<u16>; MOST_FIELDS],
-    head: Mark,
+    /// Where to say that a field is missing, if at all.
+    head: Option<Mark>,
     record: &'static RecordDeclaration,
     next: usize,
 }
 
 impl<'n, 'a> Fields<'n, 'a> {
     /// Matches names; unknown ones and fields given under both names are reported.
-    fn new(entries: &'n [Entry<'a>], head: Mark, record: &'static RecordDeclaration, reader: &mut Reader<'_>) -> Self {
+    fn new(entries: &'n [Entry<'a>], head: Option<Mark>, record: &'static RecordDeclaration, reader: &mut Reader<'_>) -> Self {
         let mut fields = Self { entries, slots: [None; MOST_FIELDS], head, record, next: 0 };
         let mut expected = 0;
         for (number, entry) in entries.iter().enumerate() {
@@ -237,17 +242,20 @@ impl<'n, 'a> Fields<'n, 'a> {
     pub fn required<T: Field>(&mut self, reader: &mut Reader<'_>) -> Option<T> {
         let (declaration, entry) = self.advance();
         let Some(entry) = entry else {
-            let name = declaration.name;
-            let what = self.record.words;
-            reader.report(Code::MissingField, self.head, |problem| {
-                problem
-                    .arg("what", what)
-                    .arg("field", Words { en: name, zh: declaration.alias })
-                    .arg("meaning", Words { en: declaration.meaning.en.trim().trim_end_matches('.'), zh: declaration.meaning.zh })
-            });
+            self.missing(declaration, reader);
             return None;
         };
         T::read(&entry.node, Named { written: &entry.key, declaration }, reader)
+    }
+
+    fn missing(&self, declaration: &'static Declaration, reader: &mut Reader<'_>) {
+        let Some(head) = self.head else { return };
+        reader.report(Code::MissingField, head, |problem| {
+            problem
+                .arg("what", self.record.words)
+                .arg("field", Words { en: declaration.name, zh: declaration.alias })
+                .arg("meaning", declaration.meaning_phrase())
+        });
     }
 
     /// Reads the next field of the declaration; its default stands where it was left out or broken.
@@ -312,12 +320,6 @@ fn plain_name(name: &str) -> String {
         })
         .map(|c| if c == '-' { '_' } else { c.to_ascii_lowercase() })
         .collect()
-}
-
-fn choices_of(items: &[Item]) -> Arg {
-    let en: Vec<String> = items.iter().map(|item| format!("`{}` ({})", item.id, item.words.en)).collect();
-    let zh: Vec<String> = items.iter().map(|item| format!("`{}`（{}）", item.id, item.words.zh)).collect();
-    Arg::Sentence { en: en.join(", "), zh: zh.join("、") }
 }
 
 /// What was written, in words.

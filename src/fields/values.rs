@@ -81,6 +81,8 @@ pub struct Markdown {
     pub source: Spanned<Arc<str>>,
     /// Bytes before the text on each of its lines in the file, when it stands in a block: the indentation that YAML removed.
     pub indent: u32,
+    /// Whether the text stands in the file line by line, only indented.
+    pub literal: bool,
     /// The text after parsing; empty until then.
     pub document: Arc<Document>,
 }
@@ -189,7 +191,8 @@ impl Field for Markdown {
             Style::Literal | Style::Folded => node.mark.column.saturating_sub(1),
             Style::Plain | Style::Quoted => 0,
         };
-        Some(Self { source: Spanned::new((&**text).into(), reader.span(node.mark)), indent, document: Arc::default() })
+        let literal = *style == Style::Literal;
+        Some(Self { source: Spanned::new((&**text).into(), reader.span(node.mark)), indent, literal, document: Arc::default() })
     }
 }
 

@@ -1,3 +1,197 @@
 //! One source to one draft, typed and with places: what the editor wrote, not yet compared with any other file.
 
+pub mod front_matter;
+mod intro;
 pub mod markdown;
+mod place;
+mod project;
+mod settings;
+mod slip;
+mod station;
+mod story;
+pub mod yaml;
+
+use std::sync::Arc;
+
+pub use place::{CONTENT, Place};
+pub use settings::parse_settings;
+
+use crate::diagnostics::{Arg, Code, Diagnostic, Diagnostics};
+use crate::digest::Digest;
+use crate::document::Document;
+use crate::fields::{Id, Node, Presence, Reader, Record, RecordDeclaration, Value};
+use crate::model::{Campaign, Deputy, District, Kind, Page, Project, Station, Story};
+use crate::source::{SourcePath, Span, Spanned};
+
+/// A file after reading.
+#[derive(Clone, Debug)]
+pub struct Parsed {
+    /// The file.
+    pub path: SourcePath,
+    /// What its place says.
+    pub place: Place,
+    /// Its id, also when the rest of it is broken, so that what refers to it is not blamed.
+    pub id: Spanned<Id>,
+    /// What it describes; `None` when a required part is broken.
+    pub draft: Option<Draft>,
+    /// What is wrong with it.
+    pub diagnostics: Diagnostics,
+    /// Digest of its text.
+    pub digest: Digest,
+}
+
+/// What a file describes. Its references are not checked yet.
+#[derive(Clone, Debug)]
+#[allow(clippy::large_enum_variant, reason = "one for each file, and moved once")]
+pub enum Draft {
+    /// A district.
+    District(District),
+    /// A station.
+    Station(Station),
+    /// A deputy.
+    Deputy(Deputy),
+    /// A story.
+    Story(Story),
+    /// A campaign.
+    Campaign(Campaign),
+    /// A livelihood project.
+    Project(Project),
+    /// A free page.
+    Page(Page),
+}
+
+/// Reads the whole `text` of `path`.
+pub fn parse(path: &SourcePath, text: &str, place: &Place) -> Parsed {
+    let mut diagnostics = Diagnostics::new();
+    let file = File { path, text, place };
+    let (draft, id) = match place.kind {
+        Kind::District => file.profile(&mut diagnostics, Draft::District, |_, district: &mut District, file, diagnostics| {
+            intro::fill(&mut district.intro, file.path, file.text, diagnostics);
+        }),
+        Kind::Station => file.profile(&mut diagnostics, Draft::Station, |root, station: &mut Station, file, diagnostics| {
+            intro::fill(&mut station.intro, file.path, file.text, diagnostics);
+            station::check(station, root, diagnostics);
+        }),
+        Kind::Deputy => file.profile(&mut diagnostics, Draft::Deputy, |_, deputy: &mut Deputy, file, diagnostics| {
+            intro::fill(&mut deputy.intro, file.path, file.text, diagnostics);
+        }),
+        Kind::Campaign => file.profile(&mut diagnostics, Draft::Campaign, |_, campaign: &mut Campaign, file, diagnostics| {
+            intro::fill(&mut campaign.intro, file.path, file.text, diagnostics);
+        }),
+        Kind::Project => file.profile(&mut diagnostics, Draft::Project, |root, project: &mut Project, file, diagnostics| {
+            intro::fill(&mut project.intro, file.path, file.text, diagnostics);
+            project::check(project, root, file.path, diagnostics);
+        }),
+        Kind::Story => file.article(&mut diagnostics, Draft::Story, |root, story: &mut Story, body, file, diagnostics| {
+            story.body = body;
+            story::check(story, root, file, diagnostics);
+        }),
+        Kind::Page => file.article(&mut diagnostics, Draft::Page, |_, page: &mut Page, body, _, _| page.body = body),
+    };
+    Parsed { path: path.clone(), place: place.clone(), id, draft, diagnostics, digest: Digest::of(text.as_bytes()) }
+}
+
+/// A file and its place.
+#[derive(Clone, Copy)]
+pub(crate) struct File<'f> {
+    path: &'f SourcePath,
+    text: &'f str,
+    place: &'f Place,
+}
+
+impl File<'_> {
+    /// Reads a YAML file; `finish` checks what only the whole entity shows.
+    fn profile<R: Record>(
+        self,
+        diagnostics: &mut Diagnostics,
+        draft: fn(R) -> Draft,
+        finish: impl FnOnce(&Node<'_>, &mut R, Self, &mut Diagnostics),
+    ) -> (Option<Draft>, Spanned<Id>) {
+        let tree = yaml::read(self.path, self.text, diagnostics);
+        let id = self.id(tree.root.as_ref(), diagnostics);
+        let read = self.entity(&tree, 0, diagnostics);
+        let Some((mut entity, root)) = read else { return (None, id) };
+        finish(root, &mut entity, self, diagnostics);
+        (Some(draft(entity)), id)
+    }
+
+    /// Reads a Markdown file with front matter.
+    fn article<R: Record>(
+        self,
+        diagnostics: &mut Diagnostics,
+        draft: fn(R) -> Draft,
+        finish: impl FnOnce(&Node<'_>, &mut R, Arc<Document>, Self, &mut Diagnostics),
+    ) -> (Option<Draft>, Spanned<Id>) {
+        let Some(cut) = front_matter::cut(self.path, self.text, diagnostics) else { return (None, self.id(None, diagnostics)) };
+        let tree = yaml::read(self.path, cut.yaml, diagnostics);
+        let id = self.id(tree.root.as_ref(), diagnostics);
+        let body = markdown::parse(self.path, self.text, cut.body_start, markdown::Profile::Editor, diagnostics);
+        let read = self.entity(&tree, cut.yaml.len(), diagnostics);
+        let Some((mut entity, root)) = read else { return (None, id) };
+        finish(root, &mut entity, Arc::new(body), self, diagnostics);
+        (Some(draft(entity)), id)
+    }
+
+    /// The typed entity; `None` when a required field is missing or the file could not be read as a whole.
+    fn entity<'t, 'a, R: Record>(self, tree: &'t yaml::Tree<'a>, end: usize, diagnostics: &mut Diagnostics) -> Option<(R, &'t Node<'a>)> {
+        let root = record_root(tree, self.path, self.text, end, R::RECORD, diagnostics)?;
+        let Value::Map(entries) = &root.value else { return None };
+        let mut reader = Reader::new(self.path, &self.place.default_id, diagnostics);
+        let entity = reader.root(entries, root.head(), tree.whole)?;
+        tree.whole.then_some((entity, root))
+    }
+
+    /// The id as written, else by the file's name, which must then be fit for one.
+    fn id(self, root: Option<&Node<'_>>, diagnostics: &mut Diagnostics) -> Spanned<Id> {
+        let by_name = Spanned::new(self.place.default_id.clone(), Span::file(self.path));
+        let Some(entry) = root.and_then(|root| root.entry(self.place.kind.record(), "id")) else {
+            if let Err(fault) = Id::new(&self.place.name) {
+                diagnostics
+                    .push(Diagnostic::new(Code::BadId, Span::file(self.path)).arg("id", &*self.place.name).arg("reason", fault.reason()));
+            }
+            return by_name;
+        };
+        match &entry.node.value {
+            Value::Scalar(text, _) => Id::new(text).map_or(by_name, |id| Spanned::new(id, entry.node.mark.span(self.path))),
+            Value::Null | Value::List(_) | Value::Map(_) => by_name,
+        }
+    }
+}
+
+/// The fields of a file; a file that holds something else is reported. `end` is where the YAML ends when more follows.
+pub(crate) fn record_root<'t, 'a>(
+    tree: &'t yaml::Tree<'a>,
+    path: &SourcePath,
+    text: &str,
+    end: usize,
+    record: &RecordDeclaration,
+    diagnostics: &mut Diagnostics,
+) -> Option<&'t Node<'a>> {
+    match &tree.root {
+        Some(root) if matches!(root.value, Value::Map(_)) => Some(root),
+        Some(_) | None if !tree.whole => None,
+        root => {
+            let yaml = if end > 0 { &text[..end] } else { text };
+            diagnostics.push(not_fields(root.as_ref(), path, yaml, record));
+            None
+        }
+    }
+}
+
+fn not_fields(root: Option<&Node<'_>>, path: &SourcePath, yaml: &str, record: &RecordDeclaration) -> Diagnostic {
+    let is_text = root.is_some_and(|root| matches!(root.value, Value::Scalar(..)));
+    if let Some(slip) = slip::fieldless_slip(yaml).filter(|_| is_text) {
+        let span = Span::of(path, yaml, slip.start..slip.end);
+        return Diagnostic::new(Code::YamlSyntax, span).arg("reason", slip.reason).arg("advice", slip.advice);
+    }
+    let span = match root {
+        Some(root) if root.mark.end > root.mark.start => root.mark.span(path),
+        Some(_) | None => Span::of(path, yaml, 0..0),
+    };
+    let first = record.fields.iter().find(|field| field.presence == Presence::Required);
+    let example = first.map_or(Arg::from("title: …"), |field| Arg::Sentence {
+        en: format!("{}: {}", field.name, field.example),
+        zh: format!("{}: {}", field.alias, field.example),
+    });
+    Diagnostic::new(Code::NotAMapping, span).arg("example", example)
+}

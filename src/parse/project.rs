@@ -1,0 +1,19 @@
+//! What only a whole project shows.
+
+use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::fields::{Node, Record};
+use crate::language::Words;
+use crate::model::{Project, ProjectStatus};
+use crate::source::SourcePath;
+
+/// A project that is no candidate any more shows the vote that chose it.
+pub(super) fn check(project: &Project, root: &Node<'_>, path: &SourcePath, diagnostics: &mut Diagnostics) {
+    let voted = match project.status {
+        ProjectStatus::Candidate => false,
+        ProjectStatus::Underway | ProjectStatus::Done | ProjectStatus::Unfinished | ProjectStatus::CarriedOver => true,
+    };
+    if voted && root.entry(Project::RECORD, "vote").is_none() {
+        let mark = root.entry(Project::RECORD, "status").map_or(root.head(), |entry| entry.node.mark);
+        diagnostics.push(Diagnostic::new(Code::VoteMissing, mark.span(path)).arg("field", Words { en: "vote", zh: "票决" }));
+    }
+}

@@ -1,0 +1,62 @@
+//! `site.yaml` to [`Settings`].
+
+use super::{record_root, yaml};
+use crate::diagnostics::{Arg, Code, Diagnostic, Diagnostics, closest};
+use crate::fields::{Choice, Id, Reader, Record, Value, choices_of};
+use crate::language::Words;
+use crate::model::StoryKind;
+use crate::settings::Settings;
+use crate::source::{SourcePath, Spanned};
+
+/// Reads the settings of the site; `None` when a required part is missing or broken.
+pub fn parse_settings(path: &SourcePath, text: &str, diagnostics: &mut Diagnostics) -> Option<Settings> {
+    let tree = yaml::read(path, text, diagnostics);
+    let root = record_root(&tree, path, text, 0, Settings::RECORD, diagnostics)?;
+    let Value::Map(entries) = &root.value else { return None };
+    let id = Id::lenient("site");
+    let settings: Settings = Reader::new(path, &id, diagnostics).root(entries, root.head(), tree.whole)?;
+    check(&settings, diagnostics);
+    tree.whole.then_some(settings)
+}
+
+fn check(settings: &Settings, diagnostics: &mut Diagnostics) {
+    if let Some(url) = &settings.base_url {
+        if !is_base_url(&url.value) {
+            diagnostics.push(Diagnostic::new(Code::BadBaseUrl, url.span.clone()).arg("value", &*url.value));
+        }
+    }
+    if jiff::tz::TimeZoneDatabase::bundled().get(&settings.time_zone.value).is_err() {
+        diagnostics.push(
+            Diagnostic::new(Code::BadFormat, settings.time_zone.span.clone())
+                .arg("value", &*settings.time_zone.value)
+                .arg("expected", Words { en: "a time zone", zh: "时区" })
+                .arg("advice", Words { en: "write a name such as `Asia/Shanghai`", zh: "请写时区名，例如 `Asia/Shanghai`" }),
+        );
+    }
+    for kind in settings.columns.iter().flat_map(|column| &column.kinds) {
+        known_kind(kind, diagnostics);
+    }
+}
+
+fn known_kind(kind: &Spanned<std::sync::Arc<str>>, diagnostics: &mut Diagnostics) {
+    let known = StoryKind::ITEMS.iter().any(|item| *item.id == *kind.value);
+    if !known {
+        let suggestion = closest(&kind.value, StoryKind::ITEMS.iter().map(|item| item.id));
+        diagnostics.push(
+            Diagnostic::new(Code::UnknownChoice, kind.span.clone())
+                .arg("field", "kinds")
+                .arg("value", &*kind.value)
+                .arg("choices", Arg::from(choices_of(StoryKind::ITEMS)))
+                .did_you_mean(suggestion),
+        );
+    }
+}
+
+/// A web address without query, fragment or blanks, whose host is not empty.
+fn is_base_url(url: &str) -> bool {
+    let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
+    rest.is_some_and(|rest| {
+        let host = rest.split('/').next().unwrap_or_default();
+        !host.is_empty() && !rest.contains(|c: char| c.is_whitespace() || matches!(c, '?' | '#' | '"' | '<' | '>' | '\\'))
+    })
+}
