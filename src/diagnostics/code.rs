@@ -353,6 +353,11 @@ codes! {
         hint: "delete the character", "请删掉这个字符";
         why: "Such characters have no meaning in text and break pages.", "这些字符没有文字意义，会破坏页面。";
     }
+    SpaceInAddress = "MDN108" Warning {
+        message: "the address between the round brackets holds a space", "圆括号里的地址含有空格";
+        hint: "write it between angle brackets: `[…](<a b.png>)`, or rename the file", "请加尖括号：`[…](<图 1.png>)`，或给文件改名";
+        why: "Such a link or picture would be published as plain text.", "这样的链接或图片会被当作正文发布。";
+    }
     VoteSum = "NUM101" Error {
         message: "the votes add up to {sum}, but {present} were present", "票数合计 {sum}，实到只有 {present} 人";
         hint: "correct the numbers", "请核对票数";

@@ -1,8 +1,29 @@
 //! A Markdown body to a [`Document`]: sanitized HTML in pieces, with slots for links and pictures.
 
+mod alerts;
+mod blocks;
+mod characters;
+mod cjk;
+mod headings;
+mod inline;
+mod links;
+mod lint;
+mod notes;
+mod output;
+mod raw;
+mod report;
+mod sanitize;
+mod tags;
+mod writer;
+
+use pulldown_cmark::Options;
+
 use crate::diagnostics::Diagnostics;
-use crate::document::{Document, Piece};
+use crate::document::Document;
 use crate::source::SourcePath;
+use cjk::Prepared;
+use report::Report;
+use writer::{Form, Writer};
 
 /// Which Markdown is read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -13,18 +34,44 @@ pub enum Profile {
     Core,
 }
 
-/// Parses the body of `path`: all of its `text` from the byte `body_start` on. Places are those of the whole file.
-pub fn parse(_path: &SourcePath, text: &str, body_start: usize, _profile: Profile, _diagnostics: &mut Diagnostics) -> Document {
-    let body = text.get(body_start..).unwrap_or_default();
-    let mut html = String::new();
-    pulldown_cmark_plain(body, &mut html);
-    Document { pieces: vec![Piece::Html(html.into())], text: body.into(), ..Document::default() }
+impl Profile {
+    fn options(self) -> Options {
+        match self {
+            Self::Editor => {
+                Options::ENABLE_TABLES
+                    | Options::ENABLE_FOOTNOTES
+                    | Options::ENABLE_STRIKETHROUGH
+                    | Options::ENABLE_TASKLISTS
+                    | Options::ENABLE_DEFINITION_LIST
+                    | Options::ENABLE_WIKILINKS
+            }
+            Self::Core => Options::empty(),
+        }
+    }
+
+    fn prepare(self, body: &str) -> Prepared<'_> {
+        match self {
+            Self::Editor => Prepared::new(body),
+            Self::Core => Prepared::unchanged(body),
+        }
+    }
 }
 
-fn pulldown_cmark_plain(body: &str, html: &mut String) {
-    for paragraph in body.split("\n\n") {
-        html.push_str("<p>");
-        html.push_str(&paragraph.replace('&', "&amp;").replace('<', "&lt;"));
-        html.push_str("</p>\n");
-    }
+/// Parses the body of `path`: all of its `text` from the byte `body_start` on. Places are those of the whole file.
+/// An anchor of a heading never begins with `_` or `fn`-number; a theme's own ids should begin with `_`.
+pub fn parse(path: &SourcePath, text: &str, body_start: usize, profile: Profile, diagnostics: &mut Diagnostics) -> Document {
+    let body = text.get(body_start..).unwrap_or_default();
+    let prepared = profile.prepare(body);
+    let report = Report::new(path, text, body_start, diagnostics);
+    Writer::new(&prepared, profile.options(), Form::Site, report).document()
+}
+
+/// The HTML of plain CommonMark, with its links written out and its raw HTML untouched: only to compare with the
+/// specification's examples, never to publish.
+pub fn commonmark(text: &str) -> String {
+    let prepared = Profile::Core.prepare(text);
+    let path = SourcePath::new("");
+    let mut diagnostics = Diagnostics::new();
+    let report = Report::new(&path, text, 0, &mut diagnostics);
+    Writer::new(&prepared, Profile::Core.options(), Form::Plain, report).html()
 }
