@@ -13,6 +13,7 @@ pub mod parse;
 pub mod plan;
 pub mod publish;
 pub mod render;
+pub mod resolve;
 pub mod settings;
 pub mod source;
 pub mod theme;

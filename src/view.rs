@@ -64,8 +64,13 @@ pub struct Body {
 /// What stands in a slot.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Fill {
-    /// A file or page of this site: percent-encoded, from the root, perhaps with `#fragment`.
-    Inside(String),
+    /// A file or page of this site.
+    Inside {
+        /// Percent-encoded, from the root, perhaps with `#fragment`.
+        path: String,
+        /// What the page is called, for a link without a text of its own.
+        name: Arc<str>,
+    },
     /// A place on the same page: `#fragment`.
     Here(String),
     /// Another site, `mailto:` or `tel:`.

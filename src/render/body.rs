@@ -18,7 +18,7 @@ pub(super) fn html(body: &Body, root: &str) -> String {
                     html.push_str("</a>");
                 }
             }
-            Piece::Name(slot) => escape(&mut html, &document.slots[*slot].text),
+            Piece::Name(slot) => escape(&mut html, name(&document.slots[*slot], &body.fills[*slot])),
             Piece::Image(slot) => image(&mut html, &document.slots[*slot], &body.fills[*slot], root),
         }
     }
@@ -27,7 +27,7 @@ pub(super) fn html(body: &Body, root: &str) -> String {
 
 fn link(html: &mut String, slot: &Slot, fill: &Fill, root: &str) {
     match fill {
-        Fill::Inside(path) | Fill::Picture { path, .. } => open(html, root, path, ""),
+        Fill::Inside { path, .. } | Fill::Picture { path, .. } => open(html, root, path, ""),
         Fill::Here(fragment) => open(html, "", fragment, ""),
         Fill::Outside(address) => open(html, "", address, " class=\"external\" rel=\"noopener noreferrer\""),
         Fill::Nothing => return,
@@ -38,6 +38,14 @@ fn link(html: &mut String, slot: &Slot, fill: &Fill, root: &str) {
         html.push('"');
     }
     html.push('>');
+}
+
+/// What a link without a text of its own is called.
+fn name<'a>(slot: &'a Slot, fill: &'a Fill) -> &'a str {
+    match fill {
+        Fill::Inside { name, .. } if !name.is_empty() => name,
+        Fill::Inside { .. } | Fill::Here(_) | Fill::Outside(_) | Fill::Picture { .. } | Fill::Nothing => &slot.text,
+    }
 }
 
 fn open(html: &mut String, root: &str, path: &str, more: &str) {

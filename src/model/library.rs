@@ -1,0 +1,297 @@
+//! Everything the site tells, checked: every id resolves, withheld things are gone, relations are known both ways.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use jiff::civil::DateTime;
+
+use crate::digest::Digest;
+use crate::fields::Id;
+use crate::settings::Settings;
+use crate::source::SourcePath;
+
+use super::{Campaign, Deputy, District, Kind, Linked, Page, Project, Station, Story, StoryKind};
+
+/// A thing with a page of its own.
+#[derive(Clone, Debug)]
+pub struct Thing<T> {
+    /// Its permanent name.
+    pub id: Id,
+    /// Its file.
+    pub path: SourcePath,
+    /// The district in whose folder it stands; none for what belongs to the whole city.
+    pub home: Option<Id>,
+    /// What the editor wrote.
+    pub record: T,
+    /// Its text: a story's body, a profile's introduction.
+    pub text: Option<Linked>,
+}
+
+/// Things by id.
+pub type Things<T> = BTreeMap<Id, Thing<T>>;
+
+/// A picture or attachment that can be published.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MediaFile {
+    /// Digest of its bytes.
+    pub digest: Digest,
+    /// Its MIME type, when it is a picture.
+    pub picture: Option<&'static str>,
+    /// Width and height in pixels, where known.
+    pub pixels: Option<(u32, u32)>,
+    /// Its size in bytes.
+    pub size: u64,
+}
+
+/// Something that is not published, and why.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Withheld {
+    /// Its file.
+    pub path: SourcePath,
+    /// What it is.
+    pub kind: Kind,
+    /// Its id.
+    pub id: Id,
+    /// Its title or name.
+    pub title: String,
+    /// Why.
+    pub reason: Reason,
+}
+
+/// Why something is not published.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reason {
+    /// It is marked as a draft.
+    Draft,
+    /// Its time has not come.
+    Scheduled(DateTime),
+    /// Its time is over.
+    Expired(DateTime),
+}
+
+/// Who belongs to whom. Lists are in the order in which pages show them: stories newest first, stations and deputies in
+/// the official order of their districts.
+#[derive(Clone, Debug, Default)]
+pub struct Relations {
+    /// Districts in official order.
+    pub districts: Vec<Id>,
+    /// Stations in official order.
+    pub stations: Vec<Id>,
+    /// Deputies in official order.
+    pub deputies: Vec<Id>,
+    /// Stories, newest first.
+    pub stories: Vec<Id>,
+    /// Campaigns, newest first.
+    pub campaigns: Vec<Id>,
+    /// Projects, newest year first, then by number.
+    pub projects: Vec<Id>,
+    /// A district's parent.
+    pub parent: BTreeMap<Id, Id>,
+    /// A district and all districts below it.
+    pub below: BTreeMap<Id, Vec<Id>>,
+    /// What a district, or one below it, has.
+    pub of_district: BTreeMap<Id, Members>,
+    /// What belongs to a station.
+    pub of_station: BTreeMap<Id, Members>,
+    /// What belongs to a deputy.
+    pub of_deputy: BTreeMap<Id, Members>,
+    /// What belongs to a campaign.
+    pub of_campaign: BTreeMap<Id, Members>,
+    /// What belongs to a project.
+    pub of_project: BTreeMap<Id, Members>,
+    /// The stories of a tag, by the tag's key.
+    pub tags: BTreeMap<String, Tag>,
+}
+
+/// A tag: stories that share a word. Tags that differ only in case or spaces are one.
+#[derive(Clone, Debug, Default)]
+pub struct Tag {
+    /// The word as it was written first.
+    pub name: String,
+    /// Its stories, newest first.
+    pub stories: Vec<Id>,
+}
+
+/// What belongs to something.
+#[derive(Clone, Debug, Default)]
+pub struct Members {
+    /// Stations.
+    pub stations: Vec<Id>,
+    /// Deputies.
+    pub deputies: Vec<Id>,
+    /// Stories, newest first.
+    pub stories: Vec<Id>,
+    /// Projects.
+    pub projects: Vec<Id>,
+}
+
+/// What `resolve` puts together.
+#[derive(Clone, Debug)]
+pub struct Parts {
+    /// The site's settings.
+    pub settings: Settings,
+    /// Districts.
+    pub districts: Things<District>,
+    /// Stations.
+    pub stations: Things<Station>,
+    /// Deputies.
+    pub deputies: Things<Deputy>,
+    /// Stories of every kind.
+    pub stories: Things<Story>,
+    /// Campaigns.
+    pub campaigns: Things<Campaign>,
+    /// Livelihood projects.
+    pub projects: Things<Project>,
+    /// Free pages.
+    pub pages: Things<Page>,
+    /// Pictures and attachments.
+    pub media: BTreeMap<SourcePath, MediaFile>,
+    /// Files that are published as they are, by their path below `static/`.
+    pub statics: BTreeMap<SourcePath, Digest>,
+    /// What is not published.
+    pub withheld: Vec<Withheld>,
+    /// Who belongs to whom.
+    pub relations: Relations,
+    /// When the site changes next by itself, because something's time comes.
+    pub next_change: Option<DateTime>,
+}
+
+/// Everything the site tells. Only `resolve` makes one.
+#[derive(Clone, Debug)]
+pub struct Library {
+    parts: Parts,
+}
+
+macro_rules! things {
+    ($($(#[$doc:meta])* $one:ident $all:ident : $type:ty;)+) => {$(
+        $(#[$doc])*
+        pub fn $one(&self, id: &Id) -> &Thing<$type> {
+            self.parts.$all.get(id).expect("every id in the library resolves")
+        }
+
+        /// All of them, by id.
+        pub fn $all(&self) -> &Things<$type> {
+            &self.parts.$all
+        }
+    )+};
+}
+
+impl Library {
+    /// Closes the library: from here on nothing changes.
+    pub(crate) fn new(parts: Parts) -> Self {
+        Self { parts }
+    }
+
+    things! {
+        /// The district called `id`.
+        district districts: District;
+        /// The station called `id`.
+        station stations: Station;
+        /// The deputy called `id`.
+        deputy deputies: Deputy;
+        /// The story called `id`.
+        story stories: Story;
+        /// The campaign called `id`.
+        campaign campaigns: Campaign;
+        /// The project called `id`.
+        project projects: Project;
+        /// The free page called `id`.
+        page pages: Page;
+    }
+
+    /// The site's settings.
+    pub fn settings(&self) -> &Settings {
+        &self.parts.settings
+    }
+
+    /// The picture or attachment at `path`.
+    pub fn media(&self, path: &SourcePath) -> Option<&MediaFile> {
+        self.parts.media.get(path)
+    }
+
+    /// Files that are published as they are.
+    pub fn statics(&self) -> &BTreeMap<SourcePath, Digest> {
+        &self.parts.statics
+    }
+
+    /// What is not published.
+    pub fn withheld(&self) -> &[Withheld] {
+        &self.parts.withheld
+    }
+
+    /// Who belongs to whom.
+    pub fn relations(&self) -> &Relations {
+        &self.parts.relations
+    }
+
+    /// When the site changes next by itself, because something's time comes.
+    pub fn next_change(&self) -> Option<DateTime> {
+        self.parts.next_change
+    }
+
+    /// Every picture and attachment in `content/`, whether anything shows it or not.
+    pub fn all_media(&self) -> impl Iterator<Item = (&SourcePath, &MediaFile)> {
+        self.parts.media.iter()
+    }
+
+    /// The title or name of a thing.
+    pub fn title(&self, kind: Kind, id: &Id) -> Arc<str> {
+        let title = match kind {
+            Kind::District => self.districts().get(id).map(|thing| &thing.record.name),
+            Kind::Station => self.stations().get(id).map(|thing| &thing.record.name),
+            Kind::Deputy => self.deputies().get(id).map(|thing| &thing.record.name),
+            Kind::Story => self.stories().get(id).map(|thing| &thing.record.title.value),
+            Kind::Campaign => self.campaigns().get(id).map(|thing| &thing.record.name),
+            Kind::Project => self.projects().get(id).map(|thing| &thing.record.title.value),
+            Kind::Page => self.pages().get(id).map(|thing| &thing.record.title.value),
+        };
+        title.unwrap_or(id.shared()).clone()
+    }
+
+    /// What a district, or one below it, has.
+    pub fn members_of_district(&self, id: &Id) -> &Members {
+        self.parts.relations.of_district.get(id).unwrap_or(&NOBODY)
+    }
+
+    /// What belongs to a station.
+    pub fn members_of_station(&self, id: &Id) -> &Members {
+        self.parts.relations.of_station.get(id).unwrap_or(&NOBODY)
+    }
+
+    /// What belongs to a deputy.
+    pub fn members_of_deputy(&self, id: &Id) -> &Members {
+        self.parts.relations.of_deputy.get(id).unwrap_or(&NOBODY)
+    }
+
+    /// The practices among `stories`, in their order.
+    pub fn practices<'a>(&'a self, stories: &'a [Id]) -> impl Iterator<Item = &'a Id> {
+        stories.iter().filter(|id| self.story(id).record.kind == StoryKind::Practice)
+    }
+
+    /// The name of the township in which a station stands.
+    pub fn township_name(&self, station: &Thing<Station>) -> Option<&Arc<str>> {
+        let all = self.parts.districts.values().filter(|district| station.home.as_ref().is_none_or(|home| *home == district.id));
+        let township = all.flat_map(|district| &district.record.townships).find(|township| township.id.value == station.record.township.value);
+        township.map(|township| &township.name)
+    }
+
+    /// The districts that adopted a practice, themselves or through a station of theirs, in official order.
+    pub fn adopting_districts(&self, story: &Thing<Story>) -> Vec<Id> {
+        let district_of = |adopter: &Id| match self.parts.stations.get(adopter) {
+            Some(station) => station.home.clone(),
+            None => Some(adopter.clone()),
+        };
+        let adopters: Vec<Id> = story.record.adoptions.iter().filter_map(|adoption| district_of(&adoption.adopter.value)).collect();
+        self.parts.relations.districts.iter().filter(|id| adopters.contains(id)).cloned().collect()
+    }
+}
+
+/// For what has no members.
+static NOBODY: Members = Members { stations: Vec::new(), deputies: Vec::new(), stories: Vec::new(), projects: Vec::new() };
+
+/// The key of a tag, part of its address: tags that differ only in case, spaces or punctuation are one. `None` when no letter is left.
+pub fn tag_key(tag: &str) -> Option<String> {
+    let words = tag.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let key = words.map(str::to_lowercase).collect::<Vec<String>>().join("-");
+    (!key.is_empty()).then_some(key)
+}

@@ -1,0 +1,112 @@
+//! Campaigns: their goals, phases, and counts by district.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::cards::{extended, pick};
+use super::desk::{Desk, folder};
+use super::pages::{Planned, Sheet};
+use super::section::Section;
+use super::site::extra;
+use super::values::maybe_date;
+use crate::fields::Id;
+use crate::model::{Campaign, Counter, Kind, Phase, Thing};
+use crate::view::View;
+
+/// The list of campaigns and the page of each.
+pub(super) fn pages(desk: &Desk<'_>) -> Planned {
+    let campaigns = &desk.library.relations().campaigns;
+    if campaigns.is_empty() {
+        return Vec::new();
+    }
+    let mut list = Sheet::new("campaigns", "campaigns", desk.say(Section::Campaigns.words()));
+    list.section = Some(Section::Campaigns);
+    list.description = list.title.clone();
+    list.values = vec![("campaigns", View::list(pick(&desk.cards.campaigns, campaigns)))];
+    let pages = campaigns.iter().map(|id| desk.page(sheet(desk, desk.library.campaign(id))));
+    std::iter::once(desk.page(list)).chain(pages).collect()
+}
+
+fn sheet(desk: &Desk<'_>, thing: &Thing<Campaign>) -> Sheet {
+    let record = &thing.record;
+    let stories = desk.library.relations().of_campaign.get(&thing.id).map_or(&[][..], |members| &members.stories);
+    let mut sheet = Sheet::new(folder(Kind::Campaign, &thing.id), "campaign", record.name.to_string());
+    sheet.section = Some(Section::Campaigns);
+    sheet.description = record.slogan.as_ref().map_or(record.name.to_string(), |slogan| slogan.in_language(&desk.language).to_string());
+    sheet.crumbs = vec![desk.section_crumb(Section::Campaigns)];
+    sheet.inputs = vec![thing.path.clone()];
+    let view = extended(
+        &desk.cards.campaigns[&thing.id],
+        vec![
+            ("goals", desk.texts(&record.goals)),
+            ("phases", View::list(record.phases.iter().map(|phase| self::phase(desk, phase)))),
+            ("counters", View::list(record.counters.iter().map(|counter| self::counter(desk, record, counter)))),
+            ("table", table(desk, record)),
+            ("document_no", View::from(record.document_no.as_ref())),
+            ("intro_html", desk.intro(record.intro.as_ref(), thing.text.as_ref())),
+            ("extra", extra(&record.extra.0)),
+        ],
+    );
+    sheet.values = vec![("campaign", view), ("stories", View::list(pick(&desk.cards.stories, stories)))];
+    sheet
+}
+
+fn phase(desk: &Desk<'_>, phase: &Phase) -> View {
+    View::map([
+        ("name", View::from(&phase.name)),
+        ("from", maybe_date(phase.from)),
+        ("to", maybe_date(phase.to)),
+        ("tasks", desk.texts(&phase.tasks)),
+    ])
+}
+
+fn counter(desk: &Desk<'_>, record: &Campaign, counter: &Counter) -> View {
+    let total = sum(record, counter, |_, _| true);
+    let percent = counter.target.filter(|target| *target > 0).map(|target| integer(total.saturating_mul(100) / target));
+    View::map([
+        ("key", View::from(&counter.key.value)),
+        ("label", desk.text(&counter.label)),
+        ("unit", View::from(counter.unit.as_ref())),
+        ("target", View::from(counter.target.map(integer))),
+        ("total", View::from(integer(total))),
+        ("percent", View::from(percent)),
+    ])
+}
+
+fn integer(number: u64) -> i64 {
+    i64::try_from(number).unwrap_or(i64::MAX)
+}
+
+/// The sum of a counter over those districts and months that are wanted.
+fn sum(record: &Campaign, counter: &Counter, wanted: impl Fn(&Id, &str) -> bool) -> u64 {
+    let values = record.values.iter().filter(|value| wanted(&value.district.id, &value.month));
+    let numbers = values.flat_map(|value| &value.counts.0).filter(|(key, _)| key.value == counter.key.value);
+    numbers.map(|(_, number)| number.value).sum()
+}
+
+/// The counts by district, and of each district by month.
+fn table(desk: &Desk<'_>, record: &Campaign) -> View {
+    let months: BTreeSet<&str> = record.values.iter().map(|value| &*value.month).collect();
+    let named: BTreeMap<&Id, ()> = record.values.iter().map(|value| (&value.district.id, ())).collect();
+    let districts: Vec<&Id> = desk.library.relations().districts.iter().filter(|id| named.contains_key(id)).collect();
+    let rows = districts.iter().map(|id| {
+        let cells = months.iter().map(|month| {
+            View::list(record.counters.iter().map(|counter| View::from(integer(sum(record, counter, |district, m| district == *id && m == *month)))))
+        });
+        View::map([("district", desk.cards.districts[*id].clone()), ("cells", View::list(cells))])
+    });
+    let totals = districts.iter().map(|id| {
+        let values = record.counters.iter().map(|counter| {
+            View::map([
+                ("label", desk.text(&counter.label)),
+                ("value", View::from(integer(sum(record, counter, |district, _| district == *id)))),
+                ("unit", View::from(counter.unit.as_ref())),
+            ])
+        });
+        View::map([("district", desk.cards.districts[*id].clone()), ("values", View::list(values))])
+    });
+    View::map([
+        ("months", View::list(months.iter().map(|month| View::from(*month)))),
+        ("rows", View::list(rows)),
+        ("districts_total", View::list(totals)),
+    ])
+}

@@ -1,0 +1,79 @@
+//! Deputies: who they are, whom they represent, and what they did.
+
+use rayon::prelude::*;
+
+use super::cards::{extended, is_serving, pick, seat};
+use super::desk::{Desk, folder, href};
+use super::groups::by_district;
+use super::pages::{Planned, Sheet};
+use super::section::Section;
+use super::site::extra;
+use super::values::{choice, date, maybe_date};
+use crate::model::{Deputy, Kind, Membership, Thing};
+use crate::view::View;
+
+/// How many deputies one list page shows.
+const PER_PAGE: usize = 120;
+
+/// The list of deputies and the page of each.
+pub(super) fn pages(desk: &Desk<'_>) -> Planned {
+    let deputies = &desk.library.relations().deputies;
+    if deputies.is_empty() {
+        return Vec::new();
+    }
+    let home_of = |id: &_| desk.library.deputy(id).home.clone();
+    let mut pages = by_district(desk, Section::Deputies, deputies, PER_PAGE, &desk.cards.deputies, home_of);
+    pages.par_extend(desk.library.deputies().par_iter().map(|(_, thing)| desk.page(sheet(desk, thing))));
+    pages
+}
+
+fn sheet(desk: &Desk<'_>, thing: &Thing<Deputy>) -> Sheet {
+    let library = desk.library;
+    let members = library.members_of_deputy(&thing.id);
+    let mut sheet = Sheet::new(folder(Kind::Deputy, &thing.id), "deputy", thing.record.name.to_string());
+    sheet.section = Some(Section::Deputies);
+    sheet.description = format!("{}，{}", thing.record.name, thing.record.position.in_language(&desk.language));
+    sheet.crumbs = vec![desk.section_crumb(Section::Deputies)];
+    sheet.crumbs.extend(thing.home.as_ref().map(|home| (library.title(Kind::District, home).to_string(), href(Kind::District, home))));
+    sheet.inputs = vec![thing.path.clone()];
+    sheet.values = vec![
+        ("deputy", view(desk, thing)),
+        ("stations", View::list(pick(&desk.cards.stations, &members.stations))),
+        ("stories", View::list(pick(&desk.cards.stories, &members.stories))),
+        ("projects", View::list(pick(&desk.cards.projects, &members.projects))),
+    ];
+    sheet
+}
+
+fn view(desk: &Desk<'_>, thing: &Thing<Deputy>) -> View {
+    let record = &thing.record;
+    extended(
+        &desk.cards.deputies[&thing.id],
+        vec![
+            ("memberships", View::list(record.memberships.iter().map(|membership| self::membership(desk, thing, membership)))),
+            ("profession", record.profession_group.map_or(View::Nothing, |group| choice(desk, group.id(), group.words()))),
+            ("group", View::from(record.group.as_ref())),
+            ("expertise", View::list(record.expertise.iter().map(View::from))),
+            ("promise", desk.maybe(record.promise.as_ref())),
+            ("reports", View::list(record.duty_report.iter().map(|report| desk.link(Kind::Story, &report.id)))),
+            ("intro_html", desk.intro(record.intro.as_ref(), thing.text.as_ref())),
+            ("extra", extra(&record.extra.0)),
+        ],
+    )
+}
+
+fn membership(desk: &Desk<'_>, thing: &Thing<Deputy>, membership: &Membership) -> View {
+    View::map([
+        ("text", View::from(seat(desk, thing, membership))),
+        ("level", choice(desk, membership.level.id(), membership.level.words())),
+        ("congress", View::from(&membership.congress)),
+        ("body", desk.maybe(membership.body.as_ref())),
+        ("delegation", View::from(membership.delegation.as_ref())),
+        ("constituency", View::from(membership.constituency.as_ref())),
+        ("electing_unit", View::from(membership.electing_unit.as_ref())),
+        ("from", date(membership.from)),
+        ("to", maybe_date(membership.to)),
+        ("status", choice(desk, membership.status.id(), membership.status.words())),
+        ("serving", View::from(is_serving(desk, membership))),
+    ])
+}

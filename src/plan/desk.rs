@@ -1,0 +1,227 @@
+//! What all page kinds share while they are planned: the library, the addresses of pictures, and the cards.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use jiff::civil::DateTime;
+
+use super::address::Address;
+use super::cards::Cards;
+use super::page::{Make, Page};
+use super::pages::Sheet;
+use super::section::{Section, say};
+use super::site;
+use crate::diagnostics::{Code, Diagnostic};
+use crate::digest::Digest;
+use crate::document::Document;
+use crate::fields::{Id, Markdown};
+use crate::language::{Language, Text, Words};
+use crate::model::{Kind, Library, Linked, Photo, Target};
+use crate::source::{SourcePath, Span};
+use crate::view::{Body, Fill, View};
+
+/// What a plan depends on besides the library.
+#[derive(Clone, Debug)]
+pub struct Circumstances {
+    /// The moment for which the site is made, in the site's time.
+    pub as_of: DateTime,
+    /// Where the site will stand, with a final `/`; without it there are no feeds and no site map.
+    pub base_url: Option<String>,
+}
+
+impl Circumstances {
+    /// The path part of the base address: `/` or `/rd/`.
+    pub fn base_path(&self) -> &str {
+        let after_scheme = self.base_url.as_deref().and_then(|url| url.split_once("://")).map_or("", |(_, rest)| rest);
+        after_scheme.find('/').map_or("/", |slash| &after_scheme[slash..])
+    }
+}
+
+/// The planner's desk.
+pub(super) struct Desk<'a> {
+    pub(super) library: &'a Library,
+    pub(super) about: &'a Circumstances,
+    pub(super) language: Language,
+    pub(super) cards: Cards,
+    pub(super) site: View,
+    media: BTreeMap<&'a SourcePath, Address>,
+}
+
+impl<'a> Desk<'a> {
+    /// Lays everything out.
+    pub(super) fn new(library: &'a Library, about: &'a Circumstances) -> Self {
+        let language = library.settings().language.clone();
+        let media = library.all_media().filter_map(|(path, file)| Some((path, media_address(path, file.digest)?))).collect();
+        let mut desk = Self { library, about, language, cards: Cards::default(), site: View::Nothing, media };
+        desk.cards = Cards::new(&desk);
+        desk.site = site::view(&desk);
+        desk
+    }
+
+    /// `words` in the language of the site.
+    pub(super) fn say(&self, words: Words) -> &'static str {
+        say(words, &self.language)
+    }
+
+    /// A text in the language of the site.
+    pub(super) fn text(&self, text: &Text) -> View {
+        View::from(text.in_language(&self.language))
+    }
+
+    /// A text that may be missing.
+    pub(super) fn maybe(&self, text: Option<&Text>) -> View {
+        text.map_or(View::Nothing, |text| self.text(text))
+    }
+
+    /// A list of texts.
+    pub(super) fn texts(&self, texts: &[Text]) -> View {
+        View::list(texts.iter().map(|text| self.text(text)))
+    }
+
+    /// Where a picture or attachment is published.
+    pub(super) fn media(&self, path: &SourcePath) -> Option<&Address> {
+        self.media.get(path)
+    }
+
+    /// A photo that `path` names.
+    pub(super) fn picture(&self, path: &SourcePath, photo: &Photo) -> View {
+        let Some(file) = path.join(&photo.file.value) else { return View::Nothing };
+        let (Some(address), Some(facts)) = (self.media(&file), self.library.media(&file)) else { return View::Nothing };
+        View::map([
+            ("path", View::from(address.href())),
+            ("width", View::from(facts.pixels.map(|(width, _)| i64::from(width)))),
+            ("height", View::from(facts.pixels.map(|(_, height)| i64::from(height)))),
+            ("mime", View::from(facts.picture.unwrap_or_default())),
+            ("alt", self.text(&photo.alt)),
+            ("caption", self.maybe(photo.caption.as_ref())),
+            ("credit", View::from(photo.credit.as_ref())),
+        ])
+    }
+
+    /// The pictures of a list.
+    pub(super) fn pictures<'b>(&self, path: &SourcePath, photos: impl IntoIterator<Item = &'b Photo>) -> View {
+        View::list(photos.into_iter().map(|photo| self.picture(path, photo)))
+    }
+
+    /// The page of an entity as a link: its title and path.
+    pub(super) fn link(&self, kind: Kind, id: &Id) -> View {
+        View::map([("title", View::from(&self.library.title(kind, id))), ("path", View::from(href(kind, id)))])
+    }
+
+    /// A text with its links filled.
+    pub(super) fn body(&self, linked: Option<&Linked>) -> View {
+        linked.map_or(View::Nothing, |linked| self.part(linked, linked.document.clone(), 0))
+    }
+
+    /// Part `number` of a text (0: the whole) with its links filled.
+    pub(super) fn part(&self, linked: &Linked, document: Arc<Document>, number: usize) -> View {
+        let digest = Digest::build(|feeder| {
+            feeder.digest(linked.digest).number(number as u64);
+        });
+        View::Body(Arc::new(Body::new(document, digest, linked.targets.iter().map(|target| self.fill(target)).collect())))
+    }
+
+    /// An introduction; nothing when the profile has none.
+    pub(super) fn intro(&self, intro: Option<&Markdown>, linked: Option<&Linked>) -> View {
+        if intro.is_some() { self.body(linked) } else { View::Nothing }
+    }
+
+    fn fill(&self, target: &Target) -> Fill {
+        match target {
+            Target::Entity(kind, id, fragment) => {
+                let fragment = fragment.as_ref().map_or(String::new(), |fragment| format!("#{}", encode(fragment)));
+                Fill::Inside { path: href(*kind, id) + &fragment, name: self.library.title(*kind, id) }
+            }
+            Target::Path(path) => Fill::Inside { path: path.clone(), name: "".into() },
+            Target::Media(path) => self.media_fill(path),
+            Target::Fragment(fragment) => Fill::Here(format!("#{}", encode(fragment))),
+            Target::Outside(address) => Fill::Outside(address.clone()),
+            Target::Nothing => Fill::Nothing,
+        }
+    }
+
+    fn media_fill(&self, path: &SourcePath) -> Fill {
+        let (Some(address), Some(facts)) = (self.media(path), self.library.media(path)) else { return Fill::Nothing };
+        let (width, height) = facts.pixels.unzip();
+        Fill::Picture { path: address.href(), width, height }
+    }
+
+    /// A page from its sheet, with what every page shows.
+    pub(super) fn page(&self, sheet: Sheet) -> Result<Page, Box<Diagnostic>> {
+        let address = page_address(&sheet)?;
+        let mut values = Vec::with_capacity(sheet.values.len() + 3);
+        values.push(("site", self.site.clone()));
+        values.push(("page", self.page_view(&sheet, &address)));
+        if !sheet.values.iter().any(|(name, _)| *name == "pager") {
+            values.push(("pager", View::Nothing));
+        }
+        values.extend(sheet.values);
+        let make = Make::Template { kind: sheet.kind, view: View::map(values), root: None };
+        Ok(Page { address, language: self.language.clone(), make, inputs: sheet.inputs })
+    }
+
+    fn page_view(&self, sheet: &Sheet, address: &Address) -> View {
+        let site_title = self.library.settings().title.in_language(&self.language);
+        let is_home = sheet.path.is_empty();
+        let full_title = if is_home { site_title.to_string() } else { format!("{} - {site_title}", sheet.title) };
+        let canonical = self.about.base_url.as_ref().map(|base| base.clone() + &address.href());
+        View::map([
+            ("title", View::from(&*sheet.title)),
+            ("full_title", View::from(full_title)),
+            ("description", View::from(&*sheet.description)),
+            ("path", View::from(address.href())),
+            ("canonical", View::from(canonical)),
+            ("kind", View::from(sheet.kind)),
+            ("section", View::from(sheet.section.map(Section::key))),
+            ("breadcrumbs", if is_home { View::list([]) } else { self.crumbs(sheet) }),
+            ("date_iso", View::from(sheet.date.clone())),
+            ("robots", View::Nothing),
+        ])
+    }
+
+    fn crumbs(&self, sheet: &Sheet) -> View {
+        let crumb = |title: &str, path: View| View::map([("title", View::from(title)), ("path", path)]);
+        let home = crumb(self.say(HOME), View::from(""));
+        let between = sheet.crumbs.iter().map(|(title, path)| crumb(title, View::from(&**path)));
+        View::list(std::iter::once(home).chain(between).chain([crumb(&sheet.title, View::Nothing)]))
+    }
+
+    /// The breadcrumb of a section's own page.
+    pub(super) fn section_crumb(&self, section: Section) -> (String, String) {
+        (self.say(section.words()).to_owned(), format!("{}/", section.key()))
+    }
+}
+
+const HOME: Words = Words { en: "Home", zh: "首页" };
+
+fn page_address(sheet: &Sheet) -> Result<Address, Box<Diagnostic>> {
+    Address::page(&sheet.path).ok_or_else(|| {
+        let source = sheet.inputs.first().cloned().unwrap_or_else(|| SourcePath::new("site.yaml"));
+        Box::new(Diagnostic::new(Code::AddressTooLong, Span::file(&source)).arg("address", &*sheet.path))
+    })
+}
+
+/// The folder of an entity's page.
+pub(super) fn folder(kind: Kind, id: &Id) -> String {
+    match kind {
+        Kind::Page => id.to_string(),
+        Kind::District | Kind::Station | Kind::Deputy | Kind::Story | Kind::Campaign | Kind::Project => format!("{}/{id}", kind.folder()),
+    }
+}
+
+/// The path of an entity's page, percent-encoded, from the root.
+pub(super) fn href(kind: Kind, id: &Id) -> String {
+    Address::page(&folder(kind, id)).map_or(String::new(), |address| address.href())
+}
+
+/// Pictures and attachments are named by their contents, so that they may move and be renamed freely.
+fn media_address(path: &SourcePath, digest: Digest) -> Option<Address> {
+    let short = &digest.hex()[..8];
+    let stem: String = path.stem().chars().take(40).collect();
+    let stem = stem.trim_end_matches(['.', ' ']);
+    Address::file(&format!("media/{stem}-{short}.{}", path.extension())).or_else(|| Address::file(&format!("media/{short}.{}", path.extension())))
+}
+
+fn encode(fragment: &str) -> String {
+    percent_encoding::utf8_percent_encode(fragment, percent_encoding::NON_ALPHANUMERIC).to_string()
+}

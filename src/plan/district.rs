@@ -1,0 +1,107 @@
+//! Districts: each page sums up what is below it.
+
+use super::cards::{extended, is_model, pick};
+use super::desk::{Desk, folder, href};
+use super::pages::{Planned, Sheet};
+use super::section::Section;
+use super::site::{extra, persons, seats};
+use crate::fields::Id;
+use crate::model::{District, Kind, Members, Thing};
+use crate::source::Spanned;
+use crate::view::View;
+
+/// The list of districts and the page of each.
+pub(super) fn pages(desk: &Desk<'_>) -> Planned {
+    let districts = &desk.library.relations().districts;
+    if districts.is_empty() {
+        return Vec::new();
+    }
+    let mut list = Sheet::new("districts", "districts", desk.say(Section::Districts.words()));
+    list.section = Some(Section::Districts);
+    list.description = list.title.clone();
+    list.values = vec![("districts", View::list(pick(&desk.cards.districts, districts)))];
+    let pages = districts.iter().map(|id| desk.page(sheet(desk, desk.library.district(id))));
+    std::iter::once(desk.page(list)).chain(pages).collect()
+}
+
+fn sheet(desk: &Desk<'_>, thing: &Thing<District>) -> Sheet {
+    let library = desk.library;
+    let relations = library.relations();
+    let members = library.members_of_district(&thing.id);
+    let parent = relations.parent.get(&thing.id);
+    let children = relations.districts.iter().filter(|id| relations.parent.get(*id) == Some(&thing.id));
+    let mut sheet = Sheet::new(folder(Kind::District, &thing.id), "district", thing.record.name.to_string());
+    sheet.section = Some(Section::Districts);
+    sheet.description = thing.record.body.in_language(&desk.language).to_string();
+    sheet.crumbs = vec![desk.section_crumb(Section::Districts)];
+    sheet.crumbs.extend(parent.map(|parent| (library.title(Kind::District, parent).to_string(), href(Kind::District, parent))));
+    sheet.inputs = vec![thing.path.clone()];
+    sheet.values = vec![
+        ("district", view(desk, thing)),
+        ("parent", parent.map_or(View::Nothing, |parent| desk.link(Kind::District, parent))),
+        ("children", View::list(pick(&desk.cards.districts, children))),
+        ("stations", View::list(pick(&desk.cards.stations, model_first(desk, &members.stations)))),
+        ("deputies", View::list(pick(&desk.cards.deputies, members.deputies.iter().take(12)))),
+        ("deputies_total", View::from(members.deputies.len())),
+        ("practices", View::list(pick(&desk.cards.stories, library.practices(&members.stories).take(6)))),
+        ("stories", View::list(pick(&desk.cards.stories, members.stories.iter().take(10)))),
+        ("projects", View::list(pick(&desk.cards.projects, &members.projects))),
+        ("counts", counts(desk, members)),
+    ];
+    sheet
+}
+
+/// Model stations lead; within both groups the official order stays.
+fn model_first<'a>(desk: &Desk<'_>, stations: &'a [Id]) -> Vec<&'a Id> {
+    let mut ids: Vec<&Id> = stations.iter().collect();
+    ids.sort_by_key(|id| !is_model(&desk.library.station(id).record.honors));
+    ids
+}
+
+fn view(desk: &Desk<'_>, thing: &Thing<District>) -> View {
+    let record = &thing.record;
+    let card = &desk.cards.districts[&thing.id];
+    let office = View::map([("name", desk.text(&record.office.name)), ("tel", View::from(&record.office.tel.value))]);
+    extended(
+        card,
+        vec![
+            ("townships", View::list(record.townships.iter().map(|township| self::township(desk, thing, township)))),
+            ("office", office),
+            ("adcode", View::from(&record.adcode)),
+            ("intro_html", desk.intro(record.intro.as_ref(), thing.text.as_ref())),
+            ("motif", record.motif.as_ref().map_or(View::Nothing, |motif| self::motif(desk, thing, motif))),
+            ("extra", extra(&record.extra.0)),
+        ],
+    )
+}
+
+fn township(desk: &Desk<'_>, district: &Thing<District>, township: &crate::model::Township) -> View {
+    let here = desk.library.members_of_district(&district.id).stations.iter().filter(|id| {
+        let station = desk.library.station(id);
+        station.home.as_ref() == Some(&district.id) && station.record.township.value == township.id.value
+    });
+    View::map([
+        ("id", View::from(township.id.value.shared())),
+        ("name", View::from(&township.name)),
+        ("kind", View::from(desk.say(township.kind.words()))),
+        ("stations", View::list(pick(&desk.cards.stations, here))),
+    ])
+}
+
+fn motif(desk: &Desk<'_>, thing: &Thing<District>, file: &Spanned<std::sync::Arc<str>>) -> View {
+    let address = thing.path.join(&file.value).and_then(|file| desk.media(&file).cloned());
+    address.map_or(View::Nothing, |address| View::map([("path", View::from(address.href()))]))
+}
+
+fn counts(desk: &Desk<'_>, members: &Members) -> View {
+    let models = members.stations.iter().filter(|id| is_model(&desk.library.station(id).record.honors)).count();
+    View::map([
+        ("stations", View::from(members.stations.len())),
+        ("models", View::from(models)),
+        ("persons", View::from(persons(desk, &members.deputies))),
+        ("seats", View::from(seats(desk, &members.deputies))),
+        ("stories", View::from(members.stories.len())),
+        ("practices", View::from(desk.library.practices(&members.stories).count())),
+        ("projects", View::from(members.projects.len())),
+    ])
+}

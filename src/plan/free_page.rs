@@ -1,0 +1,34 @@
+//! Free pages: about, how to reach a deputy, accessibility …
+
+use super::desk::{Desk, folder};
+use super::pages::{Planned, Sheet};
+use super::site::extra;
+use crate::model::{Kind, Page, Thing};
+use crate::view::View;
+
+/// The page of each.
+pub(super) fn pages(desk: &Desk<'_>) -> Planned {
+    desk.library.pages().values().map(|thing| desk.page(sheet(desk, thing))).collect()
+}
+
+fn sheet(desk: &Desk<'_>, thing: &Thing<Page>) -> Sheet {
+    let record = &thing.record;
+    let headings = thing.text.iter().flat_map(|text| &text.document.headings).map(|heading| {
+        View::map([
+            ("level", View::from(i64::from(heading.level))),
+            ("id", View::from(&*heading.id)),
+            ("text", View::from(&*heading.text)),
+        ])
+    });
+    let body = View::map([
+        ("html", desk.body(thing.text.as_ref())),
+        ("headings", View::list(headings)),
+        ("summary", View::from(record.summary.as_ref())),
+        ("extra", extra(&record.extra.0)),
+    ]);
+    let mut sheet = Sheet::new(folder(Kind::Page, &thing.id), "page", record.title.value.to_string());
+    sheet.description = record.summary.as_ref().unwrap_or(&record.title.value).to_string();
+    sheet.inputs = vec![thing.path.clone()];
+    sheet.values = vec![("body", body)];
+    sheet
+}

@@ -1,0 +1,35 @@
+//! The home page: first the people and the practices.
+
+use super::cards::{is_model, pick};
+use super::desk::Desk;
+use super::pages::{Planned, Sheet};
+use crate::fields::Id;
+use crate::model::StoryKind;
+use crate::view::View;
+
+/// The home page.
+pub(super) fn pages(desk: &Desk<'_>) -> Planned {
+    let library = desk.library;
+    let relations = library.relations();
+    let stories = |ids: Vec<&Id>| View::list(pick(&desk.cards.stories, ids));
+    let of_kind = |kinds: &[StoryKind], most: usize| -> Vec<&Id> {
+        relations.stories.iter().filter(|id| kinds.contains(&library.story(id).record.kind)).take(most).collect()
+    };
+    let mut practices = of_kind(&[StoryKind::Practice], usize::MAX);
+    practices.sort_by_key(|id| std::cmp::Reverse(library.adopting_districts(library.story(id)).len()));
+    practices.truncate(5);
+    let models = relations.stations.iter().filter(|id| is_model(&library.station(id).record.honors)).take(6);
+    let settings = library.settings();
+    let mut sheet = Sheet::new("", "home", settings.title.in_language(&desk.language).to_string());
+    sheet.description = settings.tagline.as_ref().unwrap_or(&settings.title).in_language(&desk.language).to_string();
+    sheet.values = vec![
+        ("lead_practices", stories(practices)),
+        ("latest", stories(relations.stories.iter().take(8).collect())),
+        ("model_stations", View::list(pick(&desk.cards.stations, models))),
+        ("voices", stories(of_kind(&[StoryKind::Profile, StoryKind::Voice, StoryKind::Case], 4))),
+        ("notices", stories(of_kind(&[StoryKind::Notice, StoryKind::Preview], 3))),
+        ("projects", View::list(pick(&desk.cards.projects, relations.projects.iter().take(6)))),
+        ("campaigns", View::list(pick(&desk.cards.campaigns, &relations.campaigns))),
+    ];
+    vec![desk.page(sheet)]
+}

@@ -1,0 +1,141 @@
+//! Good practices: the list to copy from, and what a practice's page shows besides its story.
+
+use std::sync::Arc;
+
+use super::cards::{extended, pick};
+use super::desk::Desk;
+use super::pager::slices;
+use super::pages::{Planned, Sheet};
+use super::section::Section;
+use super::story::numbered;
+use super::values::{choice, date, maybe_date};
+use crate::fields::Id;
+use crate::model::{Adoption, Attachment, Fact, Kind, Linked, Promotion, Replicability, Story, Thing};
+use crate::view::View;
+
+/// What the four sections of a practice are called in templates, in their order.
+const SECTIONS: [&str; 4] = ["background", "practice", "results", "insight"];
+
+/// The list of practices.
+pub(super) fn pages(desk: &Desk<'_>) -> Planned {
+    let ids: Vec<Id> = desk.library.practices(&desk.library.relations().stories).cloned().collect();
+    if ids.is_empty() {
+        return Vec::new();
+    }
+    let per_page = usize::from(desk.library.settings().stories_per_page);
+    let title = desk.say(Section::Practices.words());
+    let districts = View::list(pick(&desk.cards.districts, &desk.library.relations().districts));
+    let pages = slices(Section::Practices.key(), &ids, per_page).into_iter().map(|slice| {
+        let mut sheet = Sheet::new(slice.path.clone(), "practices", numbered(desk, title, slice.number));
+        sheet.section = Some(Section::Practices);
+        sheet.description = sheet.title.clone();
+        sheet.values = vec![
+            ("practices", View::list(pick(&desk.cards.stories, slice.items))),
+            ("districts", districts.clone()),
+            ("pager", slice.pager),
+        ];
+        desk.page(sheet)
+    });
+    pages.collect()
+}
+
+/// What a practice shows besides its story: problem, what was done, measured result, how to copy it, who did.
+pub(super) fn values(desk: &Desk<'_>, thing: &Thing<Story>) -> Vec<(&'static str, View)> {
+    let record = &thing.record;
+    vec![
+        ("sections", thing.text.as_ref().map_or_else(|| View::list([]), |text| sections(desk, text))),
+        ("facts", View::list(record.facts.iter().map(fact))),
+        ("replicability", record.replicability.as_ref().map_or(View::Nothing, |copying| replicability(desk, thing, copying))),
+        ("promotion", record.promotion.as_ref().map_or(View::Nothing, |promotion| self::promotion(desk, promotion))),
+        ("adoptions", View::list(record.adoptions.iter().map(|adoption| self::adoption(desk, adoption)))),
+        ("seals", seals(desk, thing)),
+    ]
+}
+
+fn sections(desk: &Desk<'_>, text: &Linked) -> View {
+    let sections = text.document.sections().into_iter().zip(SECTIONS).enumerate();
+    View::list(sections.map(|(number, (section, id))| {
+        View::map([
+            ("id", View::from(id)),
+            ("anchor", View::from(&*section.heading.id)),
+            ("title", View::from(&*section.heading.text)),
+            ("html", desk.part(text, Arc::new(section.body), number + 1)),
+        ])
+    }))
+}
+
+/// A measured fact; where both figures are numbers, also how long their bars are, in thousandths of the longer one.
+fn fact(fact: &Fact) -> View {
+    let number = |text: &str| text.replace(',', "").parse::<f64>().ok().filter(|number| *number >= 0.0);
+    let both = fact.before.as_deref().and_then(number).zip(number(&fact.after)).filter(|(before, after)| before.max(*after) > 0.0);
+    #[expect(clippy::cast_possible_truncation, reason = "a share of a thousand")]
+    let share = |part: f64, whole: f64| View::Integer((part / whole * 1000.0).round() as i64);
+    let bars = both.map(|(before, after)| (share(before, before.max(after)), share(after, before.max(after))));
+    let (before_ratio, after_ratio) = bars.unwrap_or_default();
+    View::map([
+        ("metric", View::from(&fact.metric)),
+        ("before", View::from(fact.before.as_ref())),
+        ("after", View::from(&fact.after)),
+        ("unit", View::from(fact.unit.as_ref())),
+        ("as_of", maybe_date(fact.as_of)),
+        ("source", View::from(fact.source.as_ref())),
+        ("before_ratio", before_ratio),
+        ("after_ratio", after_ratio),
+    ])
+}
+
+fn replicability(desk: &Desk<'_>, thing: &Thing<Story>, copying: &Replicability) -> View {
+    View::map([
+        ("cost", desk.text(&copying.cost)),
+        ("staff", desk.text(&copying.staff)),
+        ("conditions", desk.text(&copying.conditions)),
+        ("unsuitable", desk.maybe(copying.unsuitable.as_ref())),
+        ("steps", desk.texts(&copying.steps)),
+        ("contact_unit", desk.text(&copying.contact_unit)),
+        ("attachments", View::list(copying.attachments.iter().filter_map(|file| attachment(desk, thing, file)))),
+    ])
+}
+
+fn attachment(desk: &Desk<'_>, thing: &Thing<Story>, attachment: &Attachment) -> Option<View> {
+    let path = thing.path.join(&attachment.file.value)?;
+    let address = desk.media(&path)?;
+    Some(View::map([("title", View::from(&attachment.title)), ("path", View::from(address.href()))]))
+}
+
+fn promotion(desk: &Desk<'_>, promotion: &Promotion) -> View {
+    View::map([
+        ("level", choice(desk, promotion.level.id(), promotion.level.words())),
+        ("date", maybe_date(promotion.date)),
+        ("document_no", View::from(promotion.document_no.as_ref())),
+    ])
+}
+
+fn adoption(desk: &Desk<'_>, adoption: &Adoption) -> View {
+    let adopter = &adoption.adopter.value;
+    let station = desk.library.stations().get(adopter);
+    let district = station.map_or(Some(adopter), |station| station.home.as_ref());
+    View::map([
+        ("district", district.and_then(|district| desk.cards.districts.get(district)).cloned().unwrap_or_default()),
+        ("station", station.map_or(View::Nothing, |station| desk.link(Kind::Station, &station.id))),
+        ("date", date(adoption.date)),
+        ("mode", choice(desk, adoption.mode.id(), adoption.mode.words())),
+        ("changes", desk.maybe(adoption.changes.as_ref())),
+        ("result", desk.maybe(adoption.result.as_ref())),
+    ])
+}
+
+/// The districts' seals: where the practice comes from, who adopted it, who has not yet.
+fn seals(desk: &Desk<'_>, thing: &Thing<Story>) -> View {
+    let adopted = desk.library.adopting_districts(thing);
+    let seals = desk.library.relations().districts.iter().map(|id| {
+        let role = if thing.home.as_ref() == Some(id) {
+            "origin"
+        } else if adopted.contains(id) {
+            "adopted"
+        } else {
+            "none"
+        };
+        extended(&desk.cards.districts[id], vec![("role", View::from(role))])
+    });
+    View::list(seals)
+}

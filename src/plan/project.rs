@@ -1,0 +1,139 @@
+//! Livelihood projects: from solicitation to satisfaction.
+
+use super::cards::{extended, pick};
+use super::desk::{Desk, folder};
+use super::pages::{Planned, Sheet};
+use super::section::Section;
+use super::site::extra;
+use super::values::{choice, date, maybe_date};
+use crate::model::{Kind, Milestone, Progress, Project, Satisfaction, SupervisionEvent, SupervisionGroup, Thing, Vote};
+use crate::view::View;
+
+/// The list of projects by year and the page of each.
+pub(super) fn pages(desk: &Desk<'_>) -> Planned {
+    let library = desk.library;
+    let projects = &library.relations().projects;
+    if projects.is_empty() {
+        return Vec::new();
+    }
+    let years = projects.chunk_by(|a, b| library.project(a).record.year == library.project(b).record.year).map(|year| {
+        View::map([
+            ("year", View::from(i64::from(library.project(&year[0]).record.year))),
+            ("projects", View::list(pick(&desk.cards.projects, year))),
+        ])
+    });
+    let mut list = Sheet::new("projects", "projects", desk.say(Section::Projects.words()));
+    list.section = Some(Section::Projects);
+    list.description = list.title.clone();
+    list.values = vec![("years", View::list(years))];
+    let pages = projects.iter().map(|id| desk.page(sheet(desk, library.project(id))));
+    std::iter::once(desk.page(list)).chain(pages).collect()
+}
+
+fn sheet(desk: &Desk<'_>, thing: &Thing<Project>) -> Sheet {
+    let record = &thing.record;
+    let stories = desk.library.relations().of_project.get(&thing.id).map_or(&[][..], |members| &members.stories);
+    let mut sheet = Sheet::new(folder(Kind::Project, &thing.id), "project", record.title.value.to_string());
+    sheet.section = Some(Section::Projects);
+    sheet.description = record.target.in_language(&desk.language).to_string();
+    sheet.crumbs = vec![desk.section_crumb(Section::Projects)];
+    sheet.inputs = vec![thing.path.clone()];
+    sheet.values = vec![("project", view(desk, thing)), ("stories", View::list(pick(&desk.cards.stories, stories)))];
+    sheet
+}
+
+fn view(desk: &Desk<'_>, thing: &Thing<Project>) -> View {
+    let record = &thing.record;
+    let mut newest_first: Vec<&Progress> = record.progress.iter().collect();
+    newest_first.sort_by_key(|progress| std::cmp::Reverse(progress.date));
+    let person = View::map([("name", View::from(&record.lead_person.name)), ("post", desk.text(&record.lead_person.post))]);
+    let decimal = |number: Option<&crate::fields::Decimal>| View::from(number.map(crate::fields::Decimal::shared));
+    extended(
+        &desk.cards.projects[&thing.id],
+        vec![
+            ("proposed_by", desk.texts(&record.proposed_by)),
+            ("candidate_count", View::from(record.candidate_count.as_ref().map(|count| i64::from(count.value)))),
+            ("elected_count", View::from(record.elected_count.as_ref().map(|count| i64::from(count.value)))),
+            ("vote", record.vote.as_ref().map_or(View::Nothing, |vote| self::vote(desk, &vote.value))),
+            ("invest_total", decimal(record.invest_total.as_ref())),
+            ("invest_year", decimal(record.invest_year.as_ref())),
+            ("invest_source", desk.maybe(record.invest_source.as_ref())),
+            ("lead_person", person),
+            ("co_units", desk.texts(&record.co_units)),
+            ("target", desk.text(&record.target)),
+            ("milestones", View::list(record.milestones.iter().map(milestone))),
+            ("progress", View::list(newest_first.into_iter().map(|step| progress(desk, thing, step)))),
+            ("supervision_group", record.supervision_group.as_ref().map_or(View::Nothing, |group| self::group(desk, group))),
+            ("events", View::list(record.events.iter().map(|event| self::event(desk, event)))),
+            ("satisfaction", record.satisfaction.as_ref().map_or(View::Nothing, |test| satisfaction(desk, &test.value))),
+            ("photos", desk.pictures(&thing.path, &record.photos)),
+            ("intro_html", desk.intro(record.intro.as_ref(), thing.text.as_ref())),
+            ("extra", extra(&record.extra.0)),
+        ],
+    )
+}
+
+fn vote(desk: &Desk<'_>, vote: &Vote) -> View {
+    let number = |number: u32| View::from(i64::from(number));
+    let share = i64::from(vote.yes) * 1000 / i64::from(vote.present.value.max(1));
+    View::map([
+        ("meeting", View::from(&vote.meeting)),
+        ("date", date(vote.date)),
+        ("due", number(vote.due.value)),
+        ("present", number(vote.present.value)),
+        ("yes", number(vote.yes)),
+        ("no", number(vote.no)),
+        ("abstain", number(vote.abstain)),
+        ("invalid", number(vote.invalid)),
+        ("method", choice(desk, vote.method.id(), vote.method.words())),
+        ("passed", View::from(vote.passed)),
+        ("yes_share", View::from(share)),
+    ])
+}
+
+fn milestone(milestone: &Milestone) -> View {
+    View::map([("name", View::from(&milestone.name)), ("due", date(milestone.due)), ("done", maybe_date(milestone.done))])
+}
+
+fn progress(desk: &Desk<'_>, thing: &Thing<Project>, progress: &Progress) -> View {
+    View::map([
+        ("date", date(progress.date)),
+        ("percent", View::from(i64::from(progress.percent))),
+        ("light", progress.light.map_or(View::Nothing, |light| choice(desk, light.id(), light.words()))),
+        ("note", desk.maybe(progress.note.as_ref())),
+        ("photo", progress.photo.as_ref().map_or(View::Nothing, |photo| desk.picture(&thing.path, photo))),
+    ])
+}
+
+fn group(desk: &Desk<'_>, group: &SupervisionGroup) -> View {
+    let members = group.members.iter().map(|member| &member.id);
+    View::map([
+        ("leader", desk.cards.deputies.get(&group.leader.id).cloned().unwrap_or_default()),
+        ("members", View::list(pick(&desk.cards.deputies, members))),
+        ("unit", desk.maybe(group.unit.as_ref())),
+    ])
+}
+
+fn event(desk: &Desk<'_>, event: &SupervisionEvent) -> View {
+    View::map([
+        ("kind", choice(desk, event.kind.id(), event.kind.words())),
+        ("date", date(event.date)),
+        ("deputies", View::list(event.deputies.iter().map(|deputy| desk.link(Kind::Deputy, &deputy.id)))),
+        ("place", View::from(event.place.as_ref())),
+        ("finding", desk.maybe(event.finding.as_ref())),
+        ("answer", desk.maybe(event.answer.as_ref())),
+    ])
+}
+
+fn satisfaction(desk: &Desk<'_>, test: &Satisfaction) -> View {
+    let number = |number: u32| View::from(i64::from(number));
+    View::map([
+        ("date", date(test.date)),
+        ("body", desk.text(&test.body)),
+        ("size", number(test.size.value)),
+        ("satisfied", number(test.satisfied)),
+        ("basic", number(test.basic)),
+        ("unsatisfied", number(test.unsatisfied)),
+        ("result", test.result.map_or(View::Nothing, |result| View::from(desk.say(result.words())))),
+    ])
+}

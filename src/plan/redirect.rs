@@ -1,0 +1,32 @@
+//! Redirects: old addresses that lead to where a story stands now.
+
+use super::address::Address;
+use super::desk::{Desk, href};
+use super::page::Page;
+use super::pages::{Planned, Sheet};
+use crate::diagnostics::{Code, Diagnostic};
+use crate::fields::Id;
+use crate::model::Kind;
+use crate::source::Spanned;
+use crate::view::View;
+
+/// A page for each old address of each story.
+pub(super) fn pages(desk: &Desk<'_>) -> Planned {
+    let stories = desk.library.stories().iter();
+    stories.flat_map(|(id, thing)| thing.record.aliases.iter().map(move |alias| redirect(desk, id, alias))).collect()
+}
+
+fn redirect(desk: &Desk<'_>, id: &Id, alias: &Spanned<std::sync::Arc<str>>) -> Result<Page, Box<Diagnostic>> {
+    let thing = desk.library.story(id);
+    let path = alias.value.trim_matches('/');
+    let file = path.contains('.') && !path.ends_with(".html/");
+    let address = if file { Address::file(path) } else { Address::page(path) };
+    let Some(address) = address else {
+        return Err(Box::new(Diagnostic::new(Code::AddressTooLong, alias.span.clone()).arg("address", &*alias.value)));
+    };
+    let mut sheet = Sheet::new(path, "redirect", thing.record.title.value.to_string());
+    sheet.inputs = vec![thing.path.clone()];
+    sheet.values = vec![("target", View::map([("path", View::from(href(Kind::Story, id)))]))];
+    let page = desk.page(sheet)?;
+    Ok(Page { address, ..page })
+}

@@ -1,0 +1,132 @@
+//! What every page shows of the site itself: its name, navigation and footer.
+
+use super::address::Address;
+use super::cards::{is_serving, pick};
+use super::desk::{Desk, folder};
+use super::section::Section;
+use crate::fields::Id;
+use crate::model::{Kind, Page, Thing};
+use crate::view::View;
+
+/// The site-wide value, shared by all pages.
+pub(super) fn view(desk: &Desk<'_>) -> View {
+    let settings = desk.library.settings();
+    let relations = desk.library.relations();
+    View::map([
+        ("title", desk.text(&settings.title)),
+        ("short_title", desk.text(settings.short_title.as_ref().unwrap_or(&settings.title))),
+        ("tagline", desk.maybe(settings.tagline.as_ref())),
+        ("organization", desk.text(&settings.organization)),
+        ("undertaker", desk.maybe(settings.undertaker.as_ref())),
+        ("city", desk.maybe(settings.city.as_ref())),
+        ("base_url", View::from(desk.about.base_url.clone())),
+        ("domain", View::from(desk.about.base_url.as_deref().map(domain))),
+        ("demo", desk.maybe(settings.demo.as_ref())),
+        ("address", desk.maybe(settings.address.as_ref())),
+        ("postcode", View::from(settings.postcode.as_ref())),
+        ("tel", View::from(settings.tel.as_ref().map(|tel| &tel.value))),
+        ("email", View::from(settings.email.as_ref())),
+        ("icp", View::from(settings.icp.as_ref())),
+        ("police_record", View::from(settings.police_record.as_ref())),
+        ("site_id_code", View::from(settings.site_id_code.as_ref())),
+        ("emblem", View::from(settings.emblem.as_ref().and_then(|emblem| emblem_path(&emblem.value)))),
+        ("feed_path", View::from(desk.about.base_url.as_ref().map(|_| "feed.xml"))),
+        ("year", View::from(desk.about.as_of.year().to_string())),
+        ("generator", View::from(concat!("Wanjia ", env!("CARGO_PKG_VERSION")))),
+        ("nav", navigation(desk)),
+        ("districts", View::list(pick(&desk.cards.districts, &relations.districts))),
+        ("pages", View::list(menu(desk).into_iter().map(|page| desk.link(Kind::Page, &page.id)))),
+        ("counts", counts(desk)),
+        ("extra", extra(&settings.extra.0)),
+    ])
+}
+
+fn domain(base_url: &str) -> String {
+    let rest = base_url.split_once("://").map_or(base_url, |(_, rest)| rest);
+    rest.split('/').next().unwrap_or(rest).to_owned()
+}
+
+fn emblem_path(file: &str) -> Option<String> {
+    Address::file(file.trim_start_matches("static/").trim_start_matches('/')).map(|address| address.href())
+}
+
+/// The sections that have something to show, or the menu of the settings.
+fn navigation(desk: &Desk<'_>) -> View {
+    let entry = |key: &str, title: View, path: String| View::map([("key", View::from(key)), ("title", title), ("path", View::from(path))]);
+    let settings = desk.library.settings();
+    if settings.navigation.is_empty() {
+        let sections = Section::ALL.into_iter().filter(|section| has_pages(desk, *section));
+        return View::list(sections.map(|section| entry(section.key(), View::from(desk.say(section.words())), format!("{}/", section.key()))));
+    }
+    View::list(settings.navigation.iter().map(|item| {
+        let path = item.path.value.trim_start_matches('/');
+        entry(path.split('/').next().unwrap_or(path), desk.text(&item.title), path.to_owned())
+    }))
+}
+
+/// Whether a section has anything to show; an empty column must not stand in the navigation.
+pub(super) fn has_pages(desk: &Desk<'_>, section: Section) -> bool {
+    let library = desk.library;
+    let relations = library.relations();
+    match section {
+        Section::Stations => !relations.stations.is_empty(),
+        Section::Practices => library.practices(&relations.stories).next().is_some(),
+        Section::Stories => !relations.stories.is_empty(),
+        Section::Deputies => !relations.deputies.is_empty(),
+        Section::Projects => !relations.projects.is_empty(),
+        Section::Campaigns => !relations.campaigns.is_empty(),
+        Section::Districts => !relations.districts.is_empty(),
+    }
+}
+
+/// The free pages of the menu, in their order.
+fn menu<'a>(desk: &Desk<'a>) -> Vec<&'a Thing<Page>> {
+    let mut pages: Vec<&Thing<Page>> = desk.library.pages().values().filter(|page| page.record.menu).collect();
+    pages.sort_by_key(|page| (page.record.order, folder(Kind::Page, &page.id)));
+    pages
+}
+
+fn counts(desk: &Desk<'_>) -> View {
+    let relations = desk.library.relations();
+    View::map([
+        ("districts", View::from(relations.districts.len())),
+        ("stations", View::from(relations.stations.len())),
+        ("deputies", View::from(persons(desk, &relations.deputies))),
+        ("seats", View::from(seats(desk, &relations.deputies))),
+        ("stories", View::from(relations.stories.len())),
+        ("practices", View::from(desk.library.practices(&relations.stories).count())),
+        ("campaigns", View::from(relations.campaigns.len())),
+        ("projects", View::from(relations.projects.len())),
+    ])
+}
+
+/// How many of the deputies serve now; a person counts once.
+pub(super) fn persons(desk: &Desk<'_>, deputies: &[Id]) -> usize {
+    deputies.iter().filter(|id| seats_of(desk, id) > 0).count()
+}
+
+/// How many seats the deputies hold now; a person may hold several.
+pub(super) fn seats(desk: &Desk<'_>, deputies: &[Id]) -> usize {
+    deputies.iter().map(|id| seats_of(desk, id)).sum()
+}
+
+fn seats_of(desk: &Desk<'_>, deputy: &Id) -> usize {
+    desk.library.deputy(deputy).record.memberships.iter().filter(|membership| is_serving(desk, membership)).count()
+}
+
+/// What the editor passes on to templates.
+pub(super) fn extra(map: &serde_json::Map<String, serde_json::Value>) -> View {
+    View::map(map.iter().map(|(key, value)| (key.clone(), free(value))))
+}
+
+fn free(value: &serde_json::Value) -> View {
+    use serde_json::Value as Json;
+    match value {
+        Json::Null => View::Nothing,
+        Json::Bool(truth) => View::from(*truth),
+        Json::Number(number) => number.as_i64().map_or_else(|| View::from(number.as_f64()), View::from),
+        Json::String(text) => View::from(&**text),
+        Json::Array(values) => View::list(values.iter().map(free)),
+        Json::Object(map) => extra(map),
+    }
+}

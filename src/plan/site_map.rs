@@ -1,0 +1,68 @@
+//! The site map for readers: every page in its section.
+
+use super::desk::Desk;
+use super::pages::{Planned, Sheet};
+use super::section::Section;
+use super::site::has_pages;
+use super::story::years;
+use crate::fields::Id;
+use crate::language::Words;
+use crate::model::Kind;
+use crate::view::View;
+
+/// The most links that one section lists; longer sections are reached by their own lists.
+const LONGEST: usize = 200;
+
+/// The page.
+pub(super) fn pages(desk: &Desk<'_>) -> Planned {
+    let mut sheet = Sheet::new("site-map", "site_map", desk.say(Words { en: "Site map", zh: "网站地图" }));
+    sheet.description = sheet.title.clone();
+    let sections = Section::ALL.into_iter().filter(|section| has_pages(desk, *section)).map(|section| {
+        let (kind, ids) = things(desk, section);
+        let links: Vec<View> = ids.into_iter().take(LONGEST).map(|id| desk.link(kind, id)).collect();
+        entry(desk.say(section.words()), &format!("{}/", section.key()), View::list(links))
+    });
+    let mut all: Vec<View> = sections.collect();
+    if !desk.library.relations().stories.is_empty() {
+        all.push(entry(desk.say(Words { en: "Archive", zh: "往期" }), "archive/", year_links(desk)));
+    }
+    if !desk.library.relations().tags.is_empty() {
+        all.push(entry(desk.say(Words { en: "Topics", zh: "话题" }), "tags/", View::list([])));
+    }
+    let pages: Vec<View> = desk.library.pages().keys().map(|id| desk.link(Kind::Page, id)).collect();
+    if !pages.is_empty() {
+        all.push(entry(desk.say(Words { en: "About this site", zh: "本站" }), "", View::list(pages)));
+    }
+    sheet.values = vec![("sections", View::list(all))];
+    vec![desk.page(sheet)]
+}
+
+fn entry(title: &str, path: &str, links: View) -> View {
+    View::map([("title", View::from(title)), ("path", View::from(path)), ("links", links)])
+}
+
+fn things<'a>(desk: &Desk<'a>, section: Section) -> (Kind, Vec<&'a Id>) {
+    let relations = desk.library.relations();
+    match section {
+        Section::Stations => (Kind::Station, relations.stations.iter().collect()),
+        Section::Practices => (Kind::Story, desk.library.practices(&relations.stories).collect()),
+        Section::Stories => (Kind::Story, relations.stories.iter().collect()),
+        Section::Deputies => (Kind::Deputy, relations.deputies.iter().collect()),
+        Section::Projects => (Kind::Project, relations.projects.iter().collect()),
+        Section::Campaigns => (Kind::Campaign, relations.campaigns.iter().collect()),
+        Section::Districts => (Kind::District, relations.districts.iter().collect()),
+    }
+}
+
+fn year_links(desk: &Desk<'_>) -> View {
+    match years(desk) {
+        View::List(years) => View::list(years.values.iter().filter_map(|year| match year {
+            View::Map(map) => {
+                let value = |name: &str| map.values.iter().find(|(key, _)| key == name).map(|(_, value)| value.clone());
+                Some(View::map([("title", value("year")?), ("path", value("path")?)]))
+            }
+            View::Nothing | View::Truth(_) | View::Integer(_) | View::Number(_) | View::Text(_) | View::Body(_) | View::List(_) => None,
+        })),
+        View::Nothing | View::Truth(_) | View::Integer(_) | View::Number(_) | View::Text(_) | View::Body(_) | View::Map(_) => View::list([]),
+    }
+}

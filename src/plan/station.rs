@@ -1,0 +1,136 @@
+//! Stations: where they are, who is there and when, and how well they are built.
+
+use rayon::prelude::*;
+
+use super::cards::{extended, pick};
+use super::desk::{Desk, folder, href};
+use super::groups::by_district;
+use super::pages::{Planned, Sheet};
+use super::reception;
+use super::section::Section;
+use super::site::extra;
+use super::values::{choice, date, maybe_date};
+use crate::model::{Brand, Kind, ReceptionRule, Regulation, StandardItem, StandardStatus, Station, Thing};
+use crate::view::View;
+
+/// How many stations one list page shows.
+const PER_PAGE: usize = 120;
+
+/// The list of stations and the page of each.
+pub(super) fn pages(desk: &Desk<'_>) -> Planned {
+    let stations = &desk.library.relations().stations;
+    if stations.is_empty() {
+        return Vec::new();
+    }
+    let home_of = |id: &_| desk.library.station(id).home.clone();
+    let mut pages = by_district(desk, Section::Stations, stations, PER_PAGE, &desk.cards.stations, home_of);
+    pages.par_extend(desk.library.stations().par_iter().map(|(_, thing)| desk.page(sheet(desk, thing))));
+    pages
+}
+
+fn sheet(desk: &Desk<'_>, thing: &Thing<Station>) -> Sheet {
+    let library = desk.library;
+    let members = library.members_of_station(&thing.id);
+    let (practices, stories): (Vec<_>, Vec<_>) =
+        members.stories.iter().partition(|id| library.story(id).record.kind == crate::model::StoryKind::Practice);
+    let mut sheet = Sheet::new(folder(Kind::Station, &thing.id), "station", thing.record.name.to_string());
+    sheet.section = Some(Section::Stations);
+    sheet.description = format!("{}，{}", thing.record.name, thing.record.address.in_language(&desk.language));
+    sheet.crumbs = vec![desk.section_crumb(Section::Stations)];
+    sheet.crumbs.extend(thing.home.as_ref().map(|home| (library.title(Kind::District, home).to_string(), href(Kind::District, home))));
+    sheet.inputs = vec![thing.path.clone()];
+    sheet.values = vec![
+        ("station", view(desk, thing)),
+        ("deputies", View::list(pick(&desk.cards.deputies, &members.deputies))),
+        ("stories", View::list(pick(&desk.cards.stories, stories))),
+        ("practices", View::list(pick(&desk.cards.stories, practices))),
+    ];
+    sheet
+}
+
+fn view(desk: &Desk<'_>, thing: &Thing<Station>) -> View {
+    let record = &thing.record;
+    let met = record.standard_items.iter().filter(|item| item.status == StandardStatus::Met).count();
+    let counted = record.standard_items.iter().filter(|item| item.status != StandardStatus::NotApplicable).count();
+    let texts = |texts: &[std::sync::Arc<str>]| View::list(texts.iter().map(View::from));
+    let staff = View::map([
+        ("head", View::from(&record.staff.head)),
+        ("deputy_heads", texts(&record.staff.deputy_heads)),
+        ("liaison", texts(&record.staff.liaison)),
+    ]);
+    let hours = record.opening_hours.iter().map(|hours| {
+        View::map([("days", View::from(&hours.days)), ("time", View::from(hours.time.replace('-', "–")))])
+    });
+    extended(
+        &desk.cards.stations[&thing.id],
+        vec![
+            ("managed_by", desk.text(&record.managed_by)),
+            ("directions", desk.maybe(record.directions.as_ref())),
+            ("area", View::from(record.area_m2.as_ref().map(crate::fields::Decimal::shared))),
+            ("rooms", texts(&record.rooms)),
+            ("staff", staff),
+            ("opening_hours", View::list(hours)),
+            ("receptions", View::list(record.reception_rules.iter().map(|rule| reception_rule(desk, rule)))),
+            ("standard_items", View::list(record.standard_items.iter().map(|item| standard_item(desk, item)))),
+            ("standard_met", View::from(met)),
+            ("standard_total", View::from(counted)),
+            ("regulations", View::list(record.regulations.iter().map(|regulation| self::regulation(desk, thing, regulation)))),
+            ("functions", View::list(record.functions.iter().map(|function| View::from(desk.say(function.words()))))),
+            ("brand", record.brand.as_ref().map_or(View::Nothing, |brand| self::brand(desk, brand))),
+            ("barrier_free", texts(&record.barrier_free)),
+            ("photos", desk.pictures(&thing.path, &record.photos)),
+            ("languages", View::list(record.languages.iter().map(|language| View::from(desk.say(language.words()))))),
+            ("intro_html", desk.intro(record.intro.as_ref(), thing.text.as_ref())),
+            ("parent", record.parent.as_ref().map_or(View::Nothing, |parent| desk.link(Kind::Station, &parent.id))),
+            ("children", View::list(pick(&desk.cards.stations, &desk.library.members_of_station(&thing.id).stations))),
+            ("redirect_to", record.redirect_to.as_ref().map_or(View::Nothing, |other| desk.link(Kind::Station, &other.id))),
+            ("geo", record.geo.as_ref().map_or(View::Nothing, geo)),
+            ("extra", extra(&record.extra.0)),
+        ],
+    )
+}
+
+fn reception_rule(desk: &Desk<'_>, rule: &ReceptionRule) -> View {
+    View::map([
+        ("text", View::from(reception::text(rule))),
+        ("note", desk.maybe(rule.note.as_ref())),
+        ("holiday", View::from(desk.say(rule.holiday.words()))),
+        ("notice_days", View::from(rule.notice_days.map(i64::from))),
+    ])
+}
+
+fn standard_item(desk: &Desk<'_>, item: &StandardItem) -> View {
+    let setting = desk.library.settings().standard_items.iter().find(|setting| setting.id.value == item.item.value);
+    View::map([
+        ("id", View::from(&item.item.value)),
+        ("name", setting.map_or_else(|| View::from(&item.item.value), |setting| desk.text(&setting.name))),
+        ("explanation", desk.maybe(setting.and_then(|setting| setting.explanation.as_ref()))),
+        ("status", choice(desk, item.status.id(), item.status.words())),
+        ("evidence", View::from(item.evidence.as_ref())),
+        ("checked_on", maybe_date(item.checked_on)),
+        ("checked_by", View::from(item.checked_by.as_ref())),
+    ])
+}
+
+fn regulation(desk: &Desk<'_>, thing: &Thing<Station>, regulation: &Regulation) -> View {
+    let file = regulation.file.as_ref().and_then(|file| thing.path.join(&file.value));
+    let path = file.and_then(|file| desk.media(&file).map(super::address::Address::href));
+    View::map([
+        ("title", View::from(&regulation.title)),
+        ("path", View::from(path)),
+        ("effective", maybe_date(regulation.effective)),
+    ])
+}
+
+fn brand(desk: &Desk<'_>, brand: &Brand) -> View {
+    View::map([
+        ("name", View::from(&brand.name)),
+        ("slogan", desk.maybe(brand.slogan.as_ref())),
+        ("story", desk.maybe(brand.story.as_ref())),
+        ("since", brand.since.map_or(View::Nothing, date)),
+    ])
+}
+
+fn geo(geo: &crate::model::Geo) -> View {
+    View::map([("lng", View::from(geo.lng)), ("lat", View::from(geo.lat)), ("crs", View::from(geo.crs.id()))])
+}

@@ -1,0 +1,225 @@
+//! Stories: their lists by kind, and the page of each.
+
+use std::collections::BTreeMap;
+
+use rayon::prelude::*;
+
+use super::cards::{extended, pick};
+use super::desk::{Desk, folder};
+use super::pager::slices;
+use super::pages::{Planned, Sheet};
+use super::practice;
+use super::section::Section;
+use super::site::extra;
+use super::values::{choice, maybe_date};
+use crate::fields::Id;
+use crate::language::Words;
+use crate::model::{Kind, Linked, Story, StoryKind, Thing};
+use crate::view::View;
+
+/// Han characters that a reader reads in a minute (Chinese readers manage 300 to 500; the careful end is taken).
+const CHARACTERS_A_MINUTE: usize = 300;
+
+/// The lists of stories and the page of each.
+pub(super) fn pages(desk: &Desk<'_>) -> Planned {
+    let stories = &desk.library.relations().stories;
+    if stories.is_empty() {
+        return Vec::new();
+    }
+    let mut pages = list(desk, "stories", None, stories);
+    for kind in StoryKind::ALL {
+        let ids: Vec<Id> = stories.iter().filter(|id| desk.library.story(id).record.kind == *kind).cloned().collect();
+        if !ids.is_empty() {
+            pages.extend(list(desk, &format!("stories/kind/{}", kind.id()), Some(*kind), &ids));
+        }
+    }
+    let related = related(desk);
+    let sheets = stories.par_iter().enumerate().map(|(number, id)| {
+        let newer = number.checked_sub(1).map(|newer| &stories[newer]);
+        let neighbours = Neighbours { newer, older: stories.get(number + 1), related: related.get(id).map_or(&[], Vec::as_slice) };
+        desk.page(sheet(desk, desk.library.story(id), &neighbours))
+    });
+    pages.par_extend(sheets);
+    pages
+}
+
+fn list(desk: &Desk<'_>, path: &str, kind: Option<StoryKind>, ids: &[Id]) -> Planned {
+    let per_page = usize::from(desk.library.settings().stories_per_page);
+    let heading = desk.say(kind.map_or(Section::Stories.words(), StoryKind::words));
+    let (kinds, years) = (kinds(desk, kind), years(desk));
+    let pages = slices(path, ids, per_page).into_iter().map(|slice| {
+        let mut sheet = Sheet::new(slice.path.clone(), "stories", numbered(desk, heading, slice.number));
+        sheet.section = Some(Section::Stories);
+        sheet.description = sheet.title.clone();
+        sheet.crumbs = if kind.is_some() { vec![desk.section_crumb(Section::Stories)] } else { Vec::new() };
+        sheet.values = vec![
+            ("heading", View::from(heading)),
+            ("stories", View::list(pick(&desk.cards.stories, slice.items))),
+            ("kinds", kinds.clone()),
+            ("years", years.clone()),
+            ("pager", slice.pager),
+        ];
+        desk.page(sheet)
+    });
+    pages.collect()
+}
+
+/// The title of page `number` of a list.
+pub(super) fn numbered(desk: &Desk<'_>, title: &str, number: usize) -> String {
+    match number {
+        1 => title.to_owned(),
+        number => format!("{title}{}", desk.say(Words { en: ", page {}", zh: "（第{}页）" }).replace("{}", &number.to_string())),
+    }
+}
+
+fn kinds(desk: &Desk<'_>, current: Option<StoryKind>) -> View {
+    let stories = &desk.library.relations().stories;
+    let entries = StoryKind::ALL.iter().filter_map(|kind| {
+        let count = stories.iter().filter(|id| desk.library.story(id).record.kind == *kind).count();
+        (count > 0).then(|| {
+            View::map([
+                ("id", View::from(kind.id())),
+                ("name", View::from(desk.say(kind.words()))),
+                ("path", View::from(format!("stories/kind/{}/", kind.id()))),
+                ("count", View::from(count)),
+                ("current", View::from(current == Some(*kind))),
+            ])
+        })
+    });
+    View::list(entries)
+}
+
+/// The years that have stories, newest first, with their archive pages.
+pub(super) fn years(desk: &Desk<'_>) -> View {
+    let library = desk.library;
+    let years = library.relations().stories.chunk_by(|a, b| year_of(desk, a) == year_of(desk, b)).map(|year| {
+        let name = year_of(desk, &year[0]).to_string();
+        View::map([("path", View::from(format!("archive/{name}/"))), ("year", View::from(name)), ("count", View::from(year.len()))])
+    });
+    View::list(years)
+}
+
+/// The year in which a story was published.
+pub(super) fn year_of(desk: &Desk<'_>, id: &Id) -> i16 {
+    desk.library.story(id).record.date.value.date.year()
+}
+
+/// What a story's page shows of others.
+struct Neighbours<'a> {
+    newer: Option<&'a Id>,
+    older: Option<&'a Id>,
+    related: &'a [Id],
+}
+
+/// For each story those that stand next to it under its tags, so that a new story changes only its neighbours' pages.
+fn related(desk: &Desk<'_>) -> BTreeMap<Id, Vec<Id>> {
+    let mut related: BTreeMap<Id, Vec<Id>> = BTreeMap::new();
+    for tag in desk.library.relations().tags.values() {
+        for (number, id) in tag.stories.iter().enumerate() {
+            let near = [number.checked_add(1), number.checked_sub(1), number.checked_add(2)];
+            let list = related.entry(id.clone()).or_default();
+            for other in near.into_iter().flatten().filter_map(|near| tag.stories.get(near)) {
+                if list.len() < 4 && !list.contains(other) {
+                    list.push(other.clone());
+                }
+            }
+        }
+    }
+    related
+}
+
+fn sheet(desk: &Desk<'_>, thing: &Thing<Story>, neighbours: &Neighbours<'_>) -> Sheet {
+    let record = &thing.record;
+    let is_practice = record.kind == StoryKind::Practice;
+    let kind = if is_practice { "practice" } else { "story" };
+    let section = if is_practice { Section::Practices } else { Section::Stories };
+    let mut sheet = Sheet::new(folder(Kind::Story, &thing.id), kind, record.title.value.to_string());
+    sheet.section = Some(section);
+    sheet.description = record.summary.value.to_string();
+    sheet.crumbs = vec![desk.section_crumb(section)];
+    sheet.date = Some(record.date.value.iso());
+    sheet.inputs = vec![thing.path.clone()];
+    let ids = |references: Vec<&Id>, cards: &BTreeMap<Id, View>| View::list(pick(cards, references));
+    let link = |id: Option<&Id>| id.map_or(View::Nothing, |id| desk.link(Kind::Story, id));
+    sheet.values = vec![
+        ("story", view(desk, thing)),
+        ("stations", ids(record.stations.iter().map(|one| &one.id).collect(), &desk.cards.stations)),
+        ("deputies", ids(record.deputies.iter().map(|one| &one.id).collect(), &desk.cards.deputies)),
+        ("campaigns", ids(record.campaigns.iter().map(|one| &one.id).collect(), &desk.cards.campaigns)),
+        ("projects", ids(record.projects.iter().map(|one| &one.id).collect(), &desk.cards.projects)),
+        ("previous", link(neighbours.newer)),
+        ("next", link(neighbours.older)),
+        ("related", View::list(pick(&desk.cards.stories, neighbours.related))),
+    ];
+    if is_practice {
+        sheet.values.extend(practice::values(desk, thing));
+    }
+    sheet
+}
+
+fn view(desk: &Desk<'_>, thing: &Thing<Story>) -> View {
+    let record = &thing.record;
+    let text = thing.text.as_ref();
+    let names = |names: &[std::sync::Arc<str>]| View::list(names.iter().map(View::from));
+    extended(
+        &desk.cards.stories[&thing.id],
+        vec![
+            ("body_html", desk.body(text)),
+            ("event_date", maybe_date(record.event_date)),
+            ("reporters", names(&record.reporters)),
+            ("correspondents", names(&record.correspondents)),
+            ("photographers", names(&record.photographers)),
+            ("byline", byline(desk, record)),
+            ("editor", View::from(record.editor.as_ref())),
+            ("origin", choice(desk, record.origin.id(), record.origin.words())),
+            ("origin_url", View::from(record.origin_url.as_ref().map(|url| &url.value))),
+            ("column", column(desk, record)),
+            ("work_line", record.work_line.map_or(View::Nothing, |line| choice(desk, line.id(), line.words()))),
+            ("photos", desk.pictures(&thing.path, &record.photos)),
+            ("reading_minutes", View::from(text.map_or(1, minutes))),
+            ("reviewers", reviewers(record)),
+            ("headings", text.map_or_else(|| View::list([]), headings)),
+            ("extra", extra(&record.extra.0)),
+        ],
+    )
+}
+
+/// Minutes to read the text, at least 1.
+fn minutes(text: &Linked) -> usize {
+    text.document.text.chars().filter(|c| !c.is_whitespace()).count().div_ceil(CHARACTERS_A_MINUTE).max(1)
+}
+
+fn headings(text: &Linked) -> View {
+    View::list(text.document.headings.iter().map(|heading| {
+        View::map([
+            ("level", View::from(i64::from(heading.level))),
+            ("id", View::from(&*heading.id)),
+            ("text", View::from(&*heading.text)),
+        ])
+    }))
+}
+
+/// Who wrote and photographed, in the order of Chinese newspapers.
+fn byline(desk: &Desk<'_>, record: &Story) -> View {
+    let lines = [
+        (Words { en: "Reporters", zh: "记者" }, &record.reporters),
+        (Words { en: "Correspondents", zh: "通讯员" }, &record.correspondents),
+        (Words { en: "Photographs", zh: "摄影" }, &record.photographers),
+    ];
+    View::list(lines.into_iter().filter(|(_, names)| !names.is_empty()).map(|(label, names)| {
+        View::map([("label", View::from(desk.say(label))), ("names", View::from(names.join("、")))])
+    }))
+}
+
+fn reviewers(record: &Story) -> View {
+    let signatures = record.review.iter().flat_map(|review| [&review.first, &review.second, &review.last]);
+    View::list(signatures.flatten().map(|signature| View::from(&signature.by)))
+}
+
+/// The story's column, else the one that takes its kind, else the kind itself.
+fn column(desk: &Desk<'_>, record: &Story) -> View {
+    let columns = &desk.library.settings().columns;
+    let named = record.column.as_ref().and_then(|column| columns.iter().find(|one| one.id.value.as_str() == &*column.value));
+    let by_kind = || columns.iter().find(|column| column.kinds.iter().any(|kind| &*kind.value == record.kind.id()));
+    named.or_else(by_kind).map_or_else(|| View::from(desk.say(record.kind.words())), |column| desk.text(&column.name))
+}

@@ -1,0 +1,61 @@
+//! Tags: stories that share a word.
+
+use super::cards::pick;
+use super::desk::Desk;
+use super::pager::slices;
+use super::pages::{Planned, Sheet};
+use super::section::Section;
+use super::story::numbered;
+use crate::language::Words;
+use crate::model::{Tag, tag_key};
+use crate::view::View;
+
+const TAGS: Words = Words { en: "Topics", zh: "话题" };
+
+/// The list of tags and the pages of each.
+pub(super) fn pages(desk: &Desk<'_>) -> Planned {
+    let tags = &desk.library.relations().tags;
+    if tags.is_empty() {
+        return Vec::new();
+    }
+    let mut most_first: Vec<(&String, &Tag)> = tags.iter().collect();
+    most_first.sort_by_key(|(key, tag)| (std::cmp::Reverse(tag.stories.len()), (*key).clone()));
+    let entries = most_first.into_iter().map(|(key, tag)| {
+        View::map([("name", View::from(&*tag.name)), ("path", View::from(href(key))), ("count", View::from(tag.stories.len()))])
+    });
+    let mut list = Sheet::new("tags", "tags", desk.say(TAGS));
+    list.section = Some(Section::Stories);
+    list.description = list.title.clone();
+    list.values = vec![("tags", View::list(entries))];
+    let pages = tags.iter().flat_map(|(key, tag)| tag_pages(desk, key, tag));
+    std::iter::once(desk.page(list)).chain(pages).collect()
+}
+
+fn tag_pages(desk: &Desk<'_>, key: &str, tag: &Tag) -> Planned {
+    let per_page = usize::from(desk.library.settings().stories_per_page);
+    let pages = slices(&format!("tags/{key}"), &tag.stories, per_page).into_iter().map(|slice| {
+        let mut sheet = Sheet::new(slice.path.clone(), "tag", numbered(desk, &tag.name, slice.number));
+        sheet.section = Some(Section::Stories);
+        sheet.description = format!("{}：{}", desk.say(TAGS), sheet.title);
+        sheet.crumbs = vec![desk.section_crumb(Section::Stories), (desk.say(TAGS).to_owned(), "tags/".to_owned())];
+        sheet.inputs = tag.stories.first().map(|id| desk.library.story(id).path.clone()).into_iter().collect();
+        sheet.values = vec![
+            ("tag", View::map([("name", View::from(&*tag.name)), ("count", View::from(tag.stories.len()))])),
+            ("stories", View::list(pick(&desk.cards.stories, slice.items))),
+            ("pager", slice.pager),
+        ];
+        desk.page(sheet)
+    });
+    pages.collect()
+}
+
+/// A tag as a link.
+pub(super) fn link(desk: &Desk<'_>, tag: &str) -> Option<View> {
+    let key = tag_key(tag)?;
+    let name = desk.library.relations().tags.get(&key).map_or(tag, |tag| &tag.name);
+    Some(View::map([("name", View::from(name)), ("path", View::from(href(&key)))]))
+}
+
+fn href(key: &str) -> String {
+    super::address::Address::page(&format!("tags/{key}")).map_or(String::new(), |address| address.href())
+}

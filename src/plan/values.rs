@@ -1,0 +1,61 @@
+//! Small values that many pages show in the same way.
+
+use jiff::civil::{Date, DateTime, Weekday};
+
+use super::desk::Desk;
+use crate::date::Moment;
+use crate::language::Words;
+use crate::view::View;
+
+/// A choice: what it is called in files, and for readers.
+pub(super) fn choice(desk: &Desk<'_>, id: &str, words: Words) -> View {
+    View::map([("id", View::from(id)), ("name", View::from(desk.say(words)))])
+}
+
+/// A day.
+pub(super) fn date(date: Date) -> View {
+    moment(Moment { date, time: None })
+}
+
+/// A day that may be missing.
+pub(super) fn maybe_date(day: Option<Date>) -> View {
+    day.map_or(View::Nothing, date)
+}
+
+/// A day, perhaps with a time.
+pub(super) fn moment(moment: Moment) -> View {
+    let date = moment.date;
+    let datetime = match moment.time {
+        Some(time) => format!("{date}T{:02}:{:02}+08:00", time.hour(), time.minute()),
+        None => date.to_string(),
+    };
+    View::map([
+        ("iso", View::from(date.to_string())),
+        ("datetime", View::from(datetime)),
+        ("stamp", View::from(moment.iso())),
+        ("text", View::from(format!("{}年{}月{}日", date.year(), date.month(), date.day()))),
+        ("short", View::from(format!("{}月{}日", date.month(), date.day()))),
+        ("month", View::from(format!("{}年{}月", date.year(), date.month()))),
+        ("year", View::from(date.year().to_string())),
+        ("day", View::from(date.day().to_string())),
+        ("weekday", View::from(weekday(date.weekday()))),
+    ])
+}
+
+/// RFC 3339 in the site's time zone, for feeds.
+pub(super) fn rfc3339(moment: DateTime, zone: &str) -> String {
+    let zoned = jiff::tz::TimeZone::get(zone).ok().and_then(|zone| moment.to_zoned(zone).ok());
+    zoned.map_or_else(|| format!("{moment}Z"), |zoned| zoned.strftime("%Y-%m-%dT%H:%M:%S%:z").to_string())
+}
+
+fn weekday(day: Weekday) -> &'static str {
+    match day {
+        Weekday::Monday => "星期一",
+        Weekday::Tuesday => "星期二",
+        Weekday::Wednesday => "星期三",
+        Weekday::Thursday => "星期四",
+        Weekday::Friday => "星期五",
+        Weekday::Saturday => "星期六",
+        Weekday::Sunday => "星期日",
+    }
+}

@@ -1,0 +1,211 @@
+//! Links and pictures in texts: from what the editor wrote to the thing that is meant.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use super::names::{Names, Standing};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics, closest};
+use crate::digest::Digest;
+use crate::document::{Document, Slot, SlotKind};
+use crate::fields::Id;
+use crate::language::Words;
+use crate::model::{Kind, Linked, Target};
+use crate::source::{SourcePath, Span};
+
+/// The pages that belong to no thing, which a text may name by their address.
+const LISTS: [&str; 11] =
+    ["", "stations", "deputies", "stories", "practices", "districts", "campaigns", "projects", "tags", "archive", "site-map"];
+
+/// What a profile in a folder of its own is called there.
+const INNER_NAMES: [&str; 6] = ["index.md", "station.yaml", "deputy.yaml", "campaign.yaml", "project.yaml", "district.yaml"];
+
+/// Finds what every slot of `document`, which stands in the file `path`, points at.
+pub(super) fn link(names: &Names, path: &SourcePath, document: &Arc<Document>, digest: Digest, diagnostics: &mut Diagnostics) -> Linked {
+    let anchors: BTreeSet<&str> = document.anchors.iter().map(String::as_str).collect();
+    let mut finder = Finder { names, path, anchors, diagnostics };
+    let targets = document.slots.iter().map(|slot| finder.target(slot)).collect();
+    Linked { document: document.clone(), digest, targets }
+}
+
+/// What a file that is named beside a text must be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Wanted {
+    /// A picture that browsers show.
+    Picture,
+    /// Any file.
+    File,
+}
+
+/// Reports at `span` when `file`, named in `path`, is not there or not what is wanted.
+pub(super) fn media_exists(names: &Names, path: &SourcePath, file: &str, span: &Span, wanted: Wanted, diagnostics: &mut Diagnostics) {
+    let meant = path.join(file);
+    if meant.as_ref().is_some_and(|meant| names.broken_media.contains(meant)) {
+        return;
+    }
+    let found = meant.as_ref().and_then(|meant| names.media.get(meant));
+    let near = || closest(file, names.media.keys().filter(|media| media.folder() == path.folder()).map(SourcePath::file_name));
+    match (found, wanted) {
+        (Some(true), _) | (Some(false), Wanted::File) => {}
+        (Some(false), Wanted::Picture) => {
+            let reason = Words { en: "its file name does not end like a picture's", zh: "扩展名不是图片" };
+            diagnostics.push(Diagnostic::new(Code::BadImage, span.clone()).arg("file", file).arg("reason", reason));
+        }
+        (None, Wanted::Picture) => {
+            diagnostics.push(Diagnostic::new(Code::MissingImage, span.clone()).arg("file", file).did_you_mean(near()));
+        }
+        (None, Wanted::File) => {
+            diagnostics.push(Diagnostic::new(Code::BrokenLink, span.clone()).arg("target", file).did_you_mean(near()));
+        }
+    }
+}
+
+struct Finder<'a> {
+    names: &'a Names,
+    path: &'a SourcePath,
+    anchors: BTreeSet<&'a str>,
+    diagnostics: &'a mut Diagnostics,
+}
+
+impl Finder<'_> {
+    fn target(&mut self, slot: &Slot) -> Target {
+        match slot.kind {
+            SlotKind::WikiLink => self.wiki(slot),
+            SlotKind::Image => self.image(slot),
+            SlotKind::Link => self.link(slot),
+        }
+    }
+
+    fn wiki(&mut self, slot: &Slot) -> Target {
+        let (name, fragment) = split_fragment(&slot.destination);
+        match &self.names.called(name.trim())[..] {
+            [] => {
+                let ids = self.names.things.values().flat_map(|things| things.keys().map(Id::as_str));
+                let near = closest(name, ids.chain(self.names.titles.keys().map(String::as_str)));
+                self.broken(slot, near)
+            }
+            [(kind, id)] => self.thing(slot, *kind, id, fragment),
+            several => {
+                let candidates: Vec<String> = several.iter().map(|(kind, id)| format!("{}/{id}", kind.folder())).collect();
+                let problem = Diagnostic::new(Code::AmbiguousWikiLink, slot.span.clone());
+                self.diagnostics.push(problem.arg("target", name).arg("candidates", candidates.join(", ")));
+                Target::Nothing
+            }
+        }
+    }
+
+    fn image(&mut self, slot: &Slot) -> Target {
+        if slot.text.trim().is_empty() {
+            self.diagnostics.push(Diagnostic::new(Code::MissingAlt, slot.span.clone()));
+        }
+        media_exists(self.names, self.path, &slot.destination, &slot.span, Wanted::Picture, self.diagnostics);
+        let media = self.path.join(&slot.destination).filter(|media| self.names.media.get(media) == Some(&true));
+        media.map_or(Target::Nothing, Target::Media)
+    }
+
+    fn link(&mut self, slot: &Slot) -> Target {
+        let destination = slot.destination.trim();
+        if destination.is_empty() {
+            self.diagnostics.push(Diagnostic::new(Code::EmptyLink, slot.span.clone()));
+            return Target::Nothing;
+        }
+        if has_scheme(destination) {
+            return Target::Outside(destination.to_owned());
+        }
+        let (path, fragment) = split_fragment(destination);
+        match path.split('?').next().unwrap_or(path) {
+            "" => self.here(slot, fragment.unwrap_or_default()),
+            path => self.inside(slot, path, fragment),
+        }
+    }
+
+    fn here(&mut self, slot: &Slot, fragment: &str) -> Target {
+        if self.anchors.contains(fragment) {
+            return Target::Fragment(fragment.to_owned());
+        }
+        let near = closest(fragment, self.anchors.iter().copied());
+        self.broken_fragment(slot, self.path.as_str(), fragment, near);
+        Target::Nothing
+    }
+
+    fn inside(&mut self, slot: &Slot, path: &str, fragment: Option<&str>) -> Target {
+        if let Some((kind, id)) = self.file(path).or_else(|| self.address(path)) {
+            return self.thing(slot, kind, &id, fragment);
+        }
+        let meant = self.path.join(path);
+        if let Some(media) = meant.as_ref().filter(|media| self.names.media.contains_key(media)) {
+            return Target::Media(media.clone());
+        }
+        if path.starts_with('/') && self.is_own_address(path.trim_matches('/')) {
+            return Target::Path(path.trim_start_matches('/').to_owned());
+        }
+        if meant.is_some_and(|media| self.names.broken_media.contains(&media)) {
+            return Target::Nothing;
+        }
+        let near = closest(path, self.names.files.keys().map(SourcePath::file_name));
+        self.broken(slot, near)
+    }
+
+    fn is_own_address(&self, address: &str) -> bool {
+        LISTS.contains(&address) || self.names.statics.contains(address)
+    }
+
+    /// The thing whose file is meant by the relative path `path`; a thing in a folder of its own may be named by the folder.
+    fn file(&self, path: &str) -> Option<(Kind, Id)> {
+        let meant = self.path.join(path)?;
+        let whole = meant.as_str();
+        let stem = whole.strip_suffix(".md").or_else(|| whole.strip_suffix(".yaml")).unwrap_or(whole);
+        let plain = [whole.to_owned(), format!("{stem}.md"), format!("{stem}.yaml")];
+        let inner = INNER_NAMES.iter().map(|name| format!("{stem}/{name}"));
+        plain.into_iter().chain(inner).find_map(|path| self.names.files.get(&SourcePath::new(&path)).cloned())
+    }
+
+    /// The thing whose page stands at the address `path`, such as `/stations/kly-017/`.
+    fn address(&self, path: &str) -> Option<(Kind, Id)> {
+        let address = path.strip_prefix('/')?.trim_end_matches("index.html").trim_end_matches('/');
+        let (folder, id) = address.rsplit_once('/').unwrap_or(("", address));
+        let kind = Kind::ALL.iter().copied().find(|kind| kind.folder() == folder)?;
+        let (id, _) = self.names.things.get(&kind)?.get_key_value(id)?;
+        Some((kind, id.clone()))
+    }
+
+    fn thing(&mut self, slot: &Slot, kind: Kind, id: &Id, fragment: Option<&str>) -> Target {
+        let Some(known) = self.names.get(kind, id) else { return Target::Nothing };
+        match known.standing {
+            Standing::Broken => return Target::Nothing,
+            Standing::Withheld => {
+                let problem = Diagnostic::new(Code::WithheldLink, slot.span.clone());
+                self.diagnostics.push(problem.arg("target", known.path.as_str()));
+                return Target::Nothing;
+            }
+            Standing::Published => {}
+        }
+        let fragment = fragment.filter(|fragment| !fragment.is_empty());
+        let missing = fragment.filter(|fragment| !known.anchors.contains(*fragment));
+        if let Some(fragment) = missing {
+            let near = closest(fragment, known.anchors.iter().map(String::as_str));
+            self.broken_fragment(slot, known.path.as_str(), fragment, near);
+        }
+        Target::Entity(kind, id.clone(), fragment.filter(|_| missing.is_none()).map(str::to_owned))
+    }
+
+    fn broken(&mut self, slot: &Slot, near: Option<String>) -> Target {
+        let problem = Diagnostic::new(Code::BrokenLink, slot.span.clone());
+        self.diagnostics.push(problem.arg("target", slot.destination.as_str()).did_you_mean(near));
+        Target::Nothing
+    }
+
+    fn broken_fragment(&mut self, slot: &Slot, page: &str, fragment: &str, near: Option<String>) {
+        let problem = Diagnostic::new(Code::BrokenFragment, slot.span.clone());
+        self.diagnostics.push(problem.arg("target", page).arg("fragment", fragment).did_you_mean(near));
+    }
+}
+
+fn split_fragment(destination: &str) -> (&str, Option<&str>) {
+    destination.split_once('#').map_or((destination, None), |(path, fragment)| (path, Some(fragment)))
+}
+
+/// Whether `destination` begins with a scheme such as `https:`, or with `//`.
+fn has_scheme(destination: &str) -> bool {
+    let plain = |scheme: &str| scheme.len() > 1 && scheme.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'-' | b'.'));
+    destination.starts_with("//") || destination.split_once(':').is_some_and(|(scheme, _)| plain(scheme))
+}

@@ -1,0 +1,94 @@
+//! Which ids and files there are, and what may be linked to.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::diagnostics::{Code, Diagnostic, Diagnostics, closest};
+use crate::fields::{Id, Referable, Reference};
+use crate::model::Kind;
+use crate::source::SourcePath;
+
+/// Whether a thing can be shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Standing {
+    /// It is published.
+    Published,
+    /// It is not published now.
+    Withheld,
+    /// Its file has mistakes, which are reported already.
+    Broken,
+}
+
+/// A thing as others may name it.
+#[derive(Clone, Debug)]
+pub(super) struct Known {
+    pub(super) standing: Standing,
+    pub(super) path: SourcePath,
+    /// The anchors of its text.
+    pub(super) anchors: BTreeSet<String>,
+}
+
+/// Every id, title and file of the site.
+#[derive(Default)]
+pub(super) struct Names {
+    pub(super) things: BTreeMap<Kind, BTreeMap<Id, Known>>,
+    /// Titles and names, each with the things that bear it.
+    pub(super) titles: BTreeMap<String, Vec<(Kind, Id)>>,
+    /// The file of each thing.
+    pub(super) files: BTreeMap<SourcePath, (Kind, Id)>,
+    /// Pictures and attachments, and whether each is a usable picture.
+    pub(super) media: BTreeMap<SourcePath, bool>,
+    /// Pictures that are reported already.
+    pub(super) broken_media: BTreeSet<SourcePath>,
+    /// Files below `static/`, by their address.
+    pub(super) statics: BTreeSet<String>,
+}
+
+impl Names {
+    /// The thing called `id`.
+    pub(super) fn get(&self, kind: Kind, id: &Id) -> Option<&Known> {
+        self.things.get(&kind)?.get(id)
+    }
+
+    /// The things of any kind called `name`, by id or by title.
+    pub(super) fn called(&self, name: &str) -> Vec<(Kind, Id)> {
+        let of_kind = |(kind, things): (&Kind, &BTreeMap<Id, Known>)| things.get_key_value(name).map(|(id, _)| (*kind, id.clone()));
+        let by_id: Vec<(Kind, Id)> = self.things.iter().filter_map(of_kind).collect();
+        if by_id.is_empty() { self.titles.get(name).cloned().unwrap_or_default() } else { by_id }
+    }
+
+    /// Whether `reference` can be shown; if not, says why.
+    pub(super) fn holds<K: Referable>(&self, kind: Kind, reference: &Reference<K>, diagnostics: &mut Diagnostics) -> bool {
+        let id = reference.id.as_str();
+        match self.get(kind, &reference.id).map(|known| known.standing) {
+            Some(Standing::Published) => return true,
+            Some(Standing::Broken) => {}
+            Some(Standing::Withheld) => diagnostics.push(Diagnostic::new(Code::WithheldReference, reference.span.clone()).arg("id", id)),
+            None => {
+                let ids = self.things.get(&kind).into_iter().flat_map(|things| things.keys().map(Id::as_str));
+                let problem = Diagnostic::new(Code::UnknownReference, reference.span.clone()).arg("kind", K::WORDS).arg("id", id);
+                diagnostics.push(problem.did_you_mean(closest(id, ids)));
+            }
+        }
+        false
+    }
+
+    /// Keeps the references of a list that can be shown, each once.
+    pub(super) fn keep<K: Referable>(&self, kind: Kind, field: &'static str, list: &mut Vec<Reference<K>>, diagnostics: &mut Diagnostics) {
+        let mut seen = BTreeSet::new();
+        list.retain(|reference| {
+            if !seen.insert(reference.id.clone()) {
+                let problem = Diagnostic::new(Code::ReferencedTwice, reference.span.clone());
+                diagnostics.push(problem.arg("id", reference.id.as_str()).arg("field", field));
+                return false;
+            }
+            self.holds(kind, reference, diagnostics)
+        });
+    }
+
+    /// Keeps a single reference if it can be shown.
+    pub(super) fn keep_one<K: Referable>(&self, kind: Kind, reference: &mut Option<Reference<K>>, diagnostics: &mut Diagnostics) {
+        if reference.as_ref().is_some_and(|reference| !self.holds(kind, reference, diagnostics)) {
+            *reference = None;
+        }
+    }
+}

@@ -1,0 +1,169 @@
+//! All drafts on their shelves: one thing for each id, and all their names.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::DateTime;
+
+use super::names::{Known, Names, Standing};
+use crate::date::Moment;
+use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::digest::Digest;
+use crate::document::Document;
+use crate::fields::Id;
+use crate::model::{
+    Campaign, Deputy, District, Kind, Linked, Page, Project, Reason, Station, Story, Thing, Things, Withheld,
+};
+use crate::parse::{Draft, Parsed};
+use crate::source::{SourcePath, Span};
+
+/// The things by kind, before their references are checked.
+#[derive(Default)]
+pub(super) struct Shelf {
+    pub(super) districts: Things<District>,
+    pub(super) stations: Things<Station>,
+    pub(super) deputies: Things<Deputy>,
+    pub(super) stories: Things<Story>,
+    pub(super) campaigns: Things<Campaign>,
+    pub(super) projects: Things<Project>,
+    pub(super) pages: Things<Page>,
+    pub(super) withheld: Vec<Withheld>,
+}
+
+/// Puts every draft on its shelf and its names into `names`; withheld ones only leave their name.
+pub(super) fn shelve(parsed: Vec<Parsed>, as_of: DateTime, names: &mut Names, diagnostics: &mut Diagnostics) -> Shelf {
+    let mut shelf = Shelf::default();
+    let mut folded: BTreeMap<(Kind, String), (Id, SourcePath)> = BTreeMap::new();
+    for parsed in parsed {
+        let key = (parsed.kind, parsed.id.as_str().to_lowercase());
+        match folded.get(&key) {
+            Some((id, path)) => diagnostics.push(clash(&parsed, id, path)),
+            None => {
+                folded.insert(key, (parsed.id.clone(), parsed.path.clone()));
+                put(parsed, as_of, &mut shelf, names);
+            }
+        }
+    }
+    shelf
+}
+
+fn clash(parsed: &Parsed, id: &Id, path: &SourcePath) -> Diagnostic {
+    let here = Diagnostic::new(if *id == parsed.id { Code::DuplicateId } else { Code::SimilarId }, Span::file(&parsed.path));
+    let other = if *id == parsed.id { path.as_str() } else { id.as_str() };
+    here.arg("kind", parsed.kind.plural()).arg("id", parsed.id.as_str()).arg("other", other).related(Span::file(path))
+}
+
+fn put(parsed: Parsed, as_of: DateTime, shelf: &mut Shelf, names: &mut Names) {
+    let Parsed { path, kind, id, home, draft, digest, .. } = parsed;
+    let reason = draft.as_ref().and_then(|draft| reason(draft, as_of));
+    let standing = match (&draft, reason) {
+        (None, _) => Standing::Broken,
+        (Some(_), Some(_)) => Standing::Withheld,
+        (Some(_), None) => Standing::Published,
+    };
+    let titles = draft.as_ref().map(titles).unwrap_or_default();
+    let anchors = draft.as_ref().and_then(document).map(|document| document.anchors.iter().cloned().collect()).unwrap_or_default();
+    names.things.entry(kind).or_default().insert(id.clone(), Known { standing, path: path.clone(), anchors });
+    names.files.insert(path.clone(), (kind, id.clone()));
+    for title in &titles {
+        names.titles.entry(title.clone()).or_default().push((kind, id.clone()));
+    }
+    match (draft, reason) {
+        (None, _) => {}
+        (Some(_), Some(reason)) => {
+            let title = titles.into_iter().next().unwrap_or_default();
+            shelf.withheld.push(Withheld { path, kind, id, title, reason });
+        }
+        (Some(draft), None) => shelf.take(draft, id, path, home, digest),
+    }
+}
+
+impl Shelf {
+    fn take(&mut self, draft: Draft, id: Id, path: SourcePath, home: Option<Id>, digest: Digest) {
+        let text = document(&draft).map(|document| Linked { document: document.clone(), digest, targets: Vec::new() });
+        macro_rules! put {
+            ($shelf:ident, $record:ident) => {{
+                self.$shelf.insert(id.clone(), Thing { id, path, home, record: *$record, text });
+            }};
+        }
+        match draft {
+            Draft::District(record) => put!(districts, record),
+            Draft::Station(record) => put!(stations, record),
+            Draft::Deputy(record) => put!(deputies, record),
+            Draft::Story(record) => put!(stories, record),
+            Draft::Campaign(record) => put!(campaigns, record),
+            Draft::Project(record) => put!(projects, record),
+            Draft::Page(record) => put!(pages, record),
+        }
+    }
+}
+
+/// Why a draft is not published at `as_of`.
+fn reason(draft: &Draft, as_of: DateTime) -> Option<Reason> {
+    let marked = match draft {
+        Draft::District(_) => false,
+        Draft::Station(station) => station.draft,
+        Draft::Deputy(deputy) => deputy.draft,
+        Draft::Story(story) => story.draft,
+        Draft::Campaign(campaign) => campaign.draft,
+        Draft::Project(project) => project.draft,
+        Draft::Page(page) => page.draft,
+    };
+    if marked {
+        return Some(Reason::Draft);
+    }
+    let Draft::Story(story) = draft else { return None };
+    let begins = story.publish_at.unwrap_or(story.date.value).datetime().max(story.date.value.datetime());
+    if begins > as_of {
+        return Some(Reason::Scheduled(begins));
+    }
+    story.expires.map(end_of).filter(|end| *end <= as_of).map(Reason::Expired)
+}
+
+/// An expiry without a time means: through the end of that day.
+fn end_of(moment: Moment) -> DateTime {
+    match moment.time {
+        Some(_) => moment.datetime(),
+        None => moment.date.tomorrow().unwrap_or(moment.date).to_datetime(jiff::civil::Time::midnight()),
+    }
+}
+
+/// When something is withheld or withdrawn next after `as_of`, because its time comes.
+pub(super) fn next_change(parsed: &[Parsed], as_of: DateTime) -> Option<DateTime> {
+    let stories = parsed.iter().filter_map(|parsed| match &parsed.draft {
+        Some(Draft::Story(story)) => Some(story),
+        Some(Draft::District(_) | Draft::Station(_) | Draft::Deputy(_) | Draft::Campaign(_) | Draft::Project(_) | Draft::Page(_)) | None => None,
+    });
+    let moments = stories.flat_map(|story| [Some(story.date.value.datetime()), story.publish_at.map(Moment::datetime), story.expires.map(end_of)]);
+    moments.flatten().filter(|moment| *moment > as_of).min()
+}
+
+/// The text of a draft, where it has one.
+fn document(draft: &Draft) -> Option<&std::sync::Arc<Document>> {
+    match draft {
+        Draft::Story(story) => Some(&story.body),
+        Draft::Page(page) => Some(&page.body),
+        Draft::District(district) => district.intro.as_ref().map(|intro| &intro.document),
+        Draft::Station(station) => station.intro.as_ref().map(|intro| &intro.document),
+        Draft::Deputy(deputy) => deputy.intro.as_ref().map(|intro| &intro.document),
+        Draft::Campaign(campaign) => campaign.intro.as_ref().map(|intro| &intro.document),
+        Draft::Project(project) => project.intro.as_ref().map(|intro| &intro.document),
+    }
+}
+
+/// What a wiki link may call it; the first is its title.
+fn titles(draft: &Draft) -> Vec<String> {
+    let several = |main: &str, others: &[Option<&str>]| {
+        let mut titles = vec![main.to_owned()];
+        titles.extend(others.iter().flatten().filter(|other| **other != main).map(|other| (*other).to_owned()));
+        titles
+    };
+    match draft {
+        Draft::District(district) => several(&district.name, &[district.short_name.as_deref()]),
+        Draft::Station(station) => several(&station.name, &[station.plate_name.as_deref()]),
+        Draft::Deputy(deputy) => several(&deputy.name, &[]),
+        Draft::Story(story) => several(&story.title.value, &[]),
+        Draft::Campaign(campaign) => several(&campaign.name, &[]),
+        Draft::Project(project) => several(&project.title.value, &[]),
+        Draft::Page(page) => several(&page.title.value, &[]),
+    }
+}
