@@ -1,17 +1,9 @@
 //! What is known of a picture or attachment without decoding it.
 
-use std::collections::BTreeMap;
-
-use super::survey::{Entry, reason};
+use super::survey::Entry;
 use crate::diagnostics::{Arg, Code, Diagnostic};
 use crate::digest::Digest;
-use crate::source::{SourcePath, Span};
-
-/// The largest picture or attachment, in bytes.
-const LARGEST_MEDIA: u64 = 200 << 20;
-
-/// The facts of every picture and attachment.
-pub type Media = BTreeMap<SourcePath, MediaFacts>;
+use crate::source::Span;
 
 /// The facts of one picture or attachment.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,13 +18,15 @@ pub struct MediaFacts {
     pub pixels: Option<(u32, u32)>,
 }
 
+/// Digest of the bytes of `entry`.
+pub fn digest(entry: &Entry) -> Result<Digest, Diagnostic> {
+    super::whole(entry).map(|bytes| Digest::of(&bytes))
+}
+
 /// Reads the facts of `entry`; a file with a picture's ending that is no such picture is a problem.
 pub fn media(entry: &Entry) -> Result<MediaFacts, Diagnostic> {
     let problem = |code| Diagnostic::new(code, Span::file(&entry.path));
-    if entry.size > LARGEST_MEDIA {
-        return Err(problem(Code::TooLarge).arg("size", (entry.size >> 20).to_string()).arg("limit", (LARGEST_MEDIA >> 20).to_string()));
-    }
-    let bytes = super::bytes(&entry.disk).map_err(|error| problem(Code::Unreadable).arg("reason", reason(Some(error.kind()))))?;
+    let bytes = super::whole(entry)?;
     let mut facts = MediaFacts { digest: Digest::of(&bytes), size: entry.size, picture: None, pixels: None };
     let Some(expected) = picture_type(&entry.path.extension()) else { return Ok(facts) };
     let broken = |en: &str, zh: &str| {

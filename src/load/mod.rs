@@ -8,6 +8,6 @@ mod names;
 mod survey;
 mod text;
 
-pub use facts::{Media, MediaFacts, media};
+pub use facts::{MediaFacts, digest, media};
 pub use survey::{Entry, LoadError, Part, Sources, survey};
-pub use text::{bytes, text};
+pub use text::{text, text_at, whole};

@@ -9,13 +9,12 @@ use crate::source::Span;
 /// The largest text that is read, in bytes.
 const LARGEST_TEXT: u64 = 16 << 20;
 
+/// The largest file of any kind, in bytes.
+const LARGEST_FILE: u64 = 200 << 20;
+
 /// The text of a Markdown, YAML or template file; must be UTF-8 (with or without a byte order mark) and hold no NUL.
 pub fn text(entry: &Entry) -> Result<String, Diagnostic> {
-    let problem = |code| Diagnostic::new(code, Span::file(&entry.path));
-    if entry.size > LARGEST_TEXT {
-        return Err(problem(Code::TooLarge).arg("size", (entry.size >> 20).to_string()).arg("limit", (LARGEST_TEXT >> 20).to_string()));
-    }
-    let bytes = bytes(&entry.disk).map_err(|error| problem(Code::Unreadable).arg("reason", reason(Some(error.kind()))))?;
+    let bytes = bytes(entry, LARGEST_TEXT)?;
     if let Some(at) = bytes.iter().position(|byte| *byte == 0) {
         return Err(at_byte(entry, &bytes, at, Code::Binary));
     }
@@ -25,9 +24,22 @@ pub fn text(entry: &Entry) -> Result<String, Diagnostic> {
     })
 }
 
-/// The bytes of a file.
-pub fn bytes(disk: &Path) -> std::io::Result<Vec<u8>> {
-    std::fs::read(disk)
+/// The bytes of any file: a picture, an attachment, a theme's file.
+pub fn whole(entry: &Entry) -> Result<Vec<u8>, Diagnostic> {
+    bytes(entry, LARGEST_FILE)
+}
+
+/// The text at `disk`, if it can be read as text.
+pub fn text_at(disk: &Path) -> Option<String> {
+    std::fs::read_to_string(disk).ok()
+}
+
+fn bytes(entry: &Entry, largest: u64) -> Result<Vec<u8>, Diagnostic> {
+    let problem = |code| Diagnostic::new(code, Span::file(&entry.path));
+    if entry.size > largest {
+        return Err(problem(Code::TooLarge).arg("size", (entry.size >> 20).to_string()).arg("limit", (largest >> 20).to_string()));
+    }
+    std::fs::read(&entry.disk).map_err(|error| problem(Code::Unreadable).arg("reason", reason(Some(error.kind()))))
 }
 
 /// A problem at byte `at`, with the line and column that the readable part before it gives.

@@ -1,11 +1,13 @@
 //! The kinds of things that have a file and a page of their own.
 
+use serde::{Deserialize, Serialize};
+
 use crate::fields::{Record, RecordDeclaration, Referable};
 use crate::language::Words;
 use crate::model::{Campaign, Deputy, District, Page, Project, Station, Story};
 
 /// What a file describes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Kind {
     /// A district, a city or a township.
     District,

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use jiff::civil::DateTime;
+use serde::{Deserialize, Serialize};
 
 use crate::digest::Digest;
 use crate::fields::Id;
@@ -44,14 +45,14 @@ pub struct MediaFile {
 }
 
 /// Something that is not published, and why.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Withheld {
     /// Its file.
     pub path: SourcePath,
     /// What it is.
     pub kind: Kind,
     /// Its id.
-    pub id: Id,
+    pub id: String,
     /// Its title or name.
     pub title: String,
     /// Why.
@@ -59,7 +60,7 @@ pub struct Withheld {
 }
 
 /// Why something is not published.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Reason {
     /// It is marked as a draft.
     Draft,
@@ -271,7 +272,8 @@ impl Library {
     /// The name of the township in which a station stands.
     pub fn township_name(&self, station: &Thing<Station>) -> Option<&Arc<str>> {
         let all = self.parts.districts.values().filter(|district| station.home.as_ref().is_none_or(|home| *home == district.id));
-        let township = all.flat_map(|district| &district.record.townships).find(|township| township.id.value == station.record.township.value);
+        let township =
+            all.flat_map(|district| &district.record.townships).find(|township| township.id.value == station.record.township.value);
         township.map(|township| &township.name)
     }
 

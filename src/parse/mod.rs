@@ -91,6 +91,12 @@ pub fn parse(path: &SourcePath, text: &str, place: &Place) -> Parsed {
     Parsed { path: path.clone(), place: place.clone(), id, draft, diagnostics, digest: Digest::of(text.as_bytes()) }
 }
 
+/// What is known of a file whose text cannot be read: only its name.
+pub fn unreadable(path: &SourcePath, place: &Place) -> Parsed {
+    let id = Spanned::new(place.default_id.clone(), Span::file(path));
+    Parsed { path: path.clone(), place: place.clone(), id, draft: None, diagnostics: Diagnostics::new(), digest: Digest::of(b"") }
+}
+
 /// A file and its place.
 #[derive(Clone, Copy)]
 pub(crate) struct File<'f> {

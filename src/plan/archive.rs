@@ -37,7 +37,8 @@ fn sheet(desk: &Desk<'_>, stories: &[Id], years: View) -> Sheet {
             ("stories", View::list(pick(&desk.cards.stories, month))),
         ])
     });
-    let mut sheet = Sheet::new(format!("archive/{year}"), "year", desk.say(Words { en: "{}", zh: "{}年" }).replace("{}", &year.to_string()));
+    let mut sheet =
+        Sheet::new(format!("archive/{year}"), "year", desk.say(Words { en: "{}", zh: "{}年" }).replace("{}", &year.to_string()));
     sheet.section = Some(Section::Stories);
     sheet.description = format!("{}：{year}", desk.say(ARCHIVE));
     sheet.crumbs = vec![desk.section_crumb(Section::Stories), (desk.say(ARCHIVE).to_owned(), "archive/".to_owned())];

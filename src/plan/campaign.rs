@@ -90,7 +90,12 @@ fn table(desk: &Desk<'_>, record: &Campaign) -> View {
     let districts: Vec<&Id> = desk.library.relations().districts.iter().filter(|id| named.contains_key(id)).collect();
     let rows = districts.iter().map(|id| {
         let cells = months.iter().map(|month| {
-            View::list(record.counters.iter().map(|counter| View::from(integer(sum(record, counter, |district, m| district == *id && m == *month)))))
+            View::list(
+                record
+                    .counters
+                    .iter()
+                    .map(|counter| View::from(integer(sum(record, counter, |district, m| district == *id && m == *month)))),
+            )
         });
         View::map([("district", desk.cards.districts[*id].clone()), ("cells", View::list(cells))])
     });

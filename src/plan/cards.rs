@@ -203,7 +203,8 @@ fn place(desk: &Desk<'_>, thing: &Thing<Deputy>, membership: &Membership) -> Str
 
 fn story(desk: &Desk<'_>, districts: &BTreeMap<Id, View>, thing: &Thing<Story>) -> View {
     let record = &thing.record;
-    let named: Vec<&Id> = record.districts.iter().map(|district| &district.id).chain(thing.home.iter().filter(|_| record.districts.is_empty())).collect();
+    let named: Vec<&Id> =
+        record.districts.iter().map(|district| &district.id).chain(thing.home.iter().filter(|_| record.districts.is_empty())).collect();
     let shown = pick(districts, named);
     let adopted = desk.library.adopting_districts(thing);
     View::map([
@@ -270,6 +271,10 @@ fn project(desk: &Desk<'_>, districts: &BTreeMap<Id, View>, thing: &Thing<Projec
         ("district", district.and_then(|district| districts.get(district)).cloned().unwrap_or_default()),
         ("lead_unit", desk.text(&record.lead_unit)),
         ("level", choice(desk, record.level.id(), record.level.words())),
-        ("latest", latest.map_or(View::Nothing, |progress| View::map([("date", date(progress.date)), ("note", desk.maybe(progress.note.as_ref()))]))),
+        (
+            "latest",
+            latest
+                .map_or(View::Nothing, |progress| View::map([("date", date(progress.date)), ("note", desk.maybe(progress.note.as_ref()))])),
+        ),
     ])
 }

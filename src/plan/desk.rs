@@ -219,7 +219,8 @@ fn media_address(path: &SourcePath, digest: Digest) -> Option<Address> {
     let short = &digest.hex()[..8];
     let stem: String = path.stem().chars().take(40).collect();
     let stem = stem.trim_end_matches(['.', ' ']);
-    Address::file(&format!("media/{stem}-{short}.{}", path.extension())).or_else(|| Address::file(&format!("media/{short}.{}", path.extension())))
+    Address::file(&format!("media/{stem}-{short}.{}", path.extension()))
+        .or_else(|| Address::file(&format!("media/{short}.{}", path.extension())))
 }
 
 fn encode(fragment: &str) -> String {

@@ -14,11 +14,7 @@ pub(super) fn pages(desk: &Desk<'_>) -> Planned {
 fn sheet(desk: &Desk<'_>, thing: &Thing<Page>) -> Sheet {
     let record = &thing.record;
     let headings = thing.text.iter().flat_map(|text| &text.document.headings).map(|heading| {
-        View::map([
-            ("level", View::from(i64::from(heading.level))),
-            ("id", View::from(&*heading.id)),
-            ("text", View::from(&*heading.text)),
-        ])
+        View::map([("level", View::from(i64::from(heading.level))), ("id", View::from(&*heading.id)), ("text", View::from(&*heading.text))])
     });
     let body = View::map([
         ("html", desk.body(thing.text.as_ref())),

@@ -75,11 +75,6 @@ impl Pages {
         }
     }
 
-    /// Whether a page stands at `address` already.
-    pub(super) fn has(&self, address: &Address) -> bool {
-        self.folded.contains_key(&address.folded())
-    }
-
     /// The addresses of all template pages that readers may find.
     pub(super) fn iter(&self) -> impl Iterator<Item = &Page> {
         self.taken.values()

@@ -23,15 +23,8 @@ pub(super) enum Section {
 
 impl Section {
     /// The sections in the order of the navigation.
-    pub(super) const ALL: [Section; 7] = [
-        Self::Stations,
-        Self::Practices,
-        Self::Stories,
-        Self::Deputies,
-        Self::Projects,
-        Self::Campaigns,
-        Self::Districts,
-    ];
+    pub(super) const ALL: [Section; 7] =
+        [Self::Stations, Self::Practices, Self::Stories, Self::Deputies, Self::Projects, Self::Campaigns, Self::Districts];
 
     /// Its name for templates, and its folder.
     pub(super) fn key(self) -> &'static str {

@@ -56,7 +56,9 @@ fn navigation(desk: &Desk<'_>) -> View {
     let settings = desk.library.settings();
     if settings.navigation.is_empty() {
         let sections = Section::ALL.into_iter().filter(|section| has_pages(desk, *section));
-        return View::list(sections.map(|section| entry(section.key(), View::from(desk.say(section.words())), format!("{}/", section.key()))));
+        return View::list(
+            sections.map(|section| entry(section.key(), View::from(desk.say(section.words())), format!("{}/", section.key()))),
+        );
     }
     View::list(settings.navigation.iter().map(|item| {
         let path = item.path.value.trim_start_matches('/');

@@ -63,6 +63,8 @@ fn year_links(desk: &Desk<'_>) -> View {
             }
             View::Nothing | View::Truth(_) | View::Integer(_) | View::Number(_) | View::Text(_) | View::Body(_) | View::List(_) => None,
         })),
-        View::Nothing | View::Truth(_) | View::Integer(_) | View::Number(_) | View::Text(_) | View::Body(_) | View::Map(_) => View::list([]),
+        View::Nothing | View::Truth(_) | View::Integer(_) | View::Number(_) | View::Text(_) | View::Body(_) | View::Map(_) => {
+            View::list([])
+        }
     }
 }

@@ -58,9 +58,10 @@ fn view(desk: &Desk<'_>, thing: &Thing<Station>) -> View {
         ("deputy_heads", texts(&record.staff.deputy_heads)),
         ("liaison", texts(&record.staff.liaison)),
     ]);
-    let hours = record.opening_hours.iter().map(|hours| {
-        View::map([("days", View::from(&hours.days)), ("time", View::from(hours.time.replace('-', "–")))])
-    });
+    let hours = record
+        .opening_hours
+        .iter()
+        .map(|hours| View::map([("days", View::from(&hours.days)), ("time", View::from(hours.time.replace('-', "–")))]));
     extended(
         &desk.cards.stations[&thing.id],
         vec![
@@ -115,11 +116,7 @@ fn standard_item(desk: &Desk<'_>, item: &StandardItem) -> View {
 fn regulation(desk: &Desk<'_>, thing: &Thing<Station>, regulation: &Regulation) -> View {
     let file = regulation.file.as_ref().and_then(|file| thing.path.join(&file.value));
     let path = file.and_then(|file| desk.media(&file).map(super::address::Address::href));
-    View::map([
-        ("title", View::from(&regulation.title)),
-        ("path", View::from(path)),
-        ("effective", maybe_date(regulation.effective)),
-    ])
+    View::map([("title", View::from(&regulation.title)), ("path", View::from(path)), ("effective", maybe_date(regulation.effective))])
 }
 
 fn brand(desk: &Desk<'_>, brand: &Brand) -> View {

@@ -191,11 +191,7 @@ fn minutes(text: &Linked) -> usize {
 
 fn headings(text: &Linked) -> View {
     View::list(text.document.headings.iter().map(|heading| {
-        View::map([
-            ("level", View::from(i64::from(heading.level))),
-            ("id", View::from(&*heading.id)),
-            ("text", View::from(&*heading.text)),
-        ])
+        View::map([("level", View::from(i64::from(heading.level))), ("id", View::from(&*heading.id)), ("text", View::from(&*heading.text))])
     }))
 }
 
@@ -206,9 +202,12 @@ fn byline(desk: &Desk<'_>, record: &Story) -> View {
         (Words { en: "Correspondents", zh: "通讯员" }, &record.correspondents),
         (Words { en: "Photographs", zh: "摄影" }, &record.photographers),
     ];
-    View::list(lines.into_iter().filter(|(_, names)| !names.is_empty()).map(|(label, names)| {
-        View::map([("label", View::from(desk.say(label))), ("names", View::from(names.join("、")))])
-    }))
+    View::list(
+        lines
+            .into_iter()
+            .filter(|(_, names)| !names.is_empty())
+            .map(|(label, names)| View::map([("label", View::from(desk.say(label))), ("names", View::from(names.join("、")))])),
+    )
 }
 
 fn reviewers(record: &Story) -> View {

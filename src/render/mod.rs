@@ -13,6 +13,7 @@ pub use fingerprint::fingerprint;
 
 use crate::diagnostics::Diagnostic;
 use crate::language::Language;
+use crate::plan::address::Address;
 use crate::plan::page::{Make, Page};
 use crate::theme::Theme;
 use crate::view::View;
@@ -41,6 +42,12 @@ impl<'a> Renderer<'a> {
             Make::Copy(..) => {}
         }
         Ok(())
+    }
+
+    /// The theme's static files and where they stand.
+    pub fn assets(&self) -> impl Iterator<Item = (Address, &[u8])> {
+        let placed = |name: &String| Address::file(&format!("{}/{name}", self.theme.asset_folder));
+        self.theme.assets.iter().filter_map(move |(name, bytes)| Some((placed(name)?, &**bytes)))
     }
 
     fn template(&self, page: &Page, kind: &str, view: &View, root: Option<&str>, buffer: &mut Vec<u8>) -> Result<(), Box<Diagnostic>> {

@@ -206,6 +206,7 @@ fn split_fragment(destination: &str) -> (&str, Option<&str>) {
 
 /// Whether `destination` begins with a scheme such as `https:`, or with `//`.
 fn has_scheme(destination: &str) -> bool {
-    let plain = |scheme: &str| scheme.len() > 1 && scheme.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'-' | b'.'));
+    let plain =
+        |scheme: &str| scheme.len() > 1 && scheme.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'-' | b'.'));
     destination.starts_with("//") || destination.split_once(':').is_some_and(|(scheme, _)| plain(scheme))
 }

@@ -39,6 +39,8 @@ pub(super) struct Names {
     pub(super) media: BTreeMap<SourcePath, bool>,
     /// Pictures that are reported already.
     pub(super) broken_media: BTreeSet<SourcePath>,
+    /// Folders that are no districts although files stand in them; reported already.
+    pub(super) homeless: BTreeSet<SourcePath>,
     /// Files below `static/`, by their address.
     pub(super) statics: BTreeSet<String>,
 }

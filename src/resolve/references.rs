@@ -30,7 +30,6 @@ pub(super) fn check(shelf: &mut Shelf, names: &Names, settings: &Settings, diagn
     shelf.campaigns.values_mut().for_each(|thing| check.campaign(thing));
     shelf.projects.values_mut().for_each(|thing| check.project(thing));
     check.emblem();
-    check.homes(shelf);
     check.texts(shelf);
 }
 
@@ -178,23 +177,6 @@ impl Check<'_> {
         let Some(emblem) = &self.settings.emblem else { return };
         if !self.names.statics.contains(emblem.value.trim_start_matches("static/").trim_start_matches('/')) {
             self.diagnostics.push(Diagnostic::new(Code::MissingImage, emblem.span.clone()).arg("file", &*emblem.value));
-        }
-    }
-
-    /// Every folder below `districts/` must be a district.
-    fn homes(&mut self, shelf: &Shelf) {
-        let mut first: BTreeMap<&Id, &SourcePath> = BTreeMap::new();
-        let stations = shelf.stations.values().filter_map(|thing| Some((thing.home.as_ref()?, &thing.path)));
-        let deputies = shelf.deputies.values().filter_map(|thing| Some((thing.home.as_ref()?, &thing.path)));
-        let stories = shelf.stories.values().filter_map(|thing| Some((thing.home.as_ref()?, &thing.path)));
-        for (home, path) in stations.chain(deputies).chain(stories) {
-            first.entry(home).or_insert(path);
-        }
-        for (home, path) in first {
-            if self.names.get(Kind::District, home).is_none() {
-                let problem = Diagnostic::new(Code::UnknownReference, Span::file(path)).arg("kind", Kind::District.words());
-                self.diagnostics.push(problem.arg("id", home.as_str()));
-            }
         }
     }
 

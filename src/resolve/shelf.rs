@@ -10,9 +10,7 @@ use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::digest::Digest;
 use crate::document::Document;
 use crate::fields::Id;
-use crate::model::{
-    Campaign, Deputy, District, Kind, Linked, Page, Project, Reason, Station, Story, Thing, Things, Withheld,
-};
+use crate::model::{Campaign, Deputy, District, Kind, Linked, Page, Project, Reason, Station, Story, Thing, Things, Withheld};
 use crate::parse::{Draft, Parsed};
 use crate::source::{SourcePath, Span};
 
@@ -32,14 +30,17 @@ pub(super) struct Shelf {
 /// Puts every draft on its shelf and its names into `names`; withheld ones only leave their name.
 pub(super) fn shelve(parsed: Vec<Parsed>, as_of: DateTime, names: &mut Names, diagnostics: &mut Diagnostics) -> Shelf {
     let mut shelf = Shelf::default();
+    let homes = Homes::new(&parsed);
     let mut folded: BTreeMap<(Kind, String), (Id, SourcePath)> = BTreeMap::new();
     for parsed in parsed {
-        let key = (parsed.kind, parsed.id.as_str().to_lowercase());
+        let kind = parsed.place.kind;
+        let key = (kind, parsed.id.value.as_str().to_lowercase());
         match folded.get(&key) {
             Some((id, path)) => diagnostics.push(clash(&parsed, id, path)),
             None => {
-                folded.insert(key, (parsed.id.clone(), parsed.path.clone()));
-                put(parsed, as_of, &mut shelf, names);
+                folded.insert(key, (parsed.id.value.clone(), parsed.path.clone()));
+                let home = homes.of(&parsed, names, diagnostics);
+                put(parsed, home, as_of, &mut shelf, names);
             }
         }
     }
@@ -47,13 +48,36 @@ pub(super) fn shelve(parsed: Vec<Parsed>, as_of: DateTime, names: &mut Names, di
 }
 
 fn clash(parsed: &Parsed, id: &Id, path: &SourcePath) -> Diagnostic {
-    let here = Diagnostic::new(if *id == parsed.id { Code::DuplicateId } else { Code::SimilarId }, Span::file(&parsed.path));
-    let other = if *id == parsed.id { path.as_str() } else { id.as_str() };
-    here.arg("kind", parsed.kind.plural()).arg("id", parsed.id.as_str()).arg("other", other).related(Span::file(path))
+    let own = &parsed.id.value;
+    let (code, other) = if id == own { (Code::DuplicateId, path.as_str()) } else { (Code::SimilarId, id.as_str()) };
+    let problem = Diagnostic::new(code, parsed.id.span.clone()).arg("kind", parsed.place.kind.plural());
+    problem.arg("id", own.as_str()).arg("other", other).related(Span::file(path))
 }
 
-fn put(parsed: Parsed, as_of: DateTime, shelf: &mut Shelf, names: &mut Names) {
-    let Parsed { path, kind, id, home, draft, digest, .. } = parsed;
+/// Which district a folder is.
+struct Homes(BTreeMap<String, Id>);
+
+impl Homes {
+    fn new(parsed: &[Parsed]) -> Self {
+        let districts = parsed.iter().filter(|parsed| parsed.place.kind == Kind::District);
+        Self(districts.map(|parsed| (parsed.path.folder().to_owned(), parsed.id.value.clone())).collect())
+    }
+
+    /// The district in whose folder a file stands; a folder without `district.yaml` is reported, once.
+    fn of(&self, parsed: &Parsed, names: &mut Names, diagnostics: &mut Diagnostics) -> Option<Id> {
+        let folder = parsed.place.districts.last()?;
+        let home = self.0.get(folder.as_str());
+        if home.is_none() && names.homeless.insert(folder.clone()) {
+            let problem = Diagnostic::new(Code::UnknownReference, Span::file(&parsed.path)).arg("kind", Kind::District.words());
+            diagnostics.push(problem.arg("id", folder.file_name()));
+        }
+        home.cloned()
+    }
+}
+
+fn put(parsed: Parsed, home: Option<Id>, as_of: DateTime, shelf: &mut Shelf, names: &mut Names) {
+    let Parsed { path, place, id, draft, digest, .. } = parsed;
+    let (kind, id) = (place.kind, id.value);
     let reason = draft.as_ref().and_then(|draft| reason(draft, as_of));
     let standing = match (&draft, reason) {
         (None, _) => Standing::Broken,
@@ -71,7 +95,7 @@ fn put(parsed: Parsed, as_of: DateTime, shelf: &mut Shelf, names: &mut Names) {
         (None, _) => {}
         (Some(_), Some(reason)) => {
             let title = titles.into_iter().next().unwrap_or_default();
-            shelf.withheld.push(Withheld { path, kind, id, title, reason });
+            shelf.withheld.push(Withheld { path, kind, id: id.to_string(), title, reason });
         }
         (Some(draft), None) => shelf.take(draft, id, path, home, digest),
     }
@@ -82,7 +106,7 @@ impl Shelf {
         let text = document(&draft).map(|document| Linked { document: document.clone(), digest, targets: Vec::new() });
         macro_rules! put {
             ($shelf:ident, $record:ident) => {{
-                self.$shelf.insert(id.clone(), Thing { id, path, home, record: *$record, text });
+                self.$shelf.insert(id.clone(), Thing { id, path, home, record: $record, text });
             }};
         }
         match draft {
@@ -131,9 +155,11 @@ fn end_of(moment: Moment) -> DateTime {
 pub(super) fn next_change(parsed: &[Parsed], as_of: DateTime) -> Option<DateTime> {
     let stories = parsed.iter().filter_map(|parsed| match &parsed.draft {
         Some(Draft::Story(story)) => Some(story),
-        Some(Draft::District(_) | Draft::Station(_) | Draft::Deputy(_) | Draft::Campaign(_) | Draft::Project(_) | Draft::Page(_)) | None => None,
+        Some(Draft::District(_) | Draft::Station(_) | Draft::Deputy(_) | Draft::Campaign(_) | Draft::Project(_) | Draft::Page(_))
+        | None => None,
     });
-    let moments = stories.flat_map(|story| [Some(story.date.value.datetime()), story.publish_at.map(Moment::datetime), story.expires.map(end_of)]);
+    let moments =
+        stories.flat_map(|story| [Some(story.date.value.datetime()), story.publish_at.map(Moment::datetime), story.expires.map(end_of)]);
     moments.flatten().filter(|moment| *moment > as_of).min()
 }
 

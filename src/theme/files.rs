@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use include_dir::{Dir, include_dir};
 
+use crate::digest::Digest;
 use crate::source::SourcePath;
 
 static BUILTIN: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
@@ -25,6 +26,15 @@ pub fn builtin() -> Vec<ThemeFile> {
     collect(&BUILTIN, &mut files);
     files.sort_by(|a: &ThemeFile, b| a.name.cmp(&b.name));
     files
+}
+
+/// Digest of the default theme that the program carries.
+pub fn builtin_digest() -> Digest {
+    Digest::build(|feeder| {
+        for file in builtin() {
+            feeder.text(&file.name).digest(Digest::of(&file.bytes));
+        }
+    })
 }
 
 fn collect(folder: &Dir<'_>, files: &mut Vec<ThemeFile>) {

@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use tera::Tera;
 
-pub use files::{ThemeFile, builtin};
+pub use files::{ThemeFile, builtin, builtin_digest};
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::digest::Digest;

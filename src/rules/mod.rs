@@ -1,0 +1,17 @@
+//! Library to diagnostics: what no single file shows. Rules change nothing, they only report; a family is a file.
+
+mod membership;
+mod numbers;
+
+use crate::diagnostics::Diagnostics;
+use crate::model::Library;
+
+/// Every family of rules.
+const FAMILIES: &[fn(&Library, &mut Diagnostics)] = &[membership::check, numbers::check];
+
+/// Runs all rules over the library.
+pub fn check(library: &Library, diagnostics: &mut Diagnostics) {
+    for family in FAMILIES {
+        family(library, diagnostics);
+    }
+}
