@@ -11,7 +11,7 @@ use super::{Doing, PublishError, state};
 #[derive(Debug)]
 pub(super) struct Lock {
     side: PathBuf,
-    _file: File,
+    file: File,
 }
 
 const NAME: &str = "lock";
@@ -37,18 +37,24 @@ impl Lock {
             }
             if is_still(&file, &path) {
                 sign(&mut file);
-                return Ok(Self { side: rooms.side.clone(), _file: file });
+                return Ok(Self { side: rooms.side.clone(), file });
             }
         }
     }
 }
 
 impl Drop for Lock {
-    /// Leaves no trace where nothing was published.
+    /// Leaves no trace where nothing was published. Unlocks in so many words, because a process that is just being started shares the file.
     fn drop(&mut self) {
-        if state::is_there(&self.side) {
-            return;
+        if !state::is_there(&self.side) {
+            self.leave_no_trace();
         }
+        let _ = self.file.unlock();
+    }
+}
+
+impl Lock {
+    fn leave_no_trace(&self) {
         let others =
             fs::read_dir(&self.side).into_iter().flatten().flatten().any(|entry| entry.file_name() != NAME && entry.file_name() != IGNORE);
         if !others {

@@ -86,12 +86,13 @@ impl Manifest {
         const DAMAGED: ManifestFault = ManifestFault::Damaged;
         let end = text.iter().position(|byte| *byte == b'\n').ok_or(DAMAGED)?;
         let (first, files) = text.split_at(end);
-        let head: Head = serde_json::from_slice(&[first, CLOSING.as_bytes()].concat()).map_err(|_| DAMAGED)?;
-        if head.wanjia > VERSION {
-            return Err(ManifestFault::Newer(head.wanjia));
+        let version = version(first).ok_or(DAMAGED)?;
+        if version > VERSION {
+            return Err(ManifestFault::Newer(version));
         }
+        let head: Head = serde_json::from_slice(&[first, CLOSING.as_bytes()].concat()).map_err(|_| DAMAGED)?;
         let files = &files[1..];
-        if head.wanjia != VERSION || Some(Digest::of(files)) != head.digest {
+        if version != VERSION || Digest::of(files) != head.digest {
             return Err(DAMAGED);
         }
         let body: Body = serde_json::from_slice(text).map_err(|_| DAMAGED)?;
@@ -99,12 +100,17 @@ impl Manifest {
     }
 }
 
-/// The first line, which every version must keep readable.
+/// The version, with which every manifest begins, of whatever version.
+fn version(first_line: &[u8]) -> Option<u64> {
+    let rest = std::str::from_utf8(first_line).ok()?.strip_prefix("{\"wanjia\":")?;
+    let end = rest.find(|c: char| !c.is_ascii_digit())?;
+    rest[..end].parse().ok()
+}
+
+/// The first line.
 #[derive(Deserialize)]
 struct Head {
-    wanjia: u64,
-    #[serde(default)]
-    digest: Option<Digest>,
+    digest: Digest,
 }
 
 #[derive(Deserialize)]
@@ -191,7 +197,7 @@ mod tests {
 
     #[test]
     fn a_manifest_of_a_newer_version_is_told_apart() {
-        assert_eq!(Manifest::parse(b"{\"wanjia\":2,\"files\":{\n\"new\":1}}\n"), Err(ManifestFault::Newer(2)));
+        assert_eq!(Manifest::parse(b"{\"wanjia\":2,\"new\":[\n1]}\n"), Err(ManifestFault::Newer(2)));
     }
 
     #[test]
