@@ -8,7 +8,7 @@ use crate::source::{Span, Spanned};
 
 record! {
     /// The settings of the site.
-    Settings = "site", "the settings", "站点设置", "站点设置：`site.yaml`" {
+    Settings = "site", "the file `site.yaml`", "站点设置", "站点设置：`site.yaml`" {
         /// Name of the site.
         required title: Text, "名称", "站点名称", "克拉玛依代表家室站";
         /// Short name.

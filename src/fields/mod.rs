@@ -10,6 +10,9 @@ mod id;
 mod node;
 mod read;
 mod record;
+mod reference;
+mod schema;
+mod skeleton;
 mod values;
 
 pub use check::{MOBILE, is_mobile};
@@ -18,6 +21,9 @@ pub use declaration::{Check, Declaration, Item, Presence, RecordDeclaration, Sha
 pub use id::{Id, IdFault};
 pub use node::{Entry, Mark, Node, Style, Value};
 pub use read::{Field, Fields, Named, Reader, Record};
+pub use reference::reference;
+pub use schema::schema;
+pub use skeleton::{Others, quoted, skeleton};
 pub use values::{Chronological, Counts, Decimal, Extra, Markdown, Referable, Reference, day};
 
 pub(crate) use choice::choices;

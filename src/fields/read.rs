@@ -130,11 +130,8 @@ impl<'r> Reader<'r> {
             }
             Value::Null => self.empty(node, field),
             Value::Scalar(..) | Value::List(_) => {
-                let example = group_example(R::RECORD);
-                let advice = Arg::Sentence {
-                    en: format!("write its fields below it, indented: `{example}`"),
-                    zh: format!("请在下面缩进写各字段：`{example}`"),
-                };
+                let example = group_example(R::RECORD, field);
+                let advice = Arg::Sentence { en: format!("write it as `{example}`"), zh: format!("请写成 `{example}`") };
                 self.wrong_type(node, field, Words { en: "a group of fields", zh: "一组字段" }, advice);
                 None
             }
@@ -150,26 +147,21 @@ impl<'r> Reader<'r> {
 
     /// Reads a list; a single value stands for a list of one, unless it looks like several.
     pub fn list<T: Field>(&mut self, node: &Node<'_>, field: Named<'_>) -> Option<Vec<T>> {
-        let several = |text: &str| text.contains(['，', '、', ',', ';', '；']);
         match &node.value {
             Value::List(nodes) => {
                 if nodes.is_empty() && field.declaration.checks.contains(&Check::AtLeastOne) {
                     return self.empty(node, field);
                 }
+                if let [only] = &nodes[..]
+                    && joined::<T>(only)
+                {
+                    return self.several_in_one(only, field);
+                }
                 let values: Vec<T> = nodes.iter().filter_map(|item| T::read(item, field, self)).collect();
                 (values.len() == nodes.len()).then_some(values)
             }
             Value::Null => self.empty(node, field),
-            Value::Scalar(text, style) if *style == Style::Plain && several(text) => {
-                let parts: Vec<&str> = text.split(['，', '、', ',', ';', '；']).map(str::trim).filter(|part| !part.is_empty()).collect();
-                let listed = parts.join(", ");
-                let advice = Arg::Sentence {
-                    en: format!("write a list: `{}: [{listed}]`", field.written),
-                    zh: format!("请写成列表：`{}: [{listed}]`", field.written),
-                };
-                self.wrong_type(node, field, Words { en: "a list", zh: "列表" }, advice);
-                None
-            }
+            Value::Scalar(text, _) if text.contains(BETWEEN) => self.several_in_one(node, field),
             Value::Map(_) if !matches!(T::SHAPE, Shape::Group { .. } | Shape::MultilingualText | Shape::Free) => {
                 self.wrong_type(node, field, Words { en: "a list", zh: "列表" }, LIST_ADVICE);
                 None
@@ -181,6 +173,28 @@ impl<'r> Reader<'r> {
             Value::Scalar(..) | Value::Map(_) => T::read(node, field, self).map(|value| vec![value]),
         }
     }
+
+    /// Reports `民生，教育`: several values written as one.
+    fn several_in_one<T>(&mut self, node: &Node<'_>, field: Named<'_>) -> Option<T> {
+        let Value::Scalar(text, _) = &node.value else { return None };
+        let parts: Vec<&str> = text.split(BETWEEN).map(str::trim).filter(|part| !part.is_empty()).collect();
+        let listed = parts.join(", ");
+        let advice = Arg::Sentence {
+            en: format!("write a list: `{}: [{listed}]`", field.written),
+            zh: format!("请写成列表：`{}: [{listed}]`", field.written),
+        };
+        self.wrong_type(node, field, Words { en: "a list", zh: "列表" }, advice);
+        None
+    }
+}
+
+/// What people write between several values.
+const BETWEEN: [char; 5] = ['，', '、', ',', ';', '；'];
+
+/// Whether the only value of a list of names or ids looks like several: `[民生，教育]`.
+fn joined<T: Field>(node: &Node<'_>) -> bool {
+    let names = matches!(T::SHAPE, Shape::Text | Shape::Id | Shape::Reference { .. } | Shape::Choice { .. });
+    names && matches!(&node.value, Value::Scalar(text, Style::Plain) if text.contains(['，', '、', '；']))
 }
 
 const LIST_ADVICE: Words = Words { en: "write one value a line, each after `- `", zh: "请一行写一个，行首写 `- `" };
@@ -232,6 +246,19 @@ impl<'n, 'a> Fields<'n, 'a> {
         self.slots[field].map(|number| &self.entries[usize::from(number)])
     }
 
+    /// The name of a field that is not there, in the language of the names that are; in the reader's own where there are none.
+    fn name(&self, declaration: &'static Declaration) -> Words {
+        let written = self.record.fields.iter().enumerate().find_map(|(number, field)| {
+            let entry = self.written(number)?;
+            Some(entry.key == field.name)
+        });
+        match written {
+            Some(true) => Words { en: declaration.name, zh: declaration.name },
+            Some(false) => Words { en: declaration.alias, zh: declaration.alias },
+            None => Words { en: declaration.name, zh: declaration.alias },
+        }
+    }
+
     fn advance(&mut self) -> (&'static Declaration, Option<&'n Entry<'a>>) {
         let field = self.next;
         self.next += 1;
@@ -251,10 +278,7 @@ impl<'n, 'a> Fields<'n, 'a> {
     fn missing(&self, declaration: &'static Declaration, reader: &mut Reader<'_>) {
         let Some(head) = self.head else { return };
         reader.report(Code::MissingField, head, |problem| {
-            problem
-                .arg("what", self.record.words)
-                .arg("field", Words { en: declaration.name, zh: declaration.alias })
-                .arg("meaning", declaration.meaning_phrase())
+            problem.arg("what", self.record.words).arg("field", self.name(declaration)).arg("meaning", declaration.meaning_phrase())
         });
     }
 
@@ -304,10 +328,24 @@ fn find(fields: &[Declaration], name: &str, expected: usize) -> Option<usize> {
 fn unknown(entry: &Entry<'_>, record: &'static RecordDeclaration, reader: &mut Reader<'_>) {
     let names = || record.fields.iter().flat_map(|field| [field.name, field.alias]);
     let plain = plain_name(&entry.key);
-    let meant = names().find(|name| *name == plain).map(str::to_owned).or_else(|| closest(&plain, names()));
+    let meant = names()
+        .find(|name| *name == plain)
+        .map(str::to_owned)
+        .or_else(|| closest(&plain, names()))
+        .or_else(|| one_character_off(&plain, names()));
     reader.report(Code::UnknownField, entry.key_mark, |problem| {
         problem.arg("field", &*entry.key).arg("what", record.words).did_you_mean(meant)
     });
+}
+
+/// The name of the same length from which `written` differs in one character: `来原` for `来源`.
+fn one_character_off<'n>(written: &str, mut names: impl Iterator<Item = &'n str>) -> Option<String> {
+    let length = written.chars().count();
+    let near = |name: &str| {
+        let differing = written.chars().zip(name.chars()).filter(|(a, b)| a != b).count();
+        length > 1 && name.chars().count() == length && differing == 1
+    };
+    names.find(|name| near(name)).map(str::to_owned)
 }
 
 /// A name without spaces, with half-width lower-case letters and `_` for `-`.
@@ -360,12 +398,29 @@ fn text_advice(node: &Node<'_>) -> Words {
     }
 }
 
-/// The required fields of `record` on one line, as YAML.
-fn group_example(record: &RecordDeclaration) -> String {
-    let shown = record.fields.iter().filter(|field| field.presence == Presence::Required).take(2);
-    let mut parts: Vec<String> = shown.map(|field| format!("{}: {}", field.name, field.example)).collect();
-    if parts.is_empty() {
-        parts.extend(record.fields.iter().take(1).map(|field| format!("{}: {}", field.name, field.example)));
+/// The field with the required fields of its `record` on one line, as YAML, named in the language of the field.
+fn group_example(record: &RecordDeclaration, field: Named<'_>) -> String {
+    let needed: Vec<&Declaration> = record.fields.iter().filter(|part| part.presence == Presence::Required).collect();
+    let shown = if needed.is_empty() { record.fields.iter().take(1).collect() } else { needed };
+    let chinese = field.written == field.declaration.alias;
+    let parts = shown.iter().map(|part| format!("{}: {}", if chinese { part.alias } else { part.name }, part.example));
+    let line = format!("{{{}}}", parts.collect::<Vec<_>>().join(", "));
+    match field.declaration.shape {
+        Shape::List { .. } => format!("{}: [{line}]", field.written),
+        Shape::Text
+        | Shape::MultilingualText
+        | Shape::Markdown
+        | Shape::Id
+        | Shape::Integer
+        | Shape::Number
+        | Shape::Decimal
+        | Shape::Truth
+        | Shape::Date
+        | Shape::Moment
+        | Shape::Choice { .. }
+        | Shape::Group { .. }
+        | Shape::Reference { .. }
+        | Shape::Counts
+        | Shape::Free => format!("{}: {line}", field.written),
     }
-    parts.join(", ")
 }

@@ -23,13 +23,13 @@ record! {
         /// The line above the title.
         optional kicker: Option<Arc<str>>, "引题", "引题", "万名代表进万家";
         /// Kind of story.
-        required kind: StoryKind, "类型", "稿件类型", "practice";
+        required kind: StoryKind, "类型", "稿件类型", "news";
         /// When it was released; it never changes afterwards.
         required date: Spanned<Moment>, "日期", "发布日期和时间，以签发为准，发布后不改", "2026-03-05 10:30";
         /// The day on which it happened.
         optional event_date: Option<Date>, "事件日期", "事情发生的日期", "2026-03-04";
         /// Where it comes from.
-        required source: Arc<str>, "来源", "来源", "克拉玛依区人大常委会办公室";
+        required source: Arc<str>, "来源", "稿件来自哪个单位或媒体", "克拉玛依区人大常委会办公室";
         /// Reporters.
         optional reporters: Vec<Arc<str>>, "记者", "记者姓名", "[郭阳]", [Check::PersonName];
         /// Correspondents.

@@ -246,6 +246,10 @@ impl<'a, 'd> Builder<'a, 'd> {
     fn add(&mut self, entries: &mut Vec<Entry<'a>>, key: Node<'a>, node: Node<'a>) -> Result<(), Fault> {
         let key_mark = key.mark;
         let Value::Scalar(name, _) = key.value else { return Err(self.odd(key_mark, NAMELESS, NAMELESS_ADVICE)) };
+        if name.starts_with(|c: char| c.is_whitespace() && c != ' ') {
+            let at = key_mark.start as usize;
+            return Err(Fault::Syntax(find_slip(self.text, at, at, None, &granit_parser::ErrorKind::InvalidIndentation)));
+        }
         if let Some(first) = entries.iter().find(|entry| entry.key == name) {
             let related = first.key_mark.span(self.path);
             let problem = Diagnostic::new(Code::DuplicateKey, key_mark.span(self.path));

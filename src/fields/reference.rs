@@ -1,0 +1,132 @@
+//! A declaration as a page of reference, in Markdown.
+
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+
+use super::declaration::{Declaration, Presence, RecordDeclaration, Shape};
+use crate::language::{Speech, Words};
+
+/// The page that explains every field of `record`, its parts and the values that may be chosen.
+pub fn reference(record: &'static RecordDeclaration, speech: Speech) -> String {
+    let mut page = String::new();
+    let mut told = BTreeSet::from([record.name]);
+    let mut waiting = vec![record];
+    let mut level = "#";
+    while !waiting.is_empty() {
+        let mut parts = Vec::new();
+        for record in waiting {
+            section(record, level, speech, &mut page);
+            for field in record.fields {
+                if let Some(part) = part_of(&field.shape).filter(|part| told.insert(part.name)) {
+                    parts.push(part);
+                }
+            }
+        }
+        waiting = parts;
+        level = "##";
+    }
+    page
+}
+
+fn section(record: &RecordDeclaration, level: &str, speech: Speech, page: &mut String) {
+    let [field, other, needed, value, meaning, example] = HEADINGS.map(|words| words.say(speech));
+    let title = capitalized(record.words.say(speech));
+    let about = record.meaning.say(speech).trim();
+    let _ = write!(
+        page,
+        "{level} {title}\n\n{about}\n\n| {field} | {other} | {needed} | {value} | {meaning} | {example} |\n|---|---|---|---|---|---|\n"
+    );
+    for field in record.fields {
+        row(field, speech, page);
+    }
+    page.push('\n');
+}
+
+const HEADINGS: [Words; 6] = [
+    Words { en: "Field", zh: "字段" },
+    Words { en: "Chinese name", zh: "中文名" },
+    Words { en: "Required", zh: "必填" },
+    Words { en: "Value", zh: "填写" },
+    Words { en: "Meaning", zh: "说明" },
+    Words { en: "Example", zh: "示例" },
+];
+
+fn capitalized(words: &str) -> String {
+    let words = words.strip_prefix("the ").unwrap_or(words);
+    let mut chars = words.chars();
+    chars.next().map_or(String::new(), |first| first.to_uppercase().chain(chars).collect())
+}
+
+fn row(field: &Declaration, speech: Speech, page: &mut String) {
+    let needed = match field.presence {
+        Presence::Required => Words { en: "yes", zh: "是" },
+        Presence::Optional => Words { en: "", zh: "" },
+    };
+    let meaning = field.meaning.say(speech).trim();
+    let value = value_words(&field.shape, speech);
+    let example = field.example.replace('|', "\\|");
+    let (name, alias, needed) = (field.name, field.alias, needed.say(speech));
+    let _ = writeln!(page, "| `{name}` | `{alias}` | {needed} | {value} | {meaning} | `{example}` |");
+}
+
+/// What may be written, in words.
+pub(super) fn value_words(shape: &Shape, speech: Speech) -> String {
+    let plain = |en: &'static str, zh: &'static str| Words { en, zh }.say(speech).to_owned();
+    match shape {
+        Shape::Text => plain("text", "文字"),
+        Shape::MultilingualText => plain("text, or `{zh: …, en: …}`", "文字，或 `{zh: …, en: …}`"),
+        Shape::Markdown => plain("Markdown", "Markdown 文字"),
+        Shape::Id => plain("id", "编号"),
+        Shape::Integer => plain("whole number", "整数"),
+        Shape::Number | Shape::Decimal => plain("number", "数字"),
+        Shape::Truth => plain("`true` or `false`", "`true`（是）或 `false`（否）"),
+        Shape::Date => plain("date `2026-03-05`", "日期 `2026-03-05`"),
+        Shape::Moment => plain("date or `2026-03-05 10:30`", "日期，或 `2026-03-05 10:30`"),
+        Shape::Choice { items } if items.len() > 15 => match speech {
+            Speech::Chinese => format!("{} 项之一：{}", items.len(), items.iter().map(|item| item.words.zh).collect::<Vec<_>>().join("、")),
+            Speech::English => format!("one of {}: {}", items.len(), items.iter().map(|item| item.id).collect::<Vec<_>>().join(", ")),
+        },
+        Shape::Choice { items } => {
+            let each = items.iter().map(|item| match speech {
+                Speech::Chinese => format!("`{}` {}", item.id, item.words.zh),
+                Speech::English => format!("`{}` {}", item.id, item.words.en),
+            });
+            each.collect::<Vec<_>>().join(plain(", ", "、").as_str())
+        }
+        Shape::List { of } => match speech {
+            Speech::Chinese => format!("列表：{}", value_words(of, speech)),
+            Speech::English => format!("list: {}", value_words(of, speech)),
+        },
+        Shape::Group { record } => match speech {
+            Speech::Chinese => format!("一组字段（{}）", record.words.zh),
+            Speech::English => format!("fields ({})", record.words.en.strip_prefix("the ").unwrap_or(record.words.en)),
+        },
+        Shape::Reference { kind } => match speech {
+            Speech::Chinese => format!("{}的编号", kind.zh),
+            Speech::English => format!("id of a {}", kind.en),
+        },
+        Shape::Counts => plain("names and whole numbers", "名称和整数"),
+        Shape::Free => plain("anything", "任意内容"),
+    }
+}
+
+fn part_of(shape: &Shape) -> Option<&'static RecordDeclaration> {
+    match shape {
+        Shape::Group { record } => Some(record),
+        Shape::List { of } => part_of(of),
+        Shape::Text
+        | Shape::MultilingualText
+        | Shape::Markdown
+        | Shape::Id
+        | Shape::Integer
+        | Shape::Number
+        | Shape::Decimal
+        | Shape::Truth
+        | Shape::Date
+        | Shape::Moment
+        | Shape::Choice { .. }
+        | Shape::Reference { .. }
+        | Shape::Counts
+        | Shape::Free => None,
+    }
+}
