@@ -593,8 +593,12 @@ fn child(task: &str, root: &Path) -> Child {
 }
 
 fn child_under(shell: &str, task: &str, root: &Path) -> Child {
+    child_of(&format!("{shell} && exec"), task, root)
+}
+
+fn child_of(shell: &str, task: &str, root: &Path) -> Child {
     let mut command = Command::new("sh");
-    command.args(["-c", &format!("{shell} && exec \"$0\" --exact as_another_process --nocapture --test-threads=1")]);
+    command.args(["-c", &format!("{shell} \"$0\" --exact as_another_process --nocapture --test-threads=1")]);
     command.arg(std::env::current_exe().unwrap()).env("WANJIA_TEST_TASK", task).env("WANJIA_TEST_ROOT", root);
     command.stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap()
 }
@@ -608,6 +612,12 @@ fn as_another_process() {
         "publish_large" => {
             let error = publish(&place, &[("index.html", &"大".repeat(100_000))]).unwrap_err();
             fs::write(place.site.join("said"), error.message(Speech::Chinese)).unwrap();
+        }
+        "publish_b" => {
+            if let Err(error) = publish(&place, &borrowed(&generation("b", 12))) {
+                let _ = writeln!(std::io::stderr(), "{error}");
+                std::process::exit(3);
+            }
         }
         "hold" => {
             let _output = Output::open(&place, Trust::Times).unwrap();
@@ -690,6 +700,45 @@ fn killed_at_any_moment_the_output_is_wholly_old_or_wholly_new() {
 #[test]
 fn killed_on_a_real_disk_too() {
     kill_and_look(&Ground::new(), 30, 2);
+}
+
+#[test]
+fn whichever_call_to_the_system_fails_the_output_is_old_or_new() {
+    let is_there =
+        Command::new("strace").arg("-V").stdout(Stdio::null()).stderr(Stdio::null()).status().is_ok_and(|status| status.success());
+    if !is_there {
+        return not_run("failing calls to the system: `strace` is not installed");
+    }
+    let memory = Path::new("/dev/shm");
+    let ground = if memory.is_dir() { Ground::on(memory) } else { Ground::new() };
+    let (a, b) = (generation("a", 12), generation("b", 12));
+    let (mut old, mut new) = (0, 0);
+    let calls = ["mkdir", "openat", "write", "linkat", "renameat2", "rename", "syncfs", "chmod", "unlink", "rmdir", "statx", "getdents64"];
+    for (call, error, at) in calls.iter().flat_map(|call| ["EIO", "ENOSPC"].map(|error| (*call, error))).flat_map(|(call, error)| {
+        let first = if ["openat", "write", "statx"].contains(&call) { 10 } else { 1 };
+        (first..first + 14).map(move |at| (call, error, at))
+    }) {
+        publish(&ground.place(), &borrowed(&a)).unwrap();
+        let before = snapshot(&ground.out());
+        let shell = format!("exec strace -f -qq -o /dev/null -e inject={call}:error={error}:when={at}");
+        let ended = child_of(&shell, "publish_b", &ground.root()).wait_with_output().unwrap();
+        let said = String::from_utf8_lossy(&ended.stderr).into_owned();
+        let found = text_of(&ground.out());
+        let what = format!("{call} number {at} gave {error}: {:?} {said}", ended.status);
+        match ended.status.code() {
+            Some(0) => assert_eq!(found, b, "{what}"),
+            Some(3) if found == a => assert_eq!(snapshot(&ground.out()), before, "{what}"),
+            Some(3) => assert_eq!(found, b, "{what}"),
+            _ => assert!(found == a || found == b, "{what}"), // the test program itself met the failure
+        }
+        old += usize::from(found == a);
+        new += usize::from(found == b);
+        publish(&ground.place(), &borrowed(&b)).unwrap_or_else(|error| panic!("the next build after {what}: {error}"));
+        assert_eq!(text_of(&ground.out()), b, "the next build after {what}");
+        assert_eq!(names_in(&ground.side()), [".gitignore", "index", "last-build.json", "lock"], "{what}");
+    }
+    println!("{old} times the old site, {new} times the new");
+    assert!(old > 20 && new > 20, "{old} {new}");
 }
 
 /// A small disk in memory, where this may be mounted.

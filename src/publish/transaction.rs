@@ -243,3 +243,62 @@ fn is_start_page(address: &Address) -> bool {
 fn depth(address: &Address) -> usize {
     address.as_str().matches('/').count()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::digest::Digest;
+
+    fn site(folder: &Path, text: &str) {
+        fs::create_dir_all(folder).expect("a folder");
+        fs::write(folder.join("index.html"), text).expect("a page");
+        let entry = Entry { fingerprint: None, digest: Digest::of(text.as_bytes()), size: text.len() as u64 };
+        let manifest = Manifest { entries: vec![(Address::file("index.html").expect("a safe name"), entry)] };
+        fs::write(folder.join(MANIFEST), manifest.to_text().0).expect("a manifest");
+    }
+
+    fn rooms(root: &Path) -> Rooms {
+        let rooms = Rooms { out: root.join("public"), side: root.join(".public.wanjia") };
+        site(&rooms.out, "old");
+        site(&rooms.stage(), "new");
+        rooms
+    }
+
+    fn page(rooms: &Rooms) -> String {
+        fs::read_to_string(rooms.out.join("index.html")).expect("the home page")
+    }
+
+    #[test]
+    fn where_folders_cannot_be_exchanged_the_old_one_is_set_aside() {
+        let root = tempfile::tempdir().expect("a folder");
+        let rooms = rooms(root.path());
+        assert_eq!(set_aside(&rooms).expect("the switch"), Switched::Aside);
+        assert_eq!(page(&rooms), "new");
+        recover(&rooms).expect("the rest");
+        assert_eq!(page(&rooms), "new");
+        assert_eq!(fs::read_dir(&rooms.side).expect("the side folder").count(), 0);
+    }
+
+    #[test]
+    fn an_old_site_that_was_set_aside_and_not_replaced_is_put_back() {
+        let root = tempfile::tempdir().expect("a folder");
+        let rooms = rooms(root.path());
+        fs::rename(&rooms.out, rooms.aside()).expect("the first half of the switch");
+        recover(&rooms).expect("the repair");
+        assert_eq!(page(&rooms), "old");
+        assert_eq!(fs::read_dir(&rooms.side).expect("the side folder").count(), 0);
+    }
+
+    #[test]
+    fn what_came_into_the_old_folder_during_the_switch_is_moved_over() {
+        let root = tempfile::tempdir().expect("a folder");
+        let rooms = rooms(root.path());
+        fs::create_dir(rooms.out.join("upload")).expect("a folder");
+        fs::write(rooms.out.join("upload/late.txt"), "late").expect("a foreign file");
+        assert_ne!(switch(&rooms, true).expect("the switch"), Switched::Refused);
+        recover(&rooms).expect("the rest");
+        assert_eq!(page(&rooms), "new");
+        assert_eq!(fs::read_to_string(rooms.out.join("upload/late.txt")).expect("the foreign file"), "late");
+        assert_eq!(fs::read_dir(&rooms.side).expect("the side folder").count(), 0);
+    }
+}
