@@ -1,6 +1,7 @@
 //! Wanjia: Markdown stories and YAML profiles in, a browsable site of liaison stations out.
 
 pub mod author;
+pub mod cli;
 pub mod date;
 pub mod diagnostics;
 pub mod digest;
@@ -16,6 +17,7 @@ pub mod publish;
 pub mod render;
 pub mod resolve;
 pub mod rules;
+pub mod serve;
 pub mod settings;
 pub mod source;
 pub mod theme;

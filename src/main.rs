@@ -1,3 +1,7 @@
 //! The `wanjia` program.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    wanjia::cli::run()
+}

@@ -105,9 +105,9 @@ fn shown(path: &Path) -> String {
 
 /// Writes a file that must not exist yet, with the folders above it.
 fn write(path: &Path, bytes: &[u8]) -> Result<(), AuthorError> {
-    let failed = |source: io::Error| match source.kind() {
-        io::ErrorKind::AlreadyExists => AuthorError::Exists(path.to_owned()),
-        _ => AuthorError::Io { path: path.to_owned(), source },
+    let failed = |source: io::Error| {
+        let exists = source.kind() == io::ErrorKind::AlreadyExists;
+        if exists { AuthorError::Exists(path.to_owned()) } else { AuthorError::Io { path: path.to_owned(), source } }
     };
     if let Some(folder) = path.parent() {
         fs::create_dir_all(folder).map_err(|source| AuthorError::Io { path: folder.to_owned(), source })?;

@@ -226,6 +226,9 @@ fn body(variety: Variety, speech: Speech) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::diagnostics::Diagnostics;
+    use crate::parse::{Place, parse};
+    use crate::source::SourcePath;
 
     fn site() -> tempfile::TempDir {
         let folder = tempfile::tempdir().expect("a folder");
@@ -302,5 +305,36 @@ mod tests {
             ]
         );
         assert!(text.contains("\nstations: [\"linhe-001\"]\n") && text.contains("\ndraft: true\n"), "{text}");
+    }
+
+    /// What is wrong with the content of a site, each file by itself.
+    fn problems(site: &Path) -> String {
+        let mut diagnostics = Diagnostics::new();
+        let files = walkdir::WalkDir::new(site.join("content")).sort_by_file_name().into_iter().flatten();
+        for file in files.filter(|file| file.path().extension().is_some_and(|ending| ending == "md" || ending == "yaml")) {
+            let path = SourcePath::new(&file.path().strip_prefix(site).expect("below the site").to_string_lossy());
+            let text = std::fs::read_to_string(file.path()).expect("it was just written");
+            if let Some(place) = Place::of(&path, &mut diagnostics) {
+                diagnostics.append(parse(&path, &text, &place).diagnostics);
+            }
+        }
+        crate::diagnostics::json(&diagnostics, Speech::English)
+    }
+
+    #[test]
+    fn the_first_site_has_no_problem() {
+        assert_eq!(problems(site().path()), "");
+    }
+
+    #[test]
+    fn every_new_file_is_correct() {
+        for speech in [Speech::English, Speech::Chinese] {
+            let site = site();
+            for variety in Variety::ALL {
+                new(site.path(), &New { id: Some(format!("neu-{}", variety.name())), ..wanted(*variety) }, speech)
+                    .expect("it can be written");
+            }
+            assert_eq!(problems(site.path()), "");
+        }
     }
 }

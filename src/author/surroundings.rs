@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use serde::Deserialize;
-
 use super::AuthorError;
+use crate::diagnostics::Diagnostics;
+use crate::parse::{Draft, Place, parse};
+use crate::source::SourcePath;
 
 /// What is in the site already.
 #[derive(Debug, Default)]
@@ -28,24 +29,6 @@ pub struct District {
     pub stations: Vec<String>,
 }
 
-#[derive(Default, Deserialize)]
-#[serde(default)]
-struct Profile {
-    #[serde(alias = "编号")]
-    id: Option<String>,
-    #[serde(alias = "名称")]
-    name: Option<String>,
-    #[serde(alias = "乡镇街道")]
-    townships: Vec<Township>,
-}
-
-#[derive(Default, Deserialize)]
-#[serde(default)]
-struct Township {
-    #[serde(alias = "编号")]
-    id: Option<String>,
-}
-
 impl Surroundings {
     /// Looks around in the site at `site`. A profile that cannot be read is left out: `check` says what is wrong with it.
     pub fn of(site: &Path) -> Result<Self, AuthorError> {
@@ -53,32 +36,34 @@ impl Surroundings {
             return Err(AuthorError::NoSite(site.to_owned()));
         }
         let mut districts = BTreeMap::new();
-        gather(&site.join("content/districts"), &mut districts);
+        gather(site, "content/districts", &mut districts);
         Ok(Self { districts })
     }
 }
 
-fn gather(folder: &Path, districts: &mut BTreeMap<String, District>) {
-    for inner in folders(folder) {
-        if let Some((id, district)) = district(&inner) {
+fn gather(site: &Path, folder: &str, districts: &mut BTreeMap<String, District>) {
+    for name in folders(&site.join(folder)) {
+        let inner = format!("{folder}/{name}");
+        if let Some((id, district)) = district(site, &inner) {
             districts.insert(id, district);
-            gather(&inner, districts);
+            gather(site, &inner, districts);
         }
     }
 }
 
-fn folders(folder: &Path) -> Vec<PathBuf> {
+fn folders(folder: &Path) -> Vec<String> {
     let entries = fs::read_dir(folder).into_iter().flatten().flatten();
-    entries.map(|entry| entry.path()).filter(|path| path.is_dir()).collect()
+    entries.filter(|entry| entry.path().is_dir()).map(|entry| entry.file_name().to_string_lossy().into_owned()).collect()
 }
 
-fn district(folder: &Path) -> Option<(String, District)> {
-    let text = fs::read_to_string(folder.join("district.yaml")).ok()?;
-    let profile: Profile = serde_yaml::from_str(&text).unwrap_or_default();
-    let id = profile.id.unwrap_or(folder.file_name()?.to_string_lossy().into_owned());
-    let townships = profile.townships.into_iter().filter_map(|township| township.id).collect();
-    let district = District { name: profile.name.unwrap_or(id.clone()), stations: stations(folder), folder: folder.to_owned(), townships };
-    Some((id, district))
+fn district(site: &Path, folder: &str) -> Option<(String, District)> {
+    let path = SourcePath::new(&format!("{folder}/district.yaml"));
+    let text = fs::read_to_string(site.join(path.as_str())).ok()?;
+    let parsed = parse(&path, &text, &Place::of(&path, &mut Diagnostics::new())?);
+    let Some(Draft::District(profile)) = parsed.draft else { return None };
+    let folder = site.join(folder);
+    let townships = profile.townships.iter().map(|township| township.id.value.to_string()).collect();
+    Some((parsed.id.value.to_string(), District { name: profile.name.to_string(), stations: stations(&folder), folder, townships }))
 }
 
 fn stations(folder: &Path) -> Vec<String> {

@@ -57,8 +57,8 @@ pub struct Memory {
 
 impl Memory {
     /// An empty site whose pages are taken over from `before` where they did not change.
-    pub fn after(before: Memory) -> Self {
-        Self { before: before.into_map(), now: Mutex::default() }
+    pub fn after(before: &Memory) -> Self {
+        Self { before: before.lock().clone(), now: Mutex::default() }
     }
 
     /// The files, by address, each with its fingerprint.

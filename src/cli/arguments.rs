@@ -1,0 +1,129 @@
+//! What may be written after `wanjia`. The texts of the help stand in `help.rs`, in both languages.
+
+use std::path::PathBuf;
+
+use clap::{Parser, Subcommand, ValueEnum};
+use jiff::civil::DateTime;
+
+use crate::author::Variety;
+use crate::date::read_moment;
+use crate::language::Speech;
+
+/// A whole command line.
+#[derive(Debug, Parser)]
+#[command(name = "wanjia", version, disable_help_flag = true, disable_version_flag = true, disable_help_subcommand = true)]
+pub(super) struct Arguments {
+    #[command(flatten)]
+    pub(super) common: Common,
+    #[command(subcommand)]
+    pub(super) command: Command,
+}
+
+/// Options that every command takes.
+#[derive(Clone, Debug, clap::Args)]
+pub(super) struct Common {
+    #[arg(long, global = true, value_name = "DIR", default_value = ".")]
+    pub(super) site: PathBuf,
+    #[arg(long, global = true, value_name = "DIR", default_value = "public")]
+    pub(super) out: PathBuf,
+    #[arg(long, global = true, value_name = "URL", value_parser = base_url)]
+    pub(super) base_url: Option<String>,
+    #[arg(long, global = true, value_name = "DATE", value_parser = as_of)]
+    pub(super) as_of: Option<DateTime>,
+    #[arg(long, global = true, value_name = "N", default_value_t = 4000, value_parser = clap::value_parser!(u16).range(1..))]
+    pub(super) port: u16,
+    #[arg(long, global = true, value_name = "zh|en", ignore_case = true)]
+    pub(super) lang: Option<Lang>,
+    #[arg(long, global = true, value_name = "human|json", default_value = "human")]
+    pub(super) format: Format,
+}
+
+/// The language of messages.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Lang {
+    Zh,
+    En,
+}
+
+impl Lang {
+    pub(super) fn speech(self) -> Speech {
+        match self {
+            Self::Zh => Speech::Chinese,
+            Self::En => Speech::English,
+        }
+    }
+}
+
+/// The form in which problems are printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Format {
+    Human,
+    Json,
+}
+
+/// What Wanjia can do.
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    Build(BuildOptions),
+    Check,
+    Serve,
+    New(NewOptions),
+    Init {
+        #[arg(value_name = "DIR")]
+        dir: PathBuf,
+    },
+    Explain {
+        #[arg(value_name = "CODE|PAGE")]
+        subject: String,
+    },
+}
+
+/// Options of `build`.
+#[derive(Clone, Copy, Debug, clap::Args)]
+pub(super) struct BuildOptions {
+    #[arg(long)]
+    pub(super) dry_run: bool,
+    #[arg(long)]
+    pub(super) verify: bool,
+}
+
+/// Options of `new`.
+#[derive(Debug, clap::Args)]
+pub(super) struct NewOptions {
+    #[arg(value_name = "KIND")]
+    pub(super) kind: Variety,
+    #[arg(long, value_name = "TEXT")]
+    pub(super) title: Option<String>,
+    #[arg(long, value_name = "ID")]
+    pub(super) district: Option<String>,
+    #[arg(long, value_name = "ID")]
+    pub(super) station: Option<String>,
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub(super) date: Option<jiff::civil::Date>,
+    #[arg(long, value_name = "ID")]
+    pub(super) id: Option<String>,
+}
+
+impl ValueEnum for Variety {
+    fn value_variants<'a>() -> &'a [Self] {
+        Self::ALL
+    }
+
+    fn to_possible_value(&self) -> Option<clap::builder::PossibleValue> {
+        Some(clap::builder::PossibleValue::new(self.name()))
+    }
+}
+
+fn base_url(text: &str) -> Result<String, &'static str> {
+    let host = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://")).unwrap_or_default();
+    let plain = !text.contains(|c: char| c.is_whitespace() || c.is_control() || matches!(c, '"' | '<' | '>' | '?' | '#'));
+    if plain && host.starts_with(|c: char| c.is_alphanumeric() || c == '[') { Ok(text.to_owned()) } else { Err("address") }
+}
+
+fn as_of(text: &str) -> Result<DateTime, &'static str> {
+    read_moment(text).map(crate::date::Moment::datetime).map_err(|_| "date")
+}
+
+fn day(text: &str) -> Result<jiff::civil::Date, &'static str> {
+    crate::date::read_date(text).map_err(|_| "date")
+}

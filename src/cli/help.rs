@@ -1,0 +1,235 @@
+//! The help of every command and option, with examples, in both languages.
+
+use clap::{Arg, ArgAction, Command};
+
+use crate::language::{Speech, Words};
+
+/// What the help says about one command.
+struct CommandHelp {
+    /// Its name; empty for `wanjia` itself.
+    name: &'static str,
+    about: Words,
+    usage: Words,
+    examples: Words,
+}
+
+const OPTIONS: Words = Words { en: "Options", zh: "选项" };
+const COMMON: Words = Words { en: "Options of every command", zh: "通用选项" };
+const ARGUMENTS: Words = Words { en: "Arguments", zh: "参数" };
+const COMMANDS: Words = Words { en: "Commands", zh: "命令" };
+const TEMPLATE: Words = Words {
+    en: "{about}\n\nUsage: {usage}\n\n{all-args}\n\nExamples:{after-help}",
+    zh: "{about}\n\n用法：{usage}\n\n{all-args}\n\n示例：{after-help}",
+};
+
+const HELP: &[CommandHelp] = &[
+    CommandHelp {
+        name: "",
+        about: Words {
+            en: "Wanjia makes a website of liaison stations and good practices from Markdown and YAML",
+            zh: "万家：把 Markdown 稿件和 YAML 档案做成代表家室站网站",
+        },
+        usage: Words { en: "wanjia <COMMAND> [OPTIONS]", zh: "wanjia <命令> [选项]" },
+        examples: Words {
+            en: "  wanjia init mysite            make a small site to start from\n  wanjia serve --site mysite    look at it while you write\n  wanjia build --site mysite    make the website in mysite/public",
+            zh: "  wanjia init mysite            新建一个小网站\n  wanjia serve --site mysite    边写边看\n  wanjia build --site mysite    生成网站，放在 mysite/public",
+        },
+    },
+    CommandHelp {
+        name: "build",
+        about: Words { en: "Make the website", zh: "生成网站" },
+        usage: Words { en: "wanjia build [OPTIONS]", zh: "wanjia build [选项]" },
+        examples: Words {
+            en: "  wanjia build\n  wanjia build --out /srv/www/rd --base-url https://rd.example.cn/\n  wanjia build --dry-run        only say what would change",
+            zh: "  wanjia build\n  wanjia build --out /srv/www/rd --base-url https://rd.example.cn/\n  wanjia build --dry-run        只看会有哪些变化，不发布",
+        },
+    },
+    CommandHelp {
+        name: "check",
+        about: Words { en: "Look for problems, and publish nothing", zh: "检查问题，不发布" },
+        usage: Words { en: "wanjia check [OPTIONS]", zh: "wanjia check [选项]" },
+        examples: Words {
+            en: "  wanjia check\n  wanjia check --format json    one problem a line, for programs\n  wanjia check --as-of 2026-10-01",
+            zh: "  wanjia check\n  wanjia check --format json    每行一个问题，供程序读取\n  wanjia check --as-of 2026-10-01",
+        },
+    },
+    CommandHelp {
+        name: "serve",
+        about: Words { en: "Show the website on this computer while you write", zh: "在本机预览，边写边看" },
+        usage: Words { en: "wanjia serve [OPTIONS]", zh: "wanjia serve [选项]" },
+        examples: Words {
+            en: "  wanjia serve                  then open http://127.0.0.1:4000/\n  wanjia serve --port 8080",
+            zh: "  wanjia serve                  然后打开 http://127.0.0.1:4000/\n  wanjia serve --port 8080",
+        },
+    },
+    CommandHelp {
+        name: "new",
+        about: Words {
+            en: "Write a new, commented file: a draft of a story, a station, a deputy …",
+            zh: "新建一个带说明的文件：稿件、站点、代表……（先作草稿）",
+        },
+        usage: Words { en: "wanjia new <KIND> [OPTIONS]", zh: "wanjia new <类别> [选项]" },
+        examples: Words {
+            en: "  wanjia new story --title \"Benches at the door\" --district kly\n  wanjia new practice --title 板凳议事 --district kly --date 2026-03-05\n  wanjia new station --title 白杨里代表家室站 --district kly --id kly-018\n  wanjia new deputy --title 王丽 --district kly --station kly-017 --id wang-li",
+            zh: "  wanjia new story --title 代表走进白杨里 --district kly\n  wanjia new practice --title 板凳议事 --district kly --date 2026-03-05\n  wanjia new station --title 白杨里代表家室站 --district kly --id kly-018\n  wanjia new deputy --title 王丽 --district kly --station kly-017 --id wang-li",
+        },
+    },
+    CommandHelp {
+        name: "init",
+        about: Words { en: "Make a small, complete site in an empty folder", zh: "在空文件夹里新建一个完整的小网站" },
+        usage: Words { en: "wanjia init <DIR>", zh: "wanjia init <文件夹>" },
+        examples: Words { en: "  wanjia init mysite", zh: "  wanjia init mysite" },
+    },
+    CommandHelp {
+        name: "explain",
+        about: Words {
+            en: "Explain a problem's code, or which files a page is made from", zh: "解释问题代码，或说明某个页面来自哪些文件"
+        },
+        usage: Words { en: "wanjia explain <CODE|PAGE> [OPTIONS]", zh: "wanjia explain <代码|页面> [选项]" },
+        examples: Words {
+            en: "  wanjia explain LNK101\n  wanjia explain /stations/kly-017/\n  wanjia explain https://rd.example.cn/practices/",
+            zh: "  wanjia explain LNK101\n  wanjia explain /stations/kly-017/\n  wanjia explain https://rd.example.cn/practices/",
+        },
+    },
+];
+
+/// Command (empty: all of them), argument, what the help says about it.
+const ARGUMENT_HELP: &[(&str, &str, Words)] = &[
+    ("", "site", Words { en: "The site's folder [default: the current one]", zh: "网站文件夹 [默认：当前文件夹]" }),
+    (
+        "",
+        "out",
+        Words {
+            en: "Where the website goes, seen from the site's folder [default: public]",
+            zh: "生成到哪里，从网站文件夹算起 [默认：public]",
+        },
+    ),
+    ("", "base_url", Words { en: "The website's address, instead of the one in site.yaml", zh: "网站网址，代替 site.yaml 里的" }),
+    (
+        "",
+        "as_of",
+        Words {
+            en: "The day that counts as today: 2026-10-01 or 2026-10-01T08:30, in the site's time zone",
+            zh: "以哪一天为今天：2026-10-01 或 2026-10-01T08:30，按网站时区",
+        },
+    ),
+    ("", "port", Words { en: "The port of `serve` [default: 4000]", zh: "预览用的端口 [默认：4000]" }),
+    (
+        "",
+        "lang",
+        Words {
+            en: "The language of messages: zh or en [default: the computer's]", zh: "提示语言：zh 中文、en 英文 [默认：按系统]"
+        },
+    ),
+    (
+        "",
+        "format",
+        Words {
+            en: "How problems are printed: human or json [default: human]",
+            zh: "问题怎样显示：human 给人看、json 给程序读 [默认：human]",
+        },
+    ),
+    ("", "help", Words { en: "Show this help", zh: "显示帮助" }),
+    ("", "version", Words { en: "Show the version", zh: "显示版本" }),
+    ("build", "dry_run", Words { en: "Say what would change, and change nothing", zh: "只列出会有哪些变化，不发布" }),
+    ("build", "verify", Words { en: "Compare every published file byte by byte with what was made", zh: "逐字节核对已发布的文件" }),
+    (
+        "new",
+        "kind",
+        Words {
+            en: "story, practice, station, deputy, district, campaign, project or page",
+            zh: "story 稿件、practice 经验做法、station 站点、deputy 代表、district 区、campaign 主题活动、project 民生实事、page 单页",
+        },
+    ),
+    ("new", "title", Words { en: "Title or name", zh: "标题或名称" }),
+    ("new", "district", Words { en: "Id of the district it belongs to", zh: "所属区的编号" }),
+    ("new", "station", Words { en: "Id of the station to which a deputy belongs", zh: "代表所属站点的编号" }),
+    ("new", "date", Words { en: "Date of a story; year of a project [default: today]", zh: "稿件日期；民生实事的年份 [默认：今天]" }),
+    (
+        "new",
+        "id",
+        Words {
+            en: "Id, which becomes the permanent address [default: made from date and title]",
+            zh: "编号，也就是永久网址 [默认：由日期和标题组成]",
+        },
+    ),
+    ("init", "dir", Words { en: "A new or empty folder", zh: "新文件夹或空文件夹" }),
+    ("explain", "subject", Words { en: "A code such as LNK101, or a page's address", zh: "问题代码（如 LNK101）或页面地址" }),
+];
+
+/// `command` and its subcommands with all texts in the language `speech`.
+pub(super) fn localized(command: Command, speech: Speech) -> Command {
+    let names: Vec<String> = command.get_subcommands().map(|inner| inner.get_name().to_owned()).collect();
+    let command = texts(command, "", speech).arg(help_flag(speech)).arg(version_flag(speech));
+    names.iter().fold(command, |command, name| {
+        command.mut_subcommand(name, |inner| texts(inner, name, speech).disable_help_flag(true).arg(help_flag(speech)))
+    })
+}
+
+fn texts(command: Command, name: &str, speech: Speech) -> Command {
+    let help = HELP.iter().find(|help| help.name == name).expect("a test finds help for every command");
+    command
+        .about(help.about.say(speech))
+        .override_usage(help.usage.say(speech))
+        .after_help(help.examples.say(speech))
+        .help_template(TEMPLATE.say(speech))
+        .subcommand_help_heading(COMMANDS.say(speech))
+        .mut_args(|arg| argument(arg, name, speech))
+}
+
+fn argument(arg: Arg, command: &str, speech: Speech) -> Arg {
+    let id = arg.get_id().as_str().to_owned();
+    let heading = if arg.is_positional() {
+        ARGUMENTS
+    } else if command.is_empty() {
+        COMMON
+    } else {
+        OPTIONS
+    };
+    let text = ARGUMENT_HELP.iter().find(|(of, name, _)| *of == command && *name == id).map(|(_, _, words)| words.say(speech));
+    let arg = arg.help(text.expect("a test finds help for every argument")).help_heading(heading.say(speech));
+    if arg.get_action().takes_values() { arg.hide_default_value(true).hide_possible_values(true) } else { arg }
+}
+
+fn help_flag(speech: Speech) -> Arg {
+    let arg = Arg::new("help").long("help").short('h').action(ArgAction::Help).display_order(100);
+    argument(arg, "", speech)
+}
+
+fn version_flag(speech: Speech) -> Arg {
+    let arg = Arg::new("version").long("version").short('V').action(ArgAction::Version).display_order(101);
+    argument(arg, "", speech)
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+    use crate::cli::arguments::Arguments;
+
+    #[test]
+    fn every_command_and_argument_has_its_text_in_both_languages() {
+        for speech in [Speech::Chinese, Speech::English] {
+            localized(Arguments::command(), speech).debug_assert();
+        }
+        let texts = HELP.iter().flat_map(|help| [help.about, help.usage, help.examples]);
+        for words in texts.chain(ARGUMENT_HELP.iter().map(|(_, _, words)| *words)) {
+            assert!(!words.en.is_empty() && !words.zh.is_ascii() || words.zh == words.en, "{words:?}");
+        }
+    }
+
+    #[test]
+    fn no_text_is_for_something_that_is_gone() {
+        let command = Arguments::command();
+        let own = command.get_arguments().map(|arg| (String::new(), arg.get_id().to_string()));
+        let inner = command
+            .get_subcommands()
+            .flat_map(|inner| inner.get_arguments().map(|arg| (inner.get_name().to_owned(), arg.get_id().to_string())));
+        let flags = ["help", "version"].map(|flag| (String::new(), flag.to_owned()));
+        let known: Vec<(String, String)> = own.chain(inner).chain(flags).collect();
+        for (command, argument, _) in ARGUMENT_HELP {
+            assert!(known.contains(&((*command).to_owned(), (*argument).to_owned())), "{command} {argument}");
+        }
+    }
+}

@@ -1,0 +1,48 @@
+//! How far the work is, for people who wait; nothing where nobody looks.
+
+use std::io::{self, IsTerminal};
+
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+
+use crate::language::{Speech, Words};
+use crate::pipeline::{Progress, Stage};
+
+const READING: Words = Words { en: "reading", zh: "读取稿件" };
+const RENDERING: Words = Words { en: "making pages", zh: "生成页面" };
+
+/// A bar on the terminal.
+pub(super) struct Meter {
+    bar: ProgressBar,
+    speech: Speech,
+}
+
+impl Meter {
+    /// A bar that appears when the work begins.
+    pub(super) fn new(speech: Speech) -> Self {
+        let target = if io::stderr().is_terminal() { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() };
+        let style = ProgressStyle::with_template("{msg} {bar:30} {pos}/{len}").expect("the template is right");
+        let bar = ProgressBar::with_draw_target(None, target).with_style(style);
+        Self { bar, speech }
+    }
+
+    /// Takes the bar away.
+    pub(super) fn clear(self) {
+        self.bar.finish_and_clear();
+    }
+}
+
+impl Progress for Meter {
+    fn begin(&self, stage: Stage, total: usize) {
+        let words = match stage {
+            Stage::Reading => READING,
+            Stage::Rendering => RENDERING,
+        };
+        self.bar.set_message(words.say(self.speech));
+        self.bar.set_length(total as u64);
+        self.bar.set_position(0);
+    }
+
+    fn step(&self) {
+        self.bar.inc(1);
+    }
+}

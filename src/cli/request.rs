@@ -1,0 +1,90 @@
+//! From the options of the command line to what the pipeline is asked for.
+
+use std::io::ErrorKind;
+use std::path::PathBuf;
+
+use jiff::civil::DateTime;
+use jiff::tz::TimeZone;
+
+use super::arguments::Common;
+use super::screen::Screen;
+use super::{End, environment};
+use crate::diagnostics::{Diagnostics, visible};
+use crate::language::{Speech, Words};
+use crate::load::LoadError;
+use crate::parse::parse_settings;
+use crate::pipeline::{Failure, Request, text_of};
+use crate::publish::Place;
+use crate::source::SourcePath;
+
+/// The settings' file.
+pub(super) const SETTINGS: &str = "site.yaml";
+const ZONE: &str = "Asia/Shanghai";
+const BAD_EPOCH: Words = Words {
+    en: "the environment variable SOURCE_DATE_EPOCH is no number of seconds: ",
+    zh: "环境变量 SOURCE_DATE_EPOCH 应是秒数，现在是：",
+};
+
+/// The request that `common` makes; complains where the environment is wrong.
+pub(super) fn request(common: &Common, screen: Screen) -> Result<Request, End> {
+    let as_of = match common.as_of {
+        Some(as_of) => as_of,
+        None => now(common, screen)?,
+    };
+    Ok(Request { site: common.site.clone(), as_of, base_url: common.base_url.clone(), skipped: skipped(common) })
+}
+
+/// Now, in the site's time zone. A zone that cannot be read is reported with the other settings.
+fn now(common: &Common, screen: Screen) -> Result<DateTime, End> {
+    let complain = |text: String| {
+        screen.tell(&format!("{}{text}", screen.word(BAD_EPOCH)));
+        End::Usage
+    };
+    let now = environment::now().map_err(complain)?;
+    let path = SourcePath::new(SETTINGS);
+    let text = text_of(&common.site, &path).unwrap_or_default();
+    let settings = parse_settings(&path, &text, &mut Diagnostics::new());
+    let name = settings.as_ref().map_or(ZONE, |settings| &settings.time_zone.value);
+    let zone = TimeZone::get(name).or_else(|_| TimeZone::get(ZONE)).expect("the zone of Beijing is in the program");
+    Ok(now.to_zoned(zone).datetime())
+}
+
+/// The output folder, from the site's folder.
+pub(super) fn out(common: &Common) -> PathBuf {
+    if common.site.as_os_str() == "." { common.out.clone() } else { common.site.join(&common.out) }
+}
+
+/// Where to publish, and what must not be touched.
+pub(super) fn place(common: &Common) -> Place {
+    let sources = [SETTINGS, "content", "themes", "templates", "static"].map(|name| common.site.join(name));
+    Place { out: out(common), site: common.site.clone(), sources: sources.into(), home: environment::home() }
+}
+
+/// The output, should it lie in the site, is no input.
+fn skipped(common: &Common) -> Vec<PathBuf> {
+    out(common).canonicalize().into_iter().collect()
+}
+
+/// Says what the machine could not do.
+pub(super) fn failed(failure: &Failure, screen: Screen) -> End {
+    let text = match failure {
+        Failure::Publish(error) => format!("{}\n{}", error.message(screen.speech), error.hint(screen.speech)),
+        Failure::Load(error) => unread(error, screen.speech),
+    };
+    screen.tell(&text);
+    End::Machine
+}
+
+fn unread(error: &LoadError, speech: Speech) -> String {
+    let LoadError::Folder { path, source } = error;
+    let path = path.to_string_lossy();
+    let path = visible(&path);
+    match (source.kind(), speech) {
+        (ErrorKind::NotFound, Speech::English) => format!("there is no folder `{path}`"),
+        (ErrorKind::NotFound, Speech::Chinese) => format!("没有文件夹 `{path}`"),
+        (ErrorKind::PermissionDenied, Speech::English) => format!("no permission to read the folder `{path}`"),
+        (ErrorKind::PermissionDenied, Speech::Chinese) => format!("没有权限读取文件夹 `{path}`"),
+        (_, Speech::English) => format!("the folder `{path}` cannot be read: {source}"),
+        (_, Speech::Chinese) => format!("无法读取文件夹 `{path}`：{source}"),
+    }
+}

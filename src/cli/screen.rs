@@ -1,0 +1,89 @@
+//! The terminal, or what stands in its place: the only writer to the standard streams.
+
+use std::io::{self, IsTerminal, Write};
+use std::path::Path;
+use std::sync::Arc;
+
+use anstream::{AutoStream, ColorChoice};
+
+use super::arguments::Format;
+use crate::diagnostics::{Colours, Diagnostics, Manner, human, json};
+use crate::language::{Speech, Words};
+use crate::pipeline;
+use crate::source::SourcePath;
+use crate::theme;
+
+/// Columns of a shown line; Chinese paragraphs are one long line and are cut around the mark.
+const WIDTH: usize = 100;
+
+/// How to speak to the person, or the program, that called.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Screen {
+    /// In which language.
+    pub(super) speech: Speech,
+    /// In which form problems are printed.
+    pub(super) format: Format,
+}
+
+impl Screen {
+    /// Prints what was asked for. A reader who has gone away (`| head`) is no mistake.
+    pub(super) fn say(self, text: &str) {
+        let _gone = writeln!(anstream::stdout().lock(), "{text}");
+    }
+
+    /// Prints what goes beside it: the machine's failures and news of the work. Where problems are printed for a program,
+    /// the closing summary goes here too.
+    pub(super) fn tell(self, text: &str) {
+        let _gone = writeln!(anstream::stderr().lock(), "{text}");
+    }
+
+    /// Prints a question and waits on the same line.
+    pub(super) fn prompt(self, question: &str) {
+        let mut stream = anstream::stderr().lock();
+        let _gone = write!(stream, "{question}").and_then(|()| stream.flush());
+    }
+
+    /// Prints a summary: for people with the rest, beside it where the rest is for a program.
+    pub(super) fn close(self, text: &str) {
+        match self.format {
+            Format::Human => self.say(text),
+            Format::Json => self.tell(text),
+        }
+    }
+
+    /// One of our words, in the right language.
+    pub(super) fn word(self, words: Words) -> &'static str {
+        words.say(self.speech)
+    }
+
+    /// Prints all problems of the site at `site`.
+    pub(super) fn problems(self, diagnostics: &Diagnostics, site: &Path) {
+        let text = match self.format {
+            Format::Json => json(diagnostics, self.speech),
+            Format::Human => human(diagnostics, self.manner(), |path| text_of(site, path)),
+        };
+        let _gone = write!(anstream::stdout().lock(), "{text}");
+    }
+
+    fn manner(self) -> Manner {
+        let colours = match AutoStream::choice(&io::stdout()) {
+            ColorChoice::Never => Colours::Without,
+            ColorChoice::Auto | ColorChoice::AlwaysAnsi | ColorChoice::Always => Colours::With,
+        };
+        Manner { speech: self.speech, colours, width: WIDTH }
+    }
+}
+
+/// Whether somebody sits in front of it and can be asked.
+pub(super) fn can_ask() -> bool {
+    io::stdin().is_terminal() && io::stderr().is_terminal()
+}
+
+/// The text of a file of the site, or of the theme that the program carries.
+fn text_of(site: &Path, path: &SourcePath) -> Option<Arc<str>> {
+    let carried = || {
+        let file = theme::builtin().into_iter().find(|file| file.source == *path)?;
+        String::from_utf8(file.bytes.to_vec()).ok()
+    };
+    pipeline::text_of(site, path).or_else(carried).map(Arc::from)
+}

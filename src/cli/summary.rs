@@ -1,0 +1,205 @@
+//! The last lines of a build or a check, in words that an editor uses.
+
+use std::fmt::Write;
+use std::path::Path;
+use std::time::Duration;
+
+use crate::diagnostics::{Diagnostics, Severity, visible};
+use crate::language::Speech;
+use crate::model::{Reason, Withheld};
+use crate::pipeline::Outcome;
+use crate::plan::address::Address;
+use crate::publish::{Changes, Mode};
+
+/// Names of a long list that are shown.
+const MOST_NAMES: usize = 20;
+
+/// What a build did, or would do.
+pub(super) struct Built<'a> {
+    /// What came of it.
+    pub(super) outcome: &'a Outcome,
+    /// What changed in the published site.
+    pub(super) changes: &'a Changes,
+    /// Where it stands.
+    pub(super) out: &'a Path,
+    /// Whether it was published.
+    pub(super) mode: Mode,
+}
+
+/// After a build that published, or would have.
+pub(super) fn built(built: &Built<'_>, took: Duration, speech: Speech) -> String {
+    let mut text = Summary { text: String::new(), speech };
+    let folder = visible(&built.out.to_string_lossy()).into_owned();
+    match built.mode {
+        Mode::Publish if built.changes.is_nothing() => {
+            text.line(&format!("Nothing has changed in {folder}"), &format!("网站没有变化：{folder}"));
+        }
+        Mode::Publish => text.line(&format!("The website is in {folder}"), &format!("网站已生成：{folder}")),
+        Mode::DryRun => {
+            text.line("A dry run: nothing was published", "这是试运行，没有发布");
+            text.addresses(built.changes);
+        }
+    }
+    text.counts(built.changes);
+    text.withheld(&built.outcome.withheld);
+    text.foreign(&built.changes.foreign);
+    text.problems(&built.outcome.diagnostics);
+    text.took(took);
+    text.text
+}
+
+/// After a build whose content has errors.
+pub(super) fn unpublished(diagnostics: &Diagnostics, took: Duration, speech: Speech) -> String {
+    let mut text = Summary { text: String::new(), speech };
+    text.problems(diagnostics);
+    text.line("Nothing was published; the website that stands is untouched", "没有发布；原来的网站没有改动");
+    text.took(took);
+    text.text
+}
+
+/// After a check.
+pub(super) fn checked(outcome: &Outcome, took: Duration, speech: Speech) -> String {
+    let mut text = Summary { text: String::new(), speech };
+    let files = outcome.files;
+    if outcome.diagnostics.is_empty() {
+        text.line(&format!("No problem in a site of {}", many(files, "file")), &format!("网站共 {files} 个文件，没有发现问题"));
+    } else {
+        text.problems(&outcome.diagnostics);
+    }
+    text.withheld(&outcome.withheld);
+    text.took(took);
+    text.text
+}
+
+/// The numbers of errors and warnings, in words.
+pub(super) fn problem_counts(diagnostics: &Diagnostics, speech: Speech) -> String {
+    let (errors, warnings) = (diagnostics.count(Severity::Error), diagnostics.count(Severity::Warning));
+    match speech {
+        Speech::English => format!("{}, {}", many(errors, "error"), many(warnings, "warning")),
+        Speech::Chinese => format!("{errors} 个错误，{warnings} 个警告"),
+    }
+}
+
+/// Seconds with one decimal, or milliseconds.
+pub(super) fn duration(took: Duration, speech: Speech) -> String {
+    let (short, milliseconds, seconds) = (took.as_millis() < 1000, took.as_millis(), took.as_secs_f64());
+    match (speech, short) {
+        (Speech::English, true) => format!("{milliseconds} ms"),
+        (Speech::English, false) => format!("{seconds:.1} s"),
+        (Speech::Chinese, true) => format!("{milliseconds} 毫秒"),
+        (Speech::Chinese, false) => format!("{seconds:.1} 秒"),
+    }
+}
+
+fn many(count: usize, thing: &str) -> String {
+    if count == 1 { format!("1 {thing}") } else { format!("{count} {thing}s") }
+}
+
+fn is_page(address: &Address) -> bool {
+    address.as_str().ends_with(".html")
+}
+
+struct Summary {
+    text: String,
+    speech: Speech,
+}
+
+impl Summary {
+    fn line(&mut self, en: &str, zh: &str) {
+        let line = match self.speech {
+            Speech::English => en,
+            Speech::Chinese => zh,
+        };
+        if !self.text.is_empty() {
+            self.text.push('\n');
+        }
+        self.text.push_str(line);
+    }
+
+    fn counts(&mut self, changes: &Changes) {
+        let pages = |addresses: &[Address]| addresses.iter().filter(|address| is_page(address)).count();
+        let (new, changed, gone) = (pages(&changes.added), pages(&changes.changed), pages(&changes.removed));
+        if !changes.is_nothing() {
+            self.line(
+                &format!("Pages: {new} new, {changed} changed, {gone} withdrawn"),
+                &format!("页面：新增 {new}，更新 {changed}，撤下 {gone}"),
+            );
+        }
+        let (new, changed, gone) = (changes.added.len() - new, changes.changed.len() - changed, changes.removed.len() - gone);
+        if new + changed + gone > 0 {
+            self.line(
+                &format!("Pictures and other files: {new} new, {changed} changed, {gone} withdrawn"),
+                &format!("图片等其他文件：新增 {new}，更新 {changed}，撤下 {gone}"),
+            );
+        }
+        self.line(&format!("Kept as they were: {}", many(changes.kept, "file")), &format!("未变：{} 个文件", changes.kept));
+    }
+
+    fn addresses(&mut self, changes: &Changes) {
+        let lists = [("+", &changes.added), ("~", &changes.changed), ("-", &changes.removed)];
+        for (sign, addresses) in lists {
+            for address in addresses {
+                let line = format!("  {sign} {}", visible(address.as_str()));
+                self.line(&line, &line);
+            }
+        }
+    }
+
+    fn withheld(&mut self, withheld: &[Withheld]) {
+        if withheld.is_empty() {
+            return;
+        }
+        let count = withheld.len();
+        self.line(&format!("Withheld: {count}"), &format!("暂不发布 {count} 项："));
+        for one in withheld.iter().take(MOST_NAMES) {
+            let (title, path) = (visible(&one.title), visible(one.path.as_str()));
+            let (en, zh) = reason(one.reason);
+            self.line(&format!("  {path} ({title}): {en}"), &format!("  {path}（{title}）：{zh}"));
+        }
+        self.rest(count);
+    }
+
+    fn foreign(&mut self, foreign: &[String]) {
+        if foreign.is_empty() {
+            return;
+        }
+        let count = foreign.len();
+        self.line(&format!("Not ours, and left as they are: {count}"), &format!("不是本程序写的，原样保留 {count} 个："));
+        for name in foreign.iter().take(MOST_NAMES) {
+            let line = format!("  {}", visible(name));
+            self.line(&line, &line);
+        }
+        self.rest(count);
+    }
+
+    fn rest(&mut self, count: usize) {
+        if let Some(rest) = count.checked_sub(MOST_NAMES).filter(|rest| *rest > 0) {
+            self.line(&format!("  … and {rest} more"), &format!("  ……还有 {rest} 个"));
+        }
+    }
+
+    fn problems(&mut self, diagnostics: &Diagnostics) {
+        if !diagnostics.is_empty() {
+            let (en, zh) = (problem_counts(diagnostics, Speech::English), problem_counts(diagnostics, Speech::Chinese));
+            self.line(&format!("Problems: {en}"), &format!("发现问题：{zh}"));
+        }
+    }
+
+    fn took(&mut self, took: Duration) {
+        let (en, zh) = (duration(took, Speech::English), duration(took, Speech::Chinese));
+        self.line(&format!("Time: {en}"), &format!("用时：{zh}"));
+    }
+}
+
+fn reason(reason: Reason) -> (String, String) {
+    let minute = |at: jiff::civil::DateTime| {
+        let mut text = at.date().to_string();
+        let _infallible = write!(text, " {:02}:{:02}", at.hour(), at.minute());
+        text
+    };
+    match reason {
+        Reason::Draft => ("draft".to_owned(), "草稿".to_owned()),
+        Reason::Scheduled(at) => (format!("appears at {}", minute(at)), format!("定于 {} 发布", minute(at))),
+        Reason::Expired(at) => (format!("expired at {}", minute(at)), format!("已于 {} 到期", minute(at))),
+    }
+}

@@ -1,0 +1,322 @@
+//! The program as editors and other programs meet it: what it prints, and how it ends.
+
+use std::fs;
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+use tempfile::TempDir;
+
+/// What a run of the program leaves behind.
+#[derive(Debug, PartialEq, Eq)]
+struct Ran {
+    code: i32,
+    out: String,
+    err: String,
+}
+
+fn program(site: &Path) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_wanjia"));
+    command.current_dir(site).env_clear().stdin(Stdio::null());
+    command
+}
+
+fn run_with(site: &Path, environment: &[(&str, &str)], arguments: &[&str]) -> Ran {
+    let output = program(site).envs(environment.iter().copied()).args(arguments).output().expect("the program runs");
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("it speaks UTF-8");
+    Ran { code: output.status.code().unwrap_or(-1), out: text(output.stdout), err: text(output.stderr) }
+}
+
+fn run(site: &Path, arguments: &[&str]) -> Ran {
+    run_with(site, &[("LANG", "zh_CN.UTF-8")], arguments)
+}
+
+fn folder() -> TempDir {
+    tempfile::tempdir().expect("a folder")
+}
+
+/// The site that `init` makes.
+fn site() -> TempDir {
+    let folder = folder();
+    let made = run(folder.path(), &["init", "."]);
+    assert_eq!(made.code, 0, "{made:?}");
+    folder
+}
+
+/// `text` without what differs from run to run or with every change of the theme: the time, its files, numbers of files.
+fn lasting(text: &str) -> String {
+    let told = |line: &&str| !line.starts_with("用时：") && !line.starts_with("Time: ") && !line.contains("+ assets/");
+    let counts = ["图片等其他文件", "未变", "网站共", "Pictures", "Kept", "No problem in"];
+    let lines = text.lines().filter(told).map(|line| match counts.iter().any(|begin| line.starts_with(begin)) {
+        true => format!("{}\n", line.split(|c: char| c.is_ascii_digit()).filter(|part| !part.is_empty()).collect::<Vec<_>>().join("N")),
+        false => format!("{line}\n"),
+    });
+    lines.collect()
+}
+
+#[test]
+fn help_is_complete_in_both_languages() {
+    for language in ["zh", "en"] {
+        let mut pages = String::new();
+        for command in [&[][..], &["build"], &["check"], &["serve"], &["new"], &["init"], &["explain"]] {
+            let arguments = [command, &["--help", "--lang", language]].concat();
+            let ran = run(Path::new("."), &arguments);
+            assert_eq!((ran.code, ran.err.as_str()), (0, ""));
+            pages.push_str(&format!("$ wanjia {}\n{}\n", arguments.join(" "), ran.out));
+        }
+        insta::assert_snapshot!(format!("help_{language}"), pages);
+    }
+}
+
+#[test]
+fn a_wrong_command_line_is_answered_in_the_editors_language() {
+    let cases: &[&[&str]] = &[
+        &["bild"],
+        &["build", "--sote", "x"],
+        &["build", "--site"],
+        &["build", "extra"],
+        &["--site", "a", "--site", "b", "build"],
+        &["build", "--as-of", "tomorrow"],
+        &["build", "--base-url", "rd.example.cn"],
+        &["build", "--format", "xml"],
+        &["serve", "--port", "0"],
+        &["new"],
+        &["new", "stor"],
+        &["new", "story", "--date", "2026-02-30"],
+        &["explain"],
+        &["explain", "LNK10"],
+        &["explain", "XYZ101"],
+    ];
+    for language in ["zh", "en"] {
+        let mut told = String::new();
+        for case in cases {
+            let ran = run(Path::new("."), &[case, &["--lang", language][..]].concat());
+            assert_eq!((ran.code, ran.out.as_str()), (2, ""), "{case:?}");
+            told.push_str(&format!("$ wanjia {}\n{}\n", case.join(" "), ran.err));
+        }
+        insta::assert_snapshot!(format!("usage_{language}"), told);
+    }
+    let nothing = run(Path::new("."), &[]);
+    assert_eq!((nothing.code, nothing.out.as_str()), (2, ""));
+    assert!(nothing.err.starts_with("万家："));
+}
+
+#[test]
+fn the_locale_chooses_the_language_and_the_option_overrules_it() {
+    let first_line = |environment: &[(&str, &str)], arguments: &[&str]| {
+        run_with(Path::new("."), environment, arguments).out.lines().next().unwrap_or_default().to_owned()
+    };
+    assert_eq!(first_line(&[("LANG", "zh_CN.UTF-8")], &["explain", "YML102"]), "YML102 · 错误：改好之前不发布");
+    assert_eq!(first_line(&[("LANG", "en_US.UTF-8")], &["explain", "YML102"]), "YML102 · error: nothing is published until it is mended");
+    assert_eq!(first_line(&[("LANG", "en_US.UTF-8"), ("LC_ALL", "zh_CN")], &["explain", "YML102"]), "YML102 · 错误：改好之前不发布");
+    assert_eq!(
+        first_line(&[("LANG", "zh_CN")], &["explain", "yml102", "--lang=en"]),
+        "YML102 · error: nothing is published until it is mended"
+    );
+}
+
+#[test]
+fn the_first_site_builds_without_a_word_of_complaint() {
+    let site = site();
+    let built = run(site.path(), &["build", "--as-of", "2026-05-01"]);
+    assert_eq!((built.code, built.err.as_str()), (0, ""), "{}", built.out);
+    insta::assert_snapshot!("first_build", lasting(&built.out));
+    let again = run(site.path(), &["build", "--as-of", "2026-05-01"]);
+    insta::assert_snapshot!("second_build", lasting(&again.out));
+    let checked = run(site.path(), &["check", "--as-of", "2026-05-01", "--lang", "en"]);
+    assert_eq!(checked.code, 0);
+    insta::assert_snapshot!("check", lasting(&checked.out));
+    assert!(site.path().join("public/stations/linhe-001/index.html").is_file());
+    let refused = run(site.path(), &["init", "."]);
+    assert_eq!((refused.code, refused.err.as_str()), (2, "文件夹 `.` 里已有文件，什么都没有写入\n请换一个新文件夹或空文件夹\n"));
+}
+
+#[test]
+fn a_dry_run_lists_the_changes_and_makes_none() {
+    let site = site();
+    let dry = run(site.path(), &["build", "--dry-run", "--as-of", "2026-05-01"]);
+    assert_eq!(dry.code, 0, "{dry:?}");
+    assert!(!site.path().join("public").exists());
+    insta::assert_snapshot!("dry_run", lasting(&dry.out));
+}
+
+#[test]
+fn every_new_file_passes_the_check() {
+    let site = site();
+    for kind in ["story", "practice", "station", "deputy", "district", "campaign", "project", "page"] {
+        let id = format!("neu-{kind}");
+        let arguments = ["new", kind, "--title", "板凳议事", "--district", "linhe", "--id", &id, "--date", "2026-04-01"];
+        let made = run(site.path(), &arguments);
+        assert_eq!((made.code, made.err.as_str()), (0, ""), "{}", made.out);
+        let again = run(site.path(), &arguments);
+        assert_eq!((again.code, again.out.as_str()), (2, ""), "{kind}");
+    }
+    let checked = run(site.path(), &["check", "--as-of", "2026-05-01"]);
+    assert_eq!(checked.code, 0, "{}", checked.out);
+    insta::assert_snapshot!("check_of_new_files", lasting(&checked.out));
+}
+
+#[test]
+fn without_a_terminal_nothing_is_asked() {
+    let site = site();
+    let untitled = run(site.path(), &["new", "story"]);
+    assert_eq!((untitled.code, untitled.err.as_str()), (2, "请用 `--title` 写明标题或名称\n"));
+    let unknown = run(site.path(), &["new", "station", "--title", "站", "--district", "linho", "--lang", "en"]);
+    assert_eq!((unknown.code, unknown.err.as_str()), (2, "there is no district `linho`\nknown districts: linhe\n"));
+    let only_one = run(site.path(), &["new", "station", "--title", "新站"]);
+    assert_eq!(only_one.code, 0, "{only_one:?}");
+    assert!(site.path().join("content/districts/linhe/stations/新站/station.yaml").is_file());
+}
+
+#[test]
+fn problems_are_told_to_people_and_to_programs() {
+    let site = site();
+    let path = site.path().join("content/pages/about.md");
+    fs::write(&path, "---\n标题: 关于\nsummary: 介绍\norder: 第一\nmenuu: true\n---\n\n见[这里](没有.md)。\n").expect("a file");
+    let human = run(site.path(), &["check", "--as-of", "2026-05-01"]);
+    assert_eq!((human.code, human.err.as_str()), (1, ""));
+    insta::assert_snapshot!("problems_human", lasting(&human.out));
+    let json = run(site.path(), &["check", "--as-of", "2026-05-01", "--format", "json", "--lang", "en"]);
+    assert_eq!(json.code, 1);
+    for line in json.out.lines() {
+        let object: serde_json::Value = serde_json::from_str(line).expect("one object a line");
+        let keys: Vec<&str> = object.as_object().expect("an object").keys().map(String::as_str).collect();
+        assert_eq!(keys, ["code", "severity", "file", "line", "column", "message", "hint"]);
+    }
+    insta::assert_snapshot!("problems_json", json.out);
+    let built = run(site.path(), &["build", "--as-of", "2026-05-01"]);
+    assert_eq!(built.code, 1);
+    assert!(!site.path().join("public").exists());
+}
+
+#[test]
+fn the_machines_failures_end_with_three() {
+    let nowhere = folder();
+    let missing = run(nowhere.path(), &["build", "--site", "nowhere"]);
+    assert_eq!((missing.code, missing.out.as_str()), (3, ""), "{missing:?}");
+    let site = site();
+    fs::create_dir(site.path().join("public")).expect("a folder");
+    fs::write(site.path().join("public/mine.txt"), "mine").expect("a file");
+    let foreign = run(site.path(), &["build"]);
+    assert_eq!((foreign.code, foreign.out.as_str()), (3, ""), "{foreign:?}");
+    assert_eq!(fs::read_to_string(site.path().join("public/mine.txt")).expect("it is untouched"), "mine");
+}
+
+#[test]
+fn today_comes_from_the_option_or_the_environment() {
+    let site = site();
+    let story = site.path().join("content/districts/linhe/stories/2026-03-18-jiedai-gonggao.md");
+    let text = fs::read_to_string(&story).expect("a story").replace("kind: notice", "kind: notice\nexpires: 2026-04-08");
+    fs::write(&story, text).expect("a story");
+    let withheld = |environment: &[(&str, &str)], arguments: &[&str]| {
+        run_with(site.path(), environment, &[&["check", "--lang", "en"], arguments].concat())
+            .out
+            .contains("): expired at 2026-04-08 00:00\n")
+    };
+    assert!(!withheld(&[], &["--as-of", "2026-04-07T23:59"]));
+    assert!(withheld(&[], &["--as-of", "2026-04-08"]));
+    // 2026-04-07 15:59:59 and 16:00 in Greenwich: the last second of the 7th and the first of the 8th in Beijing.
+    assert!(!withheld(&[("SOURCE_DATE_EPOCH", "1775577599")], &[]));
+    assert!(withheld(&[("SOURCE_DATE_EPOCH", "1775577600")], &[]));
+    let wrong = run_with(site.path(), &[("SOURCE_DATE_EPOCH", "today")], &["check", "--lang", "en"]);
+    assert_eq!((wrong.code, wrong.err.as_str()), (2, "the environment variable SOURCE_DATE_EPOCH is no number of seconds: today\n"));
+}
+
+#[test]
+fn a_page_names_the_files_that_it_is_made_from() {
+    let site = site();
+    let told = run(site.path(), &["explain", "/stations/linhe-001/", "--as-of", "2026-05-01"]);
+    assert_eq!((told.code, told.err.as_str()), (0, ""));
+    insta::assert_snapshot!("explain_page", told.out);
+    let unknown = run(site.path(), &["explain", "/stations/linhe-002/", "--as-of", "2026-05-01"]);
+    let expected = "网站里没有页面 `/stations/linhe-002/`，是不是想写 `/stations/linhe-001/`？\n";
+    assert_eq!((unknown.code, unknown.err.as_str()), (2, expected));
+}
+
+/// The server with its messages; it is ended when dropped.
+struct Server {
+    child: Child,
+    port: u16,
+}
+
+impl Server {
+    fn of(site: &Path) -> Self {
+        let mut command = program(site);
+        let child = command.args(["serve", "--lang", "en", "--port", "47500", "--as-of", "2026-05-01"]);
+        let mut child = child.stdout(Stdio::null()).stderr(Stdio::piped()).spawn().expect("the program runs");
+        let mut lines = BufReader::new(child.stderr.take().expect("piped")).lines();
+        let port = loop {
+            let line = lines.next().expect("it says where it listens").expect("text");
+            if let Some(rest) = line.strip_prefix("Open http://127.0.0.1:") {
+                break rest.split('/').next().and_then(|port| port.parse().ok()).expect("a port");
+            }
+        };
+        std::thread::spawn(move || lines.count());
+        Self { child, port }
+    }
+
+    fn get(&self, path: &str) -> String {
+        let mut stream = TcpStream::connect(("127.0.0.1", self.port)).expect("it listens");
+        write!(stream, "GET {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n").expect("it reads");
+        let mut answer = Vec::new();
+        stream.read_to_end(&mut answer).expect("it answers");
+        String::from_utf8_lossy(&answer).into_owned()
+    }
+
+    fn wait_for(&self, path: &str, wanted: impl Fn(&str) -> bool) {
+        let until = Instant::now() + Duration::from_secs(20);
+        while !wanted(&self.get(path)) {
+            assert!(Instant::now() < until, "{path}: {}", self.get(path));
+            std::thread::sleep(Duration::from_millis(20));
+        }
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        let _ended = self.child.kill();
+        let _reaped = self.child.wait();
+    }
+}
+
+#[test]
+fn what_is_saved_is_shown_and_what_is_broken_is_not() {
+    let site = site();
+    let page = site.path().join("content/pages/about.md");
+    let text = fs::read_to_string(&page).expect("a page");
+    let server = Server::of(site.path());
+    server.wait_for("/about/", |answer| answer.starts_with("HTTP/1.1 200") && answer.contains("关于本站"));
+    fs::write(&page, text.replace("关于本站", "关于我们")).expect("it can be written");
+    server.wait_for("/about/", |answer| answer.contains("关于我们"));
+    fs::write(&page, "没有文首信息").expect("it can be written");
+    std::thread::sleep(Duration::from_millis(500));
+    assert!(server.get("/about/").contains("关于我们"));
+    fs::remove_file(&page).expect("it is there");
+    fs::write(site.path().join("content/pages/us.md"), text.replace("关于本站", "我们")).expect("it can be written");
+    let settings = fs::read_to_string(site.path().join("site.yaml")).expect("settings");
+    fs::write(site.path().join("site.yaml"), settings.replace("/about/", "/us/")).expect("it can be written");
+    server.wait_for("/us/", |answer| answer.starts_with("HTTP/1.1 200"));
+    server.wait_for("/about/", |answer| answer.starts_with("HTTP/1.1 404"));
+    assert!(!site.path().join("public").exists());
+}
+
+#[cfg(unix)]
+#[test]
+fn ctrl_c_ends_the_server_cleanly() {
+    let site = site();
+    let mut server = Server::of(site.path());
+    server.wait_for("/", |answer| answer.starts_with("HTTP/1.1 200"));
+    let killed = Command::new("kill").args(["-INT", &server.child.id().to_string()]).status().expect("kill runs");
+    assert!(killed.success());
+    let until = Instant::now() + Duration::from_secs(5);
+    let status = loop {
+        if let Some(status) = server.child.try_wait().expect("a child") {
+            break status;
+        }
+        assert!(Instant::now() < until, "it does not end");
+        std::thread::sleep(Duration::from_millis(20));
+    };
+    assert_eq!(status.code(), Some(0));
+}
