@@ -208,7 +208,7 @@ fn the_machines_failures_end_with_three() {
 fn today_comes_from_the_option_or_the_environment() {
     let site = site();
     let story = site.path().join("content/districts/linhe/stories/2026-03-18-jiedai-gonggao.md");
-    let text = fs::read_to_string(&story).expect("a story").replace("kind: notice", "kind: notice\nexpires: 2026-04-08");
+    let text = fs::read_to_string(&story).expect("a story").replace("kind: notice", "kind: notice\nexpires: 2026-04-08 00:00");
     fs::write(&story, text).expect("a story");
     let withheld = |environment: &[(&str, &str)], arguments: &[&str]| {
         run_with(site.path(), environment, &[&["check", "--lang", "en"], arguments].concat())

@@ -940,7 +940,7 @@ fn a_site_in_memory_keeps_what_did_not_change() {
     let first = Memory::default();
     fill(&first, SITE).unwrap();
     first.copy(&address("photo.jpg"), Digest::of(b"1"), Path::new("content/photo.jpg")).unwrap();
-    let second = Memory::after(first);
+    let second = Memory::after(&first);
     assert!(second.keep(&address("index.html"), Digest::of("首页".as_bytes())));
     assert!(!second.keep(&address("feed.xml"), Digest::of(b"new")));
     assert!(second.keep(&address("photo.jpg"), Digest::of(b"1")));
