@@ -302,6 +302,22 @@ fn what_is_saved_is_shown_and_what_is_broken_is_not() {
     assert!(!site.path().join("public").exists());
 }
 
+#[test]
+fn a_site_that_is_broken_at_first_is_shown_once_it_is_mended() {
+    let site = site();
+    let settings = fs::read_to_string(site.path().join("site.yaml")).expect("settings");
+    fs::write(site.path().join("site.yaml"), "title: [\n").expect("it can be written");
+    let server = Server::of(site.path());
+    server.wait_for("/", |answer| answer.starts_with("HTTP/1.1 503"));
+    let half_written = site.path().join("site.yaml~");
+    fs::write(&half_written, settings).expect("it can be written");
+    fs::rename(&half_written, site.path().join("site.yaml")).expect("it can be renamed");
+    server.wait_for("/", |answer| answer.starts_with("HTTP/1.1 200"));
+    fs::create_dir_all(site.path().join("static/a/b")).expect("a folder");
+    fs::write(site.path().join("static/a/b/robots.txt"), "later folders count too").expect("it can be written");
+    server.wait_for("/a/b/robots.txt", |answer| answer.ends_with("later folders count too"));
+}
+
 #[cfg(unix)]
 #[test]
 fn ctrl_c_ends_the_server_cleanly() {

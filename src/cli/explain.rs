@@ -1,5 +1,7 @@
 //! `wanjia explain`: what a problem's code means, or which files a page is made from.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use percent_encoding::percent_decode_str;
 
 use super::End;
@@ -11,14 +13,18 @@ use crate::language::{Speech, Words};
 use crate::pipeline;
 use crate::plan::Plan;
 use crate::plan::address::Address;
-use crate::plan::page::Page;
+use crate::plan::page::{Make, Page};
+use crate::source::SourcePath;
+use crate::view::{Fill, View};
 
 const ERROR: Words = Words { en: "error: nothing is published until it is mended", zh: "错误：改好之前不发布" };
 const WARNING: Words = Words { en: "warning: the site is published all the same", zh: "警告：照常发布，请核对" };
 const WHY: Words = Words { en: "Why", zh: "为什么" };
 const WHAT_TO_DO: Words = Words { en: "What to do", zh: "怎么办" };
 const MADE_FROM: Words = Words { en: "is made from", zh: "来自这些文件" };
-const ONLY_SETTINGS: Words = Words { en: "  the theme and the settings only", zh: "  只用到主题和站点设置" };
+const SETTINGS_TOO: Words = Words { en: "  site.yaml, and what stands on every page", zh: "  site.yaml，以及每一页都有的内容" };
+const GATHERED: Words = Words { en: "  all published pages", zh: "  所有已发布的页面" };
+const THEME: Words = Words { en: " of the theme", zh: "（主题模板）" };
 const SHOWN_ON: Words = Words { en: "is shown on", zh: "出现在这些页面" };
 
 pub(super) fn run(common: &Common, subject: &str, screen: Screen) -> End {
@@ -91,10 +97,11 @@ fn page(common: &Common, subject: &str, screen: Screen) -> End {
         Err(failure) => return failed(&failure, screen),
     };
     if let Some(page) = addresses(subject).into_iter().find_map(|address| plan.pages.get(&address)) {
-        screen.say(&made_from(page, screen.speech));
+        screen.say(&made_from(page, &plan, screen.speech));
         return End::Fine;
     }
-    let shown: Vec<&Page> = plan.pages.values().filter(|page| page.inputs.iter().any(|input| input.as_str() == subject)).collect();
+    let makers = Makers::of(&plan);
+    let shown: Vec<&Page> = plan.pages.values().filter(|page| makers.sources(page).iter().any(|input| input.as_str() == subject)).collect();
     if !shown.is_empty() {
         screen.say(&shown_on(subject, &shown, screen.speech));
         return End::Fine;
@@ -121,13 +128,60 @@ fn addresses(subject: &str) -> Vec<Address> {
     }
 }
 
-fn made_from(page: &Page, speech: Speech) -> String {
+fn made_from(page: &Page, plan: &Plan, speech: Speech) -> String {
     let mut lines = vec![format!("/{} {}", visible(page.address.as_str()), MADE_FROM.say(speech))];
-    lines.extend(page.inputs.iter().map(|path| format!("  {}", visible(path.as_str()))));
-    if page.inputs.is_empty() {
-        lines.push(ONLY_SETTINGS.say(speech).to_owned());
+    lines.extend(Makers::of(plan).sources(page).iter().map(|path| format!("  {}", visible(path.as_str()))));
+    match &page.make {
+        Make::Template { kind, .. } => {
+            lines.push(SETTINGS_TOO.say(speech).to_owned());
+            lines.push(format!("  templates/{kind}.html{}", THEME.say(speech)));
+        }
+        Make::Feed(_) | Make::Sitemap(_) => lines.push(GATHERED.say(speech).to_owned()),
+        Make::Copy(..) => {}
     }
     lines.join("\n")
+}
+
+/// Which files made what stands at a path of the site: a page that shows a card or a link shows what is in that file.
+struct Makers<'p>(BTreeMap<String, &'p [SourcePath]>);
+
+impl<'p> Makers<'p> {
+    fn of(plan: &'p Plan) -> Self {
+        Self(plan.pages.values().map(|page| (page.address.href(), &page.inputs[..])).collect())
+    }
+
+    /// The page's own file first, then those of all that it shows; without what stands on every page.
+    fn sources(&self, page: &'p Page) -> Vec<&'p SourcePath> {
+        let mut sources: Vec<&SourcePath> = page.inputs.iter().collect();
+        let own = sources.len();
+        if let Make::Template { view: View::Map(map), .. } = &page.make {
+            for (name, value) in map.values.iter().filter(|(name, _)| !matches!(&**name, "site" | "page")) {
+                self.gather(name, value, &mut sources);
+            }
+        }
+        sources[own..].sort();
+        let mut known = BTreeSet::new();
+        sources.retain(|source| known.insert(*source));
+        sources
+    }
+
+    fn gather(&self, name: &str, value: &View, sources: &mut Vec<&'p SourcePath>) {
+        match value {
+            View::Text(text) if name == "path" => self.add(text, sources),
+            View::Body(body) => body.fills.iter().for_each(|fill| match fill {
+                Fill::Inside { path, .. } | Fill::Picture { path, .. } => self.add(path, sources),
+                Fill::Here(_) | Fill::Outside(_) | Fill::Nothing => {}
+            }),
+            View::List(list) => list.values.iter().for_each(|value| self.gather(name, value, sources)),
+            View::Map(map) => map.values.iter().for_each(|(name, value)| self.gather(name, value, sources)),
+            View::Nothing | View::Truth(_) | View::Integer(_) | View::Number(_) | View::Text(_) => {}
+        }
+    }
+
+    fn add(&self, path: &str, sources: &mut Vec<&'p SourcePath>) {
+        let path = path.split('#').next().unwrap_or(path);
+        sources.extend(self.0.get(path).copied().unwrap_or_default());
+    }
 }
 
 fn shown_on(subject: &str, pages: &[&Page], speech: Speech) -> String {

@@ -88,7 +88,8 @@ fn ask(screen: Screen, question: &str) -> Option<String> {
 }
 
 fn told(draft: &Draft, variety: Variety, speech: Speech) -> String {
-    let path = visible(&draft.path.to_string_lossy()).into_owned();
+    let path = draft.path.strip_prefix(".").unwrap_or(&draft.path);
+    let path = visible(&path.to_string_lossy()).into_owned();
     let wrote = match speech {
         Speech::English => format!("Wrote {path}"),
         Speech::Chinese => format!("已写好 {path}"),

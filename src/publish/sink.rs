@@ -61,11 +61,6 @@ impl Memory {
         Self { before: before.lock().clone(), now: Mutex::default() }
     }
 
-    /// The files, by address, each with its fingerprint.
-    pub fn into_map(self) -> BTreeMap<Address, (Digest, Held)> {
-        self.now.into_inner().unwrap_or_else(PoisonError::into_inner)
-    }
-
     /// The file at `address`.
     pub fn get(&self, address: &Address) -> Option<Held> {
         self.lock().get(address).map(|(_, held)| held.clone())
