@@ -15,6 +15,7 @@ use crate::load::LoadError;
 use crate::parse::parse_settings;
 use crate::pipeline::{Failure, Request, text_of};
 use crate::publish::Place;
+use crate::settings::Settings;
 use crate::source::SourcePath;
 
 /// The settings' file.
@@ -41,12 +42,25 @@ fn now(common: &Common, screen: Screen) -> Result<DateTime, End> {
         End::Usage
     };
     let now = environment::now().map_err(complain)?;
-    let path = SourcePath::new(SETTINGS);
-    let text = text_of(&common.site, &path).unwrap_or_default();
-    let settings = parse_settings(&path, &text, &mut Diagnostics::new());
+    let settings = settings(common);
     let name = settings.as_ref().map_or(ZONE, |settings| &settings.time_zone.value);
     let zone = TimeZone::get(name).or_else(|_| TimeZone::get(ZONE)).expect("the zone of Beijing is in the program");
     Ok(now.to_zoned(zone).datetime())
+}
+
+/// The settings as far as the command line needs them; their problems are reported by the build.
+fn settings(common: &Common) -> Option<Settings> {
+    let path = SourcePath::new(SETTINGS);
+    let text = text_of(&common.site, &path)?;
+    parse_settings(&path, &text, &mut Diagnostics::new())
+}
+
+/// The path of the site's web address: `/`, `/rd/`.
+pub(super) fn base_path(common: &Common) -> String {
+    let written = || Some(settings(common)?.base_url?.value.to_string());
+    let url = common.base_url.clone().or_else(written).unwrap_or_default();
+    let path = url.split_once("://").and_then(|(_, rest)| rest.split_once('/')).map_or("", |(_, path)| path);
+    if path.trim_matches('/').is_empty() { "/".to_owned() } else { format!("/{}/", path.trim_matches('/')) }
 }
 
 /// The output folder, from the site's folder.

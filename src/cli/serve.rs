@@ -5,7 +5,7 @@ use std::time::Duration;
 use super::End;
 use super::arguments::Common;
 use super::meter::Meter;
-use super::request::{failed, request};
+use super::request::{base_path, failed, request};
 use super::screen::Screen;
 use super::summary::{duration, problem_counts};
 use crate::language::Speech;
@@ -17,7 +17,7 @@ pub(super) fn run(common: &Common, screen: Screen) -> End {
     if let Err(end) = request(common, screen) {
         return end;
     }
-    let options = ServeOptions { site: common.site.clone(), port: common.port };
+    let options = ServeOptions { site: common.site.clone(), port: common.port, base_path: base_path(common) };
     let made = |memory: Memory| make(common, memory, screen);
     match serve(&options, made, |event| told(event, common, screen)) {
         Ok(()) => End::Fine,

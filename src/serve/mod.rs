@@ -80,6 +80,8 @@ pub struct ServeOptions {
     pub site: PathBuf,
     /// The wanted port.
     pub port: u16,
+    /// The path of the site's web address: `/`, `/rd/`.
+    pub base_path: String,
 }
 
 /// Shows the site until the person ends it (Ctrl-C). `make` makes the site, taking over from the one before what did not
@@ -93,7 +95,7 @@ pub fn serve<R>(
     let root = options.site.canonicalize().map_err(|error| unwatchable(error.to_string()))?;
     let listener = server::listen(options.port).map_err(|source| ServeError::Port { port: options.port, source })?;
     let address = listener.local_addr()?;
-    let shown = Arc::new(Shown::default());
+    let shown = Arc::new(Shown::new(&options.base_path));
     let (wake, woken) = mpsc::channel();
     let (mut watch, means) = Watch::begin(&root, &wake).map_err(|error| unwatchable(error.to_string()))?;
     if let Means::Polling(reason) = means {

@@ -18,17 +18,26 @@ const MORE_PORTS: u16 = 20;
 
 /// The site that is shown, replaced as a whole by every good build. Empty until the first.
 #[derive(Debug, Default)]
-pub(super) struct Shown(RwLock<Option<Arc<Memory>>>);
+pub(super) struct Shown {
+    site: RwLock<Option<Arc<Memory>>>,
+    /// The path below which the site will stand on its host, such as `rd/`: pages for any address link there from the root.
+    base_path: String,
+}
 
 impl Shown {
+    /// Shows nothing yet.
+    pub(super) fn new(base_path: &str) -> Self {
+        Self { site: RwLock::default(), base_path: base_path.trim_start_matches('/').to_owned() }
+    }
+
     /// The site as it is now.
     pub(super) fn site(&self) -> Option<Arc<Memory>> {
-        self.0.read().unwrap_or_else(PoisonError::into_inner).clone()
+        self.site.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     /// Shows another site from now on.
     pub(super) fn replace(&self, site: Memory) {
-        *self.0.write().unwrap_or_else(PoisonError::into_inner) = Some(Arc::new(site));
+        *self.site.write().unwrap_or_else(PoisonError::into_inner) = Some(Arc::new(site));
     }
 }
 
@@ -114,18 +123,33 @@ async fn page(shown: &Shown, uri: &Uri) -> Response<Body> {
     let Some(site) = shown.site() else { return not_yet() };
     let Ok(path) = percent_decode_str(uri.path()).decode_utf8() else { return short(StatusCode::BAD_REQUEST) };
     let path = path.strip_prefix('/').unwrap_or(&path);
-    let (folder, wanted) = match path.strip_suffix('/') {
-        Some(folder) => (true, Address::page(folder)),
-        None if path.is_empty() => (true, Address::page("")),
-        None => (false, Address::file(path)),
-    };
-    if let Some(found) = wanted.as_ref().and_then(|address| Some((address, site.get(address)?))) {
-        return file(StatusCode::OK, found.0, found.1).await;
-    }
-    let inner = if folder { None } else { Address::page(path).filter(|address| site.get(address).is_some()) };
-    match inner {
-        Some(address) => moved(&address, uri),
+    let below = path.strip_prefix(&shown.base_path).filter(|_| !shown.base_path.is_empty());
+    let found = find(&site, path).or_else(|| find(&site, below?));
+    match found {
+        Some(Found::File(address, held)) => file(StatusCode::OK, &address, held).await,
+        Some(Found::Folder(address)) => moved(&address, uri),
         None => not_found(&site).await,
+    }
+}
+
+/// What a path leads to.
+enum Found {
+    /// A file.
+    File(Address, Held),
+    /// A folder with this page, asked for without its last `/`.
+    Folder(Address),
+}
+
+fn find(site: &Memory, path: &str) -> Option<Found> {
+    let folder = if path.is_empty() { Some("") } else { path.strip_suffix('/') };
+    if let Some(folder) = folder {
+        let address = Address::page(folder)?;
+        return site.get(&address).map(|held| Found::File(address, held));
+    }
+    let address = Address::file(path)?;
+    match site.get(&address) {
+        Some(held) => Some(Found::File(address, held)),
+        None => Address::page(path).filter(|page| site.get(page).is_some()).map(Found::Folder),
     }
 }
 
@@ -214,7 +238,7 @@ mod tests {
             let address = Address::file(path).expect("a safe name");
             memory.write(&address, Digest::of(b""), text.as_bytes()).expect("memory does not fail");
         }
-        let shown = Shown::default();
+        let shown = Shown::new("/rd/");
         shown.replace(memory);
         Arc::new(shown)
     }
@@ -247,6 +271,8 @@ mod tests {
         assert_eq!(get("/stations/kly-017/?a=b"), (200, "站".into(), String::new()));
         assert_eq!(get("/%E6%9D%BF%E5%87%B3.html").1, "板凳");
         assert_eq!(get("/stations/kly-017?a=b"), (301, "301 Moved Permanently\n".into(), "/stations/kly-017/?a=b".into()));
+        assert_eq!(get("/rd/stations/kly-017/"), (200, "站".into(), String::new()));
+        assert_eq!(get("/rd/"), (200, "首页".into(), String::new()));
         assert_eq!(get("/no/"), (404, "没有".into(), String::new()));
     }
 

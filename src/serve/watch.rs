@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::mpsc::Sender;
 use std::time::Duration;
 
+use notify::event::ModifyKind;
 use notify::{Config, Event, EventKind, PollWatcher, RecommendedWatcher, RecursiveMode, Watcher};
 
 use super::Wake;
@@ -12,6 +13,8 @@ use super::Wake;
 const FOLDERS: [&str; 4] = ["content", "static", "templates", "themes"];
 /// How often the folder is looked through where the system does not report changes.
 const POLL: Duration = Duration::from_secs(1);
+/// After this time a new folder is looked into once more.
+const LATER: Duration = Duration::from_millis(250);
 
 /// Watches a site's folder as long as it lives.
 pub(super) struct Watch {
@@ -71,11 +74,26 @@ fn boxed(watcher: impl Watcher + Send + 'static) -> Box<dyn Watcher + Send> {
 fn listener(root: &Path, wake: Sender<Wake>) -> impl Fn(notify::Result<Event>) + Send + 'static {
     let root = root.to_owned();
     move |event| {
-        let touched = event.map_or(true, |event| concerns(&root, &event));
+        let (touched, again) = event.map_or((true, true), |event| (concerns(&root, &event), brings_a_folder(&event)));
         if touched {
             let _the_server_has_ended = wake.send(Wake::Touched);
         }
+        if touched && again {
+            look_again(wake.clone());
+        }
     }
+}
+
+/// What is written into a new folder before the system watches it goes unreported.
+fn brings_a_folder(event: &Event) -> bool {
+    matches!(event.kind, EventKind::Create(_) | EventKind::Modify(ModifyKind::Name(_))) && event.paths.iter().any(|path| path.is_dir())
+}
+
+fn look_again(wake: Sender<Wake>) {
+    std::thread::spawn(move || {
+        std::thread::sleep(LATER);
+        let _the_server_has_ended = wake.send(Wake::Touched);
+    });
 }
 
 /// Whether an event can mean a change of the site: mere reading does not, nor do editors' droppings.
