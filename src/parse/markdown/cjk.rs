@@ -17,21 +17,26 @@ pub(super) struct Prepared<'a> {
     pub(super) text: Cow<'a, str>,
     /// Where, in the parser's text, sentinels begin.
     sentinels: Vec<usize>,
+    /// Where, in the parser's text, the editor's own text holds such a character.
+    pub(super) foreign: Option<usize>,
 }
 
 impl<'a> Prepared<'a> {
     /// A body that the parser reads as it is.
     pub(super) fn unchanged(body: &'a str) -> Self {
-        Self { text: Cow::Borrowed(body), sentinels: Vec::new() }
+        Self { text: Cow::Borrowed(body), sentinels: Vec::new(), foreign: None }
     }
 
     /// A body with sentinels where emphasis needs them.
     pub(super) fn new(body: &'a str) -> Self {
-        let body = without_sentinels(body);
+        let found = memchr::memmem::find(body.as_bytes(), "\u{fdd0}".as_bytes());
+        // The sign in its place has the same length, so that places stay true.
+        let body = if found.is_some() { Cow::Owned(body.replace(SENTINEL, "\u{fffd}")) } else { Cow::Borrowed(body) };
         let inserts = inserts(&body);
         if inserts.is_empty() {
-            return Self { text: body, sentinels: Vec::new() };
+            return Self { text: body, sentinels: Vec::new(), foreign: found };
         }
+        let foreign = found.map(|at| at + SENTINEL_BYTES * inserts.partition_point(|insert| *insert <= at));
         let mut text = String::with_capacity(body.len() + inserts.len() * SENTINEL_BYTES);
         let mut sentinels = Vec::with_capacity(inserts.len());
         let mut done = 0;
@@ -42,20 +47,12 @@ impl<'a> Prepared<'a> {
             done = at;
         }
         text.push_str(&body[done..]);
-        Self { text: Cow::Owned(text), sentinels }
+        Self { text: Cow::Owned(text), sentinels, foreign }
     }
 
     /// The byte of the editor's body for the byte `offset` of the parser's text.
     pub(super) fn original(&self, offset: usize) -> usize {
         offset - SENTINEL_BYTES * self.sentinels.partition_point(|sentinel| *sentinel < offset)
-    }
-}
-
-/// The editor's own such characters become a sign of the same length, so that places stay true.
-fn without_sentinels(body: &str) -> Cow<'_, str> {
-    match memchr::memmem::find(body.as_bytes(), "\u{fdd0}".as_bytes()) {
-        Some(_) => Cow::Owned(body.replace(SENTINEL, "\u{fffd}")),
-        None => Cow::Borrowed(body),
     }
 }
 

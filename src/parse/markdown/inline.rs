@@ -344,8 +344,11 @@ impl<'a> Writer<'a> {
     }
 }
 
+/// Bytes of a line that are looked at for what was mistyped.
+const LOOK: usize = 300;
+
 fn rest_of_line(text: &str, start: usize) -> &str {
-    let rest = text.get(start..).unwrap_or_default();
+    let rest = text.get(start..text.floor_char_boundary(start + LOOK)).unwrap_or_default();
     &rest[..rest.find('\n').unwrap_or(rest.len())]
 }
 

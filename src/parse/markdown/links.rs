@@ -123,12 +123,16 @@ fn length(text: &str, prefix: usize) -> usize {
 
 /// Without the punctuation that ends a sentence, and without a closing bracket that was not opened inside.
 fn trimmed(address: &str) -> usize {
+    let balance = |open: char, close: char| {
+        let count = |wanted: char| address.chars().filter(|c| *c == wanted).count();
+        count(close).saturating_sub(count(open))
+    };
+    let (mut round, mut square) = (balance('(', ')'), balance('[', ']'));
     let mut end = address.len();
     while let Some(last) = address[..end].chars().next_back() {
-        let unopened = |open: char| address[..end].matches(last).count() > address[..end].matches(open).count();
         let ends = match last {
-            ')' => unopened('('),
-            ']' => unopened('['),
+            ')' => unopened(&mut round),
+            ']' => unopened(&mut square),
             '.' | ',' | ';' | ':' | '!' | '?' | '\'' | '*' | '_' | '~' | '[' | '(' => true,
             other => !other.is_alphanumeric() && is_east_asian(other),
         };
@@ -138,6 +142,13 @@ fn trimmed(address: &str) -> usize {
         end -= last.len_utf8();
     }
     end
+}
+
+/// Whether one more closing bracket has no partner.
+fn unopened(left: &mut usize) -> bool {
+    let any = *left > 0;
+    *left = left.saturating_sub(1);
+    any
 }
 
 /// What to link for an address that was written plainly.

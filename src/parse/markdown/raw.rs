@@ -68,10 +68,10 @@ impl Writer<'_> {
                 _ => {}
             }
         }
+        self.out.fresh_line();
         if self.form == Form::Plain {
             return self.out.html.push_str(&chunk.html);
         }
-        self.out.fresh_line();
         self.raw_html(&chunk);
         self.end_raw_links();
         self.out.end_text();
@@ -285,6 +285,7 @@ impl Writer<'_> {
                 }
             }
             Fate::Keep("table") => {
+                self.raw.seen = true;
                 self.out.html.push_str("</table>");
                 if self.raw.tables == 1 {
                     self.out.html.push_str("</div>");

@@ -176,6 +176,9 @@ impl<'a> Writer<'a> {
 
     /// The whole body as a document.
     pub(super) fn document(mut self) -> Document {
+        if let Some(at) = self.prepared.foreign {
+            self.problem(Code::ForbiddenCharacter, at..at + 3, |problem| problem.arg("character", "U+FDD0"));
+        }
         self.write_all();
         self.write_notes();
         self.out.text.truncate(self.out.text.trim_end().len());
