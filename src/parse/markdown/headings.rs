@@ -1,6 +1,6 @@
 //! Levels and anchors of headings.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The levels of a body's headings, so that the page's outline has no gap: the page's own title is level 1, the highest
 /// heading of a body is 2, and each heading is at most one level below the one it stands under.
@@ -23,6 +23,8 @@ impl Outline {
 #[derive(Default)]
 pub(super) struct Anchors {
     taken: BTreeSet<String>,
+    /// The number to try next for a heading that repeats.
+    next: BTreeMap<String, usize>,
     in_order: Vec<String>,
 }
 
@@ -36,10 +38,12 @@ impl Anchors {
             false => slug,
         };
         let mut anchor = wanted.clone();
-        let mut number = 2;
-        while self.taken.contains(&anchor) {
-            anchor = format!("{wanted}-{number}");
-            number += 1;
+        if self.taken.contains(&anchor) {
+            let number = self.next.entry(wanted.clone()).or_insert(2);
+            while self.taken.contains(&anchor) {
+                anchor = format!("{wanted}-{number}");
+                *number += 1;
+            }
         }
         self.take(anchor.clone());
         anchor
