@@ -165,8 +165,10 @@ impl<'a, 'd> Builder<'a, 'd> {
     }
 
     fn expect_next(&mut self) -> Result<(Event<'a>, Mark), Fault> {
-        let end = mark_at(self.path, self.text, self.text.len());
-        Ok(self.next()?.unwrap_or((Event::StreamEnd, end)))
+        match self.next()? {
+            Some(event) => Ok(event),
+            None => Ok((Event::StreamEnd, mark_at(self.path, self.text, self.text.len()))),
+        }
     }
 
     fn node(&mut self, event: Event<'a>, mark: Mark, depth: usize) -> Result<Node<'a>, Fault> {
