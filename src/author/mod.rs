@@ -2,7 +2,6 @@
 
 mod init;
 mod new;
-mod skeleton;
 mod surroundings;
 
 use std::fs;

@@ -96,13 +96,13 @@ fn told(draft: &Draft, variety: Variety, speech: Speech) -> String {
     };
     let next = match (speech, draft.withheld) {
         (Speech::English, true) => "It is a draft: take away the line `draft: true` when it is ready.",
-        (Speech::Chinese, true) => "这是草稿：写好以后删掉 `draft: true` 这一行，才会发布。",
+        (Speech::Chinese, true) => "这是草稿：写好以后删掉 `草稿: true` 这一行，才会发布。",
         (Speech::English, false) => "Correct its examples: it is published with the next build.",
         (Speech::Chinese, false) => "请把示例改成真实内容：下次生成网站时就会发布。",
     };
     let deputy = match (speech, variety) {
         (Speech::English, Variety::Deputy) => "\nAlso add the deputy's id to `deputies` of the station.",
-        (Speech::Chinese, Variety::Deputy) => "\n还要把代表的编号写进站点档案的 `deputies`。",
+        (Speech::Chinese, Variety::Deputy) => "\n还要把代表的编号写进站点档案的 `deputies`（入站代表）。",
         (
             _,
             Variety::Story
