@@ -34,6 +34,8 @@ pub struct Parsed {
     pub id: Spanned<Id>,
     /// What it describes; `None` when a required part is broken.
     pub draft: Option<Draft>,
+    /// The text of an article whose fields are broken: its links are checked all the same.
+    pub orphan: Option<Arc<Document>>,
     /// What is wrong with it.
     pub diagnostics: Diagnostics,
     /// Digest of its text.
@@ -64,7 +66,7 @@ pub enum Draft {
 pub fn parse(path: &SourcePath, text: &str, place: &Place) -> Parsed {
     let mut diagnostics = Diagnostics::new();
     let file = File { path, text, place };
-    let (draft, id) = match place.kind {
+    let Read { draft, id, orphan } = match place.kind {
         Kind::District => file.profile(&mut diagnostics, Draft::District, |_, district: &mut District, file, diagnostics| {
             intro::fill(&mut district.intro, file.path, file.text, diagnostics);
         }),
@@ -88,13 +90,28 @@ pub fn parse(path: &SourcePath, text: &str, place: &Place) -> Parsed {
         }),
         Kind::Page => file.article(&mut diagnostics, Draft::Page, |_, page: &mut Page, body, _, _| page.body = body),
     };
-    Parsed { path: path.clone(), place: place.clone(), id, draft, diagnostics, digest: Digest::of(text.as_bytes()) }
+    Parsed { path: path.clone(), place: place.clone(), id, draft, orphan, diagnostics, digest: Digest::of(text.as_bytes()) }
 }
 
 /// What is known of a file whose text cannot be read: only its name.
 pub fn unreadable(path: &SourcePath, place: &Place) -> Parsed {
     let id = Spanned::new(place.default_id.clone(), Span::file(path));
-    Parsed { path: path.clone(), place: place.clone(), id, draft: None, diagnostics: Diagnostics::new(), digest: Digest::of(b"") }
+    Parsed {
+        path: path.clone(),
+        place: place.clone(),
+        id,
+        draft: None,
+        orphan: None,
+        diagnostics: Diagnostics::new(),
+        digest: Digest::of(b""),
+    }
+}
+
+/// What came of a file's text.
+struct Read {
+    draft: Option<Draft>,
+    id: Spanned<Id>,
+    orphan: Option<Arc<Document>>,
 }
 
 /// A file and its place.
@@ -112,13 +129,13 @@ impl File<'_> {
         diagnostics: &mut Diagnostics,
         draft: fn(R) -> Draft,
         finish: impl FnOnce(&Node<'_>, &mut R, Self, &mut Diagnostics),
-    ) -> (Option<Draft>, Spanned<Id>) {
+    ) -> Read {
         let tree = yaml::read(self.path, self.text, diagnostics);
         let id = self.id(tree.root.as_ref(), diagnostics);
         let read = self.entity(&tree, 0, diagnostics);
-        let Some((mut entity, root)) = read else { return (None, id) };
+        let Some((mut entity, root)) = read else { return Read { draft: None, id, orphan: None } };
         finish(root, &mut entity, self, diagnostics);
-        (Some(draft(entity)), id)
+        Read { draft: Some(draft(entity)), id, orphan: None }
     }
 
     /// Reads a Markdown file with front matter.
@@ -127,15 +144,17 @@ impl File<'_> {
         diagnostics: &mut Diagnostics,
         draft: fn(R) -> Draft,
         finish: impl FnOnce(&Node<'_>, &mut R, Arc<Document>, Self, &mut Diagnostics),
-    ) -> (Option<Draft>, Spanned<Id>) {
-        let Some(cut) = front_matter::cut(self.path, self.text, diagnostics) else { return (None, self.id(None, diagnostics)) };
+    ) -> Read {
+        let Some(cut) = front_matter::cut(self.path, self.text, diagnostics) else {
+            return Read { draft: None, id: self.id(None, diagnostics), orphan: None };
+        };
         let tree = yaml::read(self.path, cut.yaml, diagnostics);
         let id = self.id(tree.root.as_ref(), diagnostics);
-        let body = markdown::parse(self.path, self.text, cut.body_start, markdown::Profile::Editor, diagnostics);
+        let body = Arc::new(markdown::parse(self.path, self.text, cut.body_start, markdown::Profile::Editor, diagnostics));
         let read = self.entity(&tree, cut.yaml.len(), diagnostics);
-        let Some((mut entity, root)) = read else { return (None, id) };
-        finish(root, &mut entity, Arc::new(body), self, diagnostics);
-        (Some(draft(entity)), id)
+        let Some((mut entity, root)) = read else { return Read { draft: None, id, orphan: Some(body) } };
+        finish(root, &mut entity, body, self, diagnostics);
+        Read { draft: Some(draft(entity)), id, orphan: None }
     }
 
     /// The typed entity; `None` when a required field is missing or the file could not be read as a whole.

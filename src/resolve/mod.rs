@@ -43,7 +43,11 @@ pub fn resolve(materials: Materials, as_of: DateTime, diagnostics: &mut Diagnost
         ..Names::default()
     };
     let next_change = shelf::next_change(&parsed, as_of);
+    let orphans: Vec<_> = parsed.iter().filter_map(|parsed| Some((parsed.path.clone(), parsed.orphan.clone()?))).collect();
     let mut shelf = shelf::shelve(parsed, as_of, &mut names, diagnostics);
+    for (path, text) in &orphans {
+        links::link(&names, path, text, Digest::of(b""), diagnostics);
+    }
     references::check(&mut shelf, &names, &settings, diagnostics);
     let relations = relations::relate(&shelf, diagnostics);
     Library::new(Parts {
