@@ -241,7 +241,7 @@ fn notices_in_both_languages() {
 
 #[test]
 fn tables_tasks_and_strikethrough_are_those_of_github() {
-    let table = "<div class=\"table-scroll\" tabindex=\"0\" role=\"region\" aria-label=\"表格\">\n<table>\n<thead>\n<tr><th scope=\"col\" class=\"left\">a</th><td class=\"right\"></td></tr>\n</thead>\n<tbody>\n<tr><td class=\"left\">b|c</td><td class=\"right\"></td></tr>\n</tbody>\n</table>\n</div>";
+    let table = "<div class=\"table-scroll\" tabindex=\"0\" role=\"group\" aria-label=\"表格\">\n<table>\n<thead>\n<tr><th scope=\"col\" class=\"left\">a</th><td class=\"right\"></td></tr>\n</thead>\n<tbody>\n<tr><td class=\"left\">b|c</td><td class=\"right\"></td></tr>\n</tbody>\n</table>\n</div>";
     assert_eq!(shown("| a |  |\n|:--|--:|\n| b\\|c |"), table);
     assert_eq!(
         shown("- [ ] foo\n- [x] bar\n- [X] 中"),
@@ -303,7 +303,7 @@ fn characters_without_meaning_are_reported_and_never_shown() {
 #[test]
 fn a_table_pasted_from_word_survives_without_its_styles() {
     let word = "<table class=MsoTableGrid border=1 cellspacing=0 style='border-collapse:collapse;mso-yfti-tbllook:1184'>\n <tr style='mso-yfti-irow:0'>\n  <td width=284 colspan=2 valign=top style='width:142.0pt;text-align:center'>\n  <p class=MsoNormal align=center><b><span lang=EN-US style='font-family:宋体'>项目<o:p></o:p></span></b></p>\n  </td>\n  <td rowspan=\"2\"><font color=red>备注</font></td>\n </tr>\n <tr><td>一</td><td>二</td></tr>\n</table>";
-    let wanted = "<div class=\"table-scroll\" tabindex=\"0\" role=\"region\" aria-label=\"表格\">\n<table>\n <tbody><tr>\n  <td colspan=\"2\" class=\"center\">\n  <p class=\"center\"><b><span lang=\"EN-US\">项目</span></b></p>\n  </td>\n  <td rowspan=\"2\">备注</td>\n </tr>\n <tr><td>一</td><td>二</td></tr>\n</tbody></table></div>";
+    let wanted = "<div class=\"table-scroll\" tabindex=\"0\" role=\"group\" aria-label=\"表格\">\n<table>\n <tbody><tr>\n  <td colspan=\"2\" class=\"center\">\n  <p class=\"center\"><b><span lang=\"EN-US\">项目</span></b></p>\n  </td>\n  <td rowspan=\"2\">备注</td>\n </tr>\n <tr><td>一</td><td>二</td></tr>\n</tbody></table></div>";
     assert_eq!(shown(word), wanted);
     assert!(problems(word).is_empty());
 }

@@ -334,7 +334,7 @@ impl<'a> Writer<'a> {
         let above = self.headings.last().map_or(String::new(), |heading| format!("：{}", heading.text));
         let label = format!("表格{above}");
         let same = self.table.labels.iter().filter(|known| **known == label).count();
-        let mut open = String::from("<div class=\"table-scroll\" tabindex=\"0\" role=\"region\" aria-label=\"");
+        let mut open = String::from("<div class=\"table-scroll\" tabindex=\"0\" role=\"group\" aria-label=\"");
         escape(&mut open, &label);
         if same > 0 {
             write!(open, " {}", same + 1).expect("writing to memory cannot fail");

@@ -231,15 +231,15 @@ impl<'a> Writer<'a> {
 
     /// Writes text into HTML and plain text; what no page can hold is left out and reported.
     pub(super) fn write_text(&mut self, text: &str, range: &Range<usize>) {
-        let sentinel_free = match escape(&mut self.out.html, text) {
+        let first = match escape(&mut self.out.html, text) {
             None => {
                 self.out.text.push_str(text);
                 return;
             }
             Some(found) => found,
         };
-        self.out.text.extend(text.chars().filter(|c| !super::characters::is_forbidden(*c)));
-        self.report_forbidden(text, sentinel_free, range);
+        text.split(super::characters::is_forbidden).for_each(|part| self.out.text.push_str(part));
+        self.report_forbidden(text, first, range);
     }
 
     /// Reports the characters of `text` that no page can hold, the pre-pass's own apart.
