@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use jiff::civil::DateTime;
 use serde::{Deserialize, Serialize};
+use unicode_normalization::UnicodeNormalization;
 
 use crate::digest::Digest;
 use crate::fields::Id;
@@ -235,6 +236,15 @@ impl Library {
         self.parts.media.iter()
     }
 
+    /// The text of everything that has one.
+    pub fn texts(&self) -> impl Iterator<Item = &Linked> {
+        let Parts { districts, stations, deputies, stories, campaigns, projects, pages, .. } = &self.parts;
+        let profiles = districts.values().map(|thing| &thing.text).chain(stations.values().map(|thing| &thing.text));
+        let profiles = profiles.chain(deputies.values().map(|thing| &thing.text)).chain(campaigns.values().map(|thing| &thing.text));
+        let profiles = profiles.chain(projects.values().map(|thing| &thing.text));
+        profiles.chain(stories.values().map(|thing| &thing.text)).chain(pages.values().map(|thing| &thing.text)).flatten()
+    }
+
     /// The title or name of a thing.
     pub fn title(&self, kind: Kind, id: &Id) -> Arc<str> {
         let title = match kind {
@@ -293,7 +303,8 @@ static NOBODY: Members = Members { stations: Vec::new(), deputies: Vec::new(), s
 
 /// The key of a tag, part of its address: tags that differ only in case, spaces or punctuation are one. `None` when no letter is left.
 pub fn tag_key(tag: &str) -> Option<String> {
-    let words = tag.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let composed: String = tag.nfc().collect();
+    let words = composed.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     let key = words.map(str::to_lowercase).collect::<Vec<String>>().join("-");
     (!key.is_empty()).then_some(key)
 }

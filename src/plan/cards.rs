@@ -81,7 +81,7 @@ fn district(desk: &Desk<'_>, thing: &Thing<District>) -> View {
         ("body", desk.text(&record.body)),
         ("cover", record.cover.as_ref().map_or(View::Nothing, |cover| desk.picture(&thing.path, cover))),
         ("stations", View::from(members.stations.len())),
-        ("deputies", View::from(members.deputies.len())),
+        ("deputies", View::from(super::site::persons(desk, &members.deputies))),
         ("stories", View::from(members.stories.len())),
         ("practices", View::from(desk.library.practices(&members.stories).count())),
         ("level", View::from(level)),
@@ -148,8 +148,8 @@ fn honor(desk: &Desk<'_>, honor: &Honor) -> View {
 fn deputy(desk: &Desk<'_>, districts: &BTreeMap<Id, View>, thing: &Thing<Deputy>) -> View {
     let record = &thing.record;
     let serving: Vec<&Membership> = record.memberships.iter().filter(|membership| is_serving(desk, membership)).collect();
-    let former = serving.is_empty();
-    let shown: Vec<&Membership> = if former { record.memberships.iter().collect() } else { serving };
+    let former = serving.is_empty() && !record.memberships.iter().any(|membership| is_to_come(desk, membership));
+    let shown: Vec<&Membership> = if serving.is_empty() { record.memberships.iter().collect() } else { serving };
     View::map([
         ("id", View::from(thing.id.shared())),
         ("name", View::from(&record.name)),
@@ -174,6 +174,11 @@ pub(super) fn is_serving(desk: &Desk<'_>, membership: &Membership) -> bool {
         MembershipStatus::Resigned | MembershipStatus::Recalled | MembershipStatus::Ended => false,
     };
     in_office && membership.from <= today && membership.to.is_none_or(|to| to >= today)
+}
+
+/// Whether a membership begins after the day for which the site is made.
+fn is_to_come(desk: &Desk<'_>, membership: &Membership) -> bool {
+    membership.status == MembershipStatus::Serving && membership.from > desk.about.as_of.date()
 }
 
 /// By convention only women and minorities are annotated: "女，维吾尔族".

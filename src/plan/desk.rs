@@ -132,12 +132,20 @@ impl<'a> Desk<'a> {
                 let fragment = fragment.as_ref().map_or(String::new(), |fragment| format!("#{}", encode(fragment)));
                 Fill::Inside { path: href(*kind, id) + &fragment, name: self.library.title(*kind, id) }
             }
-            Target::Path(path) => Fill::Inside { path: path.clone(), name: "".into() },
+            Target::Path(path) => {
+                Fill::Inside { path: self.address_of(path).map_or(String::new(), |address| address.href()), name: "".into() }
+            }
             Target::Media(path) => self.media_fill(path),
             Target::Fragment(fragment) => Fill::Here(format!("#{}", encode(fragment))),
             Target::Outside(address) => Fill::Outside(address.clone()),
             Target::Nothing => Fill::Nothing,
         }
+    }
+
+    /// The file at the site's own address `path`, without slashes at its ends: a file of `static/`, else a page.
+    pub(super) fn address_of(&self, path: &str) -> Option<Address> {
+        let is_static = self.library.statics().contains_key(&SourcePath::new(&format!("static/{path}")));
+        if is_static { Address::file(path) } else { Address::page(path) }
     }
 
     fn media_fill(&self, path: &SourcePath) -> Fill {
@@ -164,7 +172,8 @@ impl<'a> Desk<'a> {
         let site_title = self.library.settings().title.in_language(&self.language);
         let is_home = sheet.path.is_empty();
         let full_title = if is_home { site_title.to_string() } else { format!("{} - {site_title}", sheet.title) };
-        let canonical = self.about.base_url.as_ref().map(|base| base.clone() + &address.href());
+        let href = sheet.stands_for.clone().unwrap_or_else(|| address.href());
+        let canonical = self.about.base_url.as_ref().map(|base| base.clone() + &href);
         View::map([
             ("title", View::from(&*sheet.title)),
             ("full_title", View::from(full_title)),

@@ -8,6 +8,7 @@ pub mod page;
 mod archive;
 mod campaign;
 mod cards;
+mod dead_ends;
 mod deputy;
 mod desk;
 mod district;
@@ -81,5 +82,6 @@ pub fn plan(library: &Library, about: &Circumstances, diagnostics: &mut Diagnost
     if let Some(page) = sitemap::page(&desk, &pages) {
         pages.take(Ok(page), diagnostics);
     }
-    pages.into_plan()
+    dead_ends::check(&desk, &pages, diagnostics);
+    pages.into_plan(diagnostics)
 }

@@ -26,6 +26,8 @@ pub(super) struct Sheet {
     pub(super) crumbs: Vec<(String, String)>,
     /// When it was published.
     pub(super) date: Option<String>,
+    /// The path of the page that search engines should know instead, percent-encoded.
+    pub(super) stands_for: Option<String>,
     /// Its own values.
     pub(super) values: Vec<(&'static str, View)>,
     /// The files it shows.
@@ -43,6 +45,7 @@ impl Sheet {
             description: String::new(),
             crumbs: Vec::new(),
             date: None,
+            stands_for: None,
             values: Vec::new(),
             inputs: Vec::new(),
         }
@@ -80,8 +83,20 @@ impl Pages {
         self.taken.values()
     }
 
-    /// The finished plan.
-    pub(super) fn into_plan(self) -> Plan {
+    /// Whether something stands at `address`.
+    pub(super) fn has(&self, address: &Address) -> bool {
+        self.taken.contains_key(address)
+    }
+
+    /// The finished plan. A file may not stand where others need a folder.
+    pub(super) fn into_plan(self, diagnostics: &mut Diagnostics) -> Plan {
+        for (name, address) in &self.folded {
+            let folder = format!("{name}/");
+            let inner = self.folded.range(folder.clone()..).next().filter(|(inner, _)| inner.starts_with(&folder));
+            if let Some((_, inner)) = inner {
+                diagnostics.push(clash(&self.taken[address], &self.taken[inner]));
+            }
+        }
         Plan { pages: self.taken }
     }
 

@@ -26,7 +26,9 @@ fn redirect(desk: &Desk<'_>, id: &Id, alias: &Spanned<std::sync::Arc<str>>) -> R
     };
     let mut sheet = Sheet::new(path, "redirect", thing.record.title.value.to_string());
     sheet.inputs = vec![thing.path.clone()];
-    sheet.values = vec![("target", View::map([("path", View::from(href(Kind::Story, id)))]))];
+    let target = href(Kind::Story, id);
+    sheet.stands_for = Some(target.clone());
+    sheet.values = vec![("target", View::map([("path", View::from(target))]))];
     let page = desk.page(sheet)?;
     Ok(Page { address, ..page })
 }

@@ -1,0 +1,31 @@
+//! Links to addresses of the site where nothing stands: only the plan knows which lists and files there are.
+
+use super::desk::Desk;
+use super::pages::Pages;
+use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::model::{Linked, Target};
+use crate::source::Span;
+
+/// Reports dead ends in the menu and in texts; where other errors stand, a missing page is one of their consequences.
+pub(super) fn check(desk: &Desk<'_>, pages: &Pages, diagnostics: &mut Diagnostics) {
+    if diagnostics.has_errors() {
+        return;
+    }
+    let library = desk.library;
+    let menu = library.settings().navigation.iter().map(|item| (&*item.path.value, &item.path.span));
+    let linked = library.texts().flat_map(own_addresses);
+    for (path, span) in menu.chain(linked) {
+        let plain = path.split(['#', '?']).next().unwrap_or(path).trim_end_matches("index.html").trim_matches('/');
+        if !desk.address_of(plain).is_some_and(|address| pages.has(&address)) {
+            diagnostics.push(Diagnostic::new(Code::BrokenLink, span.clone()).arg("target", path));
+        }
+    }
+}
+
+/// The lists and files that a text names by their address.
+fn own_addresses(text: &Linked) -> impl Iterator<Item = (&str, &Span)> {
+    text.targets.iter().zip(text.document.slots.iter()).filter_map(|(target, slot)| match target {
+        Target::Path(_) => Some((slot.destination.as_str(), &slot.span)),
+        Target::Entity(..) | Target::Media(_) | Target::Fragment(_) | Target::Outside(_) | Target::Nothing => None,
+    })
+}
