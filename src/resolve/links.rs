@@ -135,8 +135,9 @@ impl Finder<'_> {
         if let Some(media) = meant.as_ref().filter(|media| self.names.media.contains_key(media)) {
             return Target::Media(media.clone());
         }
-        if path.starts_with('/') && self.is_own_address(path.trim_matches('/')) {
-            return Target::Path(path.trim_start_matches('/').to_owned());
+        let own = path.strip_prefix('/').map(|path| path.trim_end_matches("index.html").trim_matches('/'));
+        if let Some(own) = own.filter(|own| self.is_own_address(own)) {
+            return Target::Path(own.to_owned());
         }
         if meant.is_some_and(|media| self.names.broken_media.contains(&media)) {
             return Target::Nothing;
@@ -163,7 +164,7 @@ impl Finder<'_> {
     fn address(&self, path: &str) -> Option<(Kind, Id)> {
         let address = path.strip_prefix('/')?.trim_end_matches("index.html").trim_end_matches('/');
         let (folder, id) = address.rsplit_once('/').unwrap_or(("", address));
-        let kind = Kind::ALL.iter().copied().find(|kind| kind.folder() == folder)?;
+        let kind = if folder.is_empty() { Kind::Page } else { Kind::ALL.iter().copied().find(|kind| kind.folder() == folder)? };
         let (id, _) = self.names.things.get(&kind)?.get_key_value(id)?;
         Some((kind, id.clone()))
     }

@@ -36,15 +36,23 @@ pub(super) fn shelve(parsed: Vec<Parsed>, as_of: DateTime, names: &mut Names, di
         let kind = parsed.place.kind;
         let key = (kind, parsed.id.value.as_str().to_lowercase());
         match folded.get(&key) {
+            Some(_) if has_unfit_name(&parsed) => {}
             Some((id, path)) => diagnostics.push(clash(&parsed, id, path)),
             None => {
-                folded.insert(key, (parsed.id.value.clone(), parsed.path.clone()));
+                if !has_unfit_name(&parsed) {
+                    folded.insert(key, (parsed.id.value.clone(), parsed.path.clone()));
+                }
                 let home = homes.of(&parsed, names, diagnostics);
                 put(parsed, home, as_of, &mut shelf, names);
             }
         }
     }
     shelf
+}
+
+/// Whether the file is called what no id can be, and has no id of its own: that is reported, and its makeshift id clashes with none.
+fn has_unfit_name(parsed: &Parsed) -> bool {
+    parsed.id.value == parsed.place.default_id && Id::new(&parsed.place.name).is_err()
 }
 
 fn clash(parsed: &Parsed, id: &Id, path: &SourcePath) -> Diagnostic {
