@@ -1,0 +1,103 @@
+//! Themes: a folder, single files, the words; and their mistakes at their place.
+
+use crate::project::{Project, story};
+
+const QU: &str = "content/districts/qu";
+
+#[test]
+fn templates_override_single_files_of_the_theme() {
+    let before = Project::new().build();
+    let site = Project::new().file("templates/tags.html", "").file("templates/story.html", "只有{{ story.title }}\n").build();
+    assert_eq!(site.problems(), "");
+    assert_eq!(site.page("stories/2026-03-05-a"), "只有第一篇\n");
+    assert_eq!(site.page("stations/zhan"), before.page("stations/zhan"));
+}
+
+#[test]
+fn a_folder_named_default_overrides_single_files_of_the_default_theme() {
+    let plain = Project::new().with_default_theme();
+    let before = plain.build();
+    let site = plain
+        .file(
+            "themes/default/templates/components/head.html",
+            "{% component head(title: string, lead = none) %}<h1>换过的{{ title }}</h1>{% endcomponent head %}",
+        )
+        .build();
+    assert_eq!(site.problems(), "");
+    assert_eq!(before.mentions("换过的"), Vec::<&str>::new());
+    assert!(site.mentions("<h1>换过的").contains(&"stories/index.html"));
+}
+
+#[test]
+fn a_style_sheet_of_ones_own_stands_in_a_new_folder() {
+    let plain = Project::new().with_default_theme();
+    let style = |project: &Project| {
+        let site = project.build();
+        assert_eq!((site.problems(), site.dead_links()), (String::new(), std::collections::BTreeSet::new()));
+        let sheets: Vec<String> = site.files.keys().filter(|name| name.ends_with("/style.css")).cloned().collect();
+        assert_eq!(sheets.len(), 1, "{sheets:?}");
+        (sheets[0].clone(), site.files[&sheets[0]].clone())
+    };
+    let (before, _) = style(&plain);
+    let (after, bytes) = style(&plain.file("themes/default/static/style.css", "body{color:red}\n"));
+    assert_ne!(before, after);
+    assert_eq!(bytes, b"body{color:red}\n");
+}
+
+#[test]
+fn words_of_the_theme_can_be_overridden_one_by_one() {
+    let site = Project::new()
+        .file("themes/plain/i18n/zh.yaml", "hello: 你好\n")
+        .file("templates/page.html", "{{ t.hello }}")
+        .file("content/pages/a.md", &crate::project::free_page("页", "。"))
+        .build();
+    assert_eq!((site.problems().as_str(), site.page("a")), ("", "你好"));
+}
+
+#[test]
+fn extra_values_reach_the_templates() {
+    let extra = "extra: {数: 3, 名: 甲 & 乙, 表: [1, 2.5, 真], 内: {空: , 是: true}}\n";
+    let template = "{{ story.extra[\"数\"] }} {{ story.extra[\"名\"] }} {% for v in story.extra[\"表\"] %}<{{ v }}>{% endfor %} {{ story.extra[\"内\"][\"是\"] }}\n\
+        {{ site.extra.motto }} {{ district_extra | default(value=\"-\") }}\n";
+    let site = Project::new()
+        .append("site.yaml", "extra: {motto: 为民}\n")
+        .file(&format!("{QU}/stories/2026-03-05-a.md"), &story("第一篇", "2026-03-05", extra, "。"))
+        .file("templates/story.html", template)
+        .build();
+    insta::assert_snapshot!(format!("{}{}", site.problems(), site.page("stories/2026-03-05-a")));
+}
+
+#[test]
+fn mistakes_in_templates_are_reported_at_their_place_each_once() {
+    let rendering = Project::new()
+        .file(&format!("{QU}/stories/2026-03-06-b.md"), &story("第二篇", "2026-03-06", "", "。"))
+        .file("templates/story.html", "<h1>{{ story.title }}</h1>\n<p>标题：{{ story.titel | upper }}</p>\n")
+        .file("templates/station.html", "{% for d in deputies %}\n  {{ d.nobody.name }}\n{% endfor %}")
+        .file("templates/components/broken.html", "");
+    let reading = Project::new()
+        .file("templates/story.html", "一\n  {{ story.title }\n")
+        .file("templates/page.html", "{% if a %}\n")
+        .file("templates/tag.html", "{{ 名字 | no_such_filter }}");
+    let missing = Project::new().file("templates/story.html", "{% extends \"nothing.html\" %}");
+    let circle =
+        Project::new().file("templates/story.html", "{% extends \"a.html\" %}").file("templates/a.html", "{% extends \"story.html\" %}");
+    let absent = Project::new().without("themes/plain/templates/station.html");
+    let theme = Project::new().file("site.yaml", "title: 示例站\norganization: 示例\ntheme: plian\n");
+    let words = Project::new().file("themes/plain/i18n/zh.yaml", "a: b\nc: [d\n");
+    let cases = [
+        ("rendering", rendering),
+        ("reading", reading),
+        ("missing", missing),
+        ("circle", circle),
+        ("absent", absent),
+        ("theme", theme),
+        ("words", words),
+    ];
+    let mut told = String::new();
+    for (name, project) in cases {
+        let site = project.build();
+        assert!(site.files.is_empty(), "{name} was published");
+        told.push_str(&format!("--- {name}\n{}", site.problems()));
+    }
+    insta::assert_snapshot!(told);
+}
