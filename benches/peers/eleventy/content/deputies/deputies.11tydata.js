@@ -1,0 +1,1 @@
+module.exports = { layout: "deputy.njk", section: "deputies" };

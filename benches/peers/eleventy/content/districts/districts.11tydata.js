@@ -1,0 +1,1 @@
+module.exports = { layout: "district.njk", section: "districts" };

@@ -1,0 +1,1 @@
+module.exports = { layout: "station.njk", section: "stations" };

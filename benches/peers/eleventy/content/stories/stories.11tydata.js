@@ -1,0 +1,1 @@
+module.exports = { layout: "story.njk", section: "stories" };
