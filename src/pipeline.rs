@@ -202,11 +202,11 @@ fn parsed(sources: &Sources, diagnostics: &mut Diagnostics, progress: &dyn Progr
     progress.begin(Stage::Reading, entries.len());
     let read = entries.par_iter().map(|entry| {
         let mut problems = Diagnostics::new();
-        let parsed = Place::of(&entry.path, &mut problems).and_then(|place| match load::text(entry) {
-            Ok(text) => Some(parse::parse(&entry.path, &text, &place)),
+        let parsed = Place::of(&entry.path, &mut problems).map(|place| match load::text(entry) {
+            Ok(text) => parse::parse(&entry.path, &text, &place),
             Err(problem) => {
                 problems.push(problem);
-                Some(parse::unreadable(&entry.path, &place))
+                parse::unreadable(&entry.path, &place)
             }
         });
         progress.step();

@@ -29,8 +29,11 @@ pub enum View {
     /// Values in order.
     List(Arc<Shared<Vec<View>>>),
     /// Named values in order.
-    Map(Arc<Shared<Vec<(Cow<'static, str>, View)>>>),
+    Map(Arc<Shared<Named>>),
 }
+
+/// Values with their names, in order.
+pub type Named = Vec<(Cow<'static, str>, View)>;
 
 /// A list or map, its digest, and room for what a stage derives from it.
 pub struct Shared<T> {
@@ -122,7 +125,7 @@ impl View {
 
     /// A map; the names keep their order.
     pub fn map<K: Into<Cow<'static, str>>>(values: impl IntoIterator<Item = (K, View)>) -> Self {
-        let values: Vec<(Cow<'static, str>, View)> = values.into_iter().map(|(name, value)| (name.into(), value)).collect();
+        let values: Named = values.into_iter().map(|(name, value)| (name.into(), value)).collect();
         let digest = Digest::build(|feeder| {
             feeder.number(values.len() as u64);
             for (name, value) in &values {

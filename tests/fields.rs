@@ -271,10 +271,8 @@ fn records() -> Vec<&'static RecordDeclaration> {
     let mut at = 0;
     while at < records.len() {
         for field in records[at].fields {
-            let part = match &field.shape {
-                Shape::Group { record } | Shape::List { of: Shape::Group { record } } => Some(*record),
-                _ => None,
-            };
+            let part =
+                if let Shape::Group { record } | Shape::List { of: Shape::Group { record } } = &field.shape { Some(*record) } else { None };
             records.extend(part.filter(|part| !records.iter().any(|known| known.name == part.name)));
         }
         at += 1;

@@ -3,7 +3,7 @@
 use super::declaration::Item;
 use crate::diagnostics::Arg;
 
-/// A type whose values are a fixed list; [`choices!`] makes them.
+/// A type whose values are a fixed list; `choices!` makes them.
 pub trait Choice: Copy + 'static {
     /// Every value with its id and words, in order.
     const ITEMS: &'static [Item];

@@ -1,6 +1,6 @@
 //! Fields: what an editor may write, declared once; and reading it from a tree of spanned raw scalars.
 //!
-//! [`record!`] declares an entity: from one list come the struct, the table of its fields and the reader. The JSON Schema,
+//! `record!` declares an entity: from one list come the struct, the table of its fields and the reader. The JSON Schema,
 //! the reference page and what `new` writes are made from the same table.
 
 mod check;

@@ -53,6 +53,7 @@ fn both(words: Words, between: &str) -> String {
     format!("{}{between}{}", words.zh, words.en.trim())
 }
 
+#[expect(clippy::wildcard_enum_match_arm, reason = "a schema is an object but for a lone constant")]
 fn property(field: &'static Declaration, groups: &mut Groups) -> Json {
     let mut value = match shape(&field.shape, field.checks, groups) {
         Json::Object(map) => map,

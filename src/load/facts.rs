@@ -64,6 +64,7 @@ fn picture_type(extension: &str) -> Option<&'static str> {
     }
 }
 
+#[expect(clippy::wildcard_enum_match_arm, reason = "the library's list of formats is open")]
 fn real_type(bytes: &[u8]) -> Option<&'static str> {
     match imagesize::image_type(bytes).ok()? {
         imagesize::ImageType::Jpeg => Some("image/jpeg"),

@@ -1,7 +1,7 @@
 //! `site.yaml` to [`Settings`].
 
 use super::{record_root, yaml};
-use crate::diagnostics::{Arg, Code, Diagnostic, Diagnostics, closest};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics, closest};
 use crate::fields::{Choice, Id, Reader, Record, Value, choices_of};
 use crate::language::Words;
 use crate::model::StoryKind;
@@ -20,10 +20,8 @@ pub fn parse_settings(path: &SourcePath, text: &str, diagnostics: &mut Diagnosti
 }
 
 fn check(settings: &Settings, diagnostics: &mut Diagnostics) {
-    if let Some(url) = &settings.base_url {
-        if !is_base_url(&url.value) {
-            diagnostics.push(Diagnostic::new(Code::BadBaseUrl, url.span.clone()).arg("value", &*url.value));
-        }
+    if let Some(url) = settings.base_url.as_ref().filter(|url| !is_base_url(&url.value)) {
+        diagnostics.push(Diagnostic::new(Code::BadBaseUrl, url.span.clone()).arg("value", &*url.value));
     }
     if jiff::tz::TimeZoneDatabase::bundled().get(&settings.time_zone.value).is_err() {
         diagnostics.push(
@@ -46,7 +44,7 @@ fn known_kind(kind: &Spanned<std::sync::Arc<str>>, diagnostics: &mut Diagnostics
             Diagnostic::new(Code::UnknownChoice, kind.span.clone())
                 .arg("field", "kinds")
                 .arg("value", &*kind.value)
-                .arg("choices", Arg::from(choices_of(StoryKind::ITEMS)))
+                .arg("choices", choices_of(StoryKind::ITEMS))
                 .did_you_mean(suggestion),
         );
     }

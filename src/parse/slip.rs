@@ -169,6 +169,7 @@ fn smart_quote(text: &str, line: &Line) -> Option<Slip> {
 const QUOTE: Words =
     Words { en: "put the whole value in half-width quotation marks: `\"…\"`", zh: "请给整个值加英文引号：`\"…\"`" };
 
+#[expect(clippy::wildcard_enum_match_arm, reason = "the parser's list of errors is open")]
 fn by_kind(text: &str, at: usize, last: usize, here: &Line, open: Option<usize>, kind: &ErrorKind) -> Option<Slip> {
     let one = at..text[at..].chars().next().map_or(at, |c| at + c.len_utf8());
     match kind {

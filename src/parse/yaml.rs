@@ -123,6 +123,7 @@ impl<'a, 'd> Builder<'a, 'd> {
         Self { path, text, events, anchors: HashMap::new(), values: 0, last: 0, open: Vec::new(), diagnostics }
     }
 
+    #[expect(clippy::wildcard_enum_match_arm, reason = "other events hold no value")]
     fn document(mut self) -> Result<Option<Node<'a>>, Fault> {
         let mut root = None;
         let mut documents = 0;
@@ -171,6 +172,7 @@ impl<'a, 'd> Builder<'a, 'd> {
         }
     }
 
+    #[expect(clippy::wildcard_enum_match_arm, reason = "other events hold no value")]
     fn node(&mut self, event: Event<'a>, mark: Mark, depth: usize) -> Result<Node<'a>, Fault> {
         self.values += 1;
         if depth > DEEPEST || self.values > MOST_VALUES {
@@ -215,6 +217,7 @@ impl<'a, 'd> Builder<'a, 'd> {
         Ok(node)
     }
 
+    #[expect(clippy::wildcard_enum_match_arm, reason = "every other event begins a value")]
     fn list(&mut self, mut mark: Mark, depth: usize) -> Result<Node<'a>, Fault> {
         let mut nodes = Vec::new();
         loop {

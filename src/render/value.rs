@@ -19,7 +19,7 @@ pub(super) fn of(view: &View, root: &str) -> Value {
         View::Body(body) => Value::safe_string(&body::html(body, root)),
         View::List(list) => remembered(list, || list.values.iter().map(|value| of(value, root)).collect::<Vec<Value>>().into()),
         View::Map(map) => remembered(map, || {
-            let values: Map = map.values.iter().map(|(name, value)| (key(name), of(value, root))).collect();
+            let values: Map = map.values.iter().map(|(name, value)| (key(name.clone()), of(value, root))).collect();
             values.into()
         }),
     }
@@ -33,9 +33,9 @@ fn remembered<T>(shared: &Shared<T>, make: impl FnOnce() -> Value) -> Value {
     memory.downcast_ref::<Value>().expect("only this function fills the memory of a view").clone()
 }
 
-fn key(name: &Cow<'static, str>) -> Key<'static> {
+fn key(name: Cow<'static, str>) -> Key<'static> {
     match name {
-        Cow::Borrowed(name) => Key::from(*name),
-        Cow::Owned(name) => Key::from(name.clone()),
+        Cow::Borrowed(name) => Key::from(name),
+        Cow::Owned(name) => Key::from(name),
     }
 }

@@ -94,9 +94,6 @@ impl Finder<'_> {
     }
 
     fn image(&mut self, slot: &Slot) -> Target {
-        if slot.text.trim().is_empty() {
-            self.diagnostics.push(Diagnostic::new(Code::MissingAlt, slot.span.clone()));
-        }
         media_exists(self.names, self.path, &slot.destination, &slot.span, Wanted::Picture, self.diagnostics);
         let media = self.path.join(&slot.destination).filter(|media| self.names.media.get(media) == Some(&true));
         media.map_or(Target::Nothing, Target::Media)

@@ -27,6 +27,7 @@ pub(super) fn rendering(error: &Error, address: &str, sources: &Sources, texts: 
     one(error, Code::TemplateRender, sources, texts).arg("address", address)
 }
 
+#[expect(clippy::wildcard_enum_match_arm, reason = "the engine's list of errors is open")]
 fn one(error: &Error, code: Code, sources: &Sources, texts: &Texts) -> Diagnostic {
     match error.kind() {
         ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
