@@ -146,7 +146,7 @@ fn make(request: &Request, sources: Sources, sink: &dyn Sink, rendering: Renderi
     let Some(settings) = settings(&sources, &mut diagnostics) else {
         return Ok(Outcome { diagnostics: diagnostics.sorted(), withheld: Vec::new(), files: 0, made: 0, next_change: None });
     };
-    let theme = theme(&sources, &settings, &mut diagnostics);
+    let (theme, theme_is_sound) = sound_theme(&sources, &settings, &mut diagnostics);
     let (plan, library) = planned(request, &sources, settings, &mut diagnostics, progress);
     let mut outcome = Outcome {
         diagnostics,
@@ -156,7 +156,7 @@ fn make(request: &Request, sources: Sources, sink: &dyn Sink, rendering: Renderi
         next_change: library.next_change(),
     };
     drop(library);
-    if rendering == Rendering::Always || !outcome.diagnostics.has_errors() {
+    if theme_is_sound && (rendering == Rendering::Always || !outcome.diagnostics.has_errors()) {
         rendered(&plan, &theme, &sources, sink, &mut outcome, progress)?;
     }
     outcome.diagnostics = outcome.diagnostics.sorted();
@@ -184,7 +184,10 @@ fn planned(
 
 fn settings(sources: &Sources, diagnostics: &mut Diagnostics) -> Option<Settings> {
     let Some(entry) = sources.part(Part::Settings).next() else {
-        diagnostics.push(Diagnostic::new(Code::NoSettings, Span::file(&SourcePath::new("site.yaml"))));
+        let path = SourcePath::new("site.yaml");
+        if !sources.problems.iter().any(|problem| problem.span.path == path) {
+            diagnostics.push(Diagnostic::new(Code::NoSettings, Span::file(&path)));
+        }
         return None;
     };
     match load::text(entry) {
@@ -253,6 +256,15 @@ fn statics(sources: &Sources, diagnostics: &mut Diagnostics) -> BTreeMap<SourceP
         }
     }
     statics
+}
+
+/// The theme, and whether pages can be made with it: a broken one would only show its mistake again on every page.
+fn sound_theme(sources: &Sources, settings: &Settings, diagnostics: &mut Diagnostics) -> (Theme, bool) {
+    let mut problems = Diagnostics::new();
+    let theme = theme(sources, settings, &mut problems);
+    let is_sound = !problems.has_errors();
+    diagnostics.append(problems);
+    (theme, is_sound)
 }
 
 /// The theme that the settings name: from `themes/`, the default one from the program; the site's `templates/` override single files.

@@ -64,8 +64,8 @@ impl Code {
 
 codes! {
     NotUtf8 = "SRC101" Error {
-        message: "the file is not UTF-8 text: byte {offset} cannot be read", "文件不是 UTF-8 编码：第 {offset} 字节无法识别";
-        hint: "save the file as UTF-8 in your editor", "请在编辑器里另存为 UTF-8 编码";
+        message: "the file is not UTF-8 text ({guess}): byte {offset} cannot be read", "文件不是 UTF-8 编码（{guess}）：第 {offset} 个字节无法识别";
+        hint: "open it in your editor, look at this place, and save it with the encoding UTF-8", "请用记事本等编辑器打开，核对这一处，另存时“编码”选 UTF-8";
         why: "Wanjia reads text as UTF-8, so that no character is guessed wrongly.", "万家按 UTF-8 读取文字，不猜测编码，以免出现乱码。";
     }
     Binary = "SRC102" Error {
@@ -84,8 +84,8 @@ codes! {
         why: "Every input is bounded, so that one file cannot stop the build.", "每个文件都有大小上限，以免一个文件拖垮整个网站。";
     }
     LinkOutside = "SRC105" Error {
-        message: "the link leads outside the site or in a circle", "这个链接指向网站文件夹之外，或者绕成一圈";
-        hint: "copy the file into the site instead of linking to it", "请把文件复制到网站文件夹里，不要用链接";
+        message: "the link does not lead to a file inside the site's folder", "这个链接没有指向网站文件夹里的文件";
+        hint: "put the file itself here instead of a link", "请把文件本身放到这里，不要用链接";
         why: "Only files below the site's folder are published.", "只发布网站文件夹里的文件。";
     }
     BadFileName = "SRC106" Error {
@@ -99,7 +99,7 @@ codes! {
         why: "The folder says what a file is; a file elsewhere would be lost without a word.", "文件夹决定文件的类别；放错位置的文件会被漏掉。";
     }
     SpecialFile = "SRC108" Error {
-        message: "this is not an ordinary file", "这不是普通文件";
+        message: "this is a pipe, a socket or a device, not an ordinary file", "这是管道、套接字或设备，不是普通文件";
         hint: "remove it from the site's folder", "请把它移出网站文件夹";
         why: "Pipes, sockets and devices are never read.", "管道、套接字和设备文件一律不读。";
     }
@@ -129,13 +129,13 @@ codes! {
         why: "A profile is a set of named fields.", "档案由一个个有名称的字段组成。";
     }
     FrontMatterOpen = "FMT101" Error {
-        message: "the front matter opened here is never closed", "这里开始的文首信息没有结束";
+        message: "the front matter that opens here is never closed", "这里开始的文首信息没有结束";
         hint: "add a line `---` after the last field", "请在最后一个字段后面加一行 `---`";
         why: "The front matter stands between two lines `---`.", "文首信息写在两行 `---` 之间。";
     }
     FrontMatterMissing = "FMT102" Error {
-        message: "the story has no front matter", "稿件没有文首信息";
-        hint: "begin the file with `---`, the fields, and `---`; `wanjia new story` writes them", "请在开头写 `---`、各字段、再写 `---`；`wanjia new story` 可以代写";
+        message: "the file does not begin with front matter", "文件开头没有文首信息";
+        hint: "begin with a line `---`, then title and other fields, then a line `---`; `wanjia new` writes them for you", "请在开头写一行 `---`，接着写标题等字段，再写一行 `---`；`wanjia new` 可以代写";
         why: "Without title, date and source a page cannot be published.", "没有标题、日期和来源的稿件不能发布。";
     }
     UnknownField = "FLD101" Error {
@@ -149,7 +149,7 @@ codes! {
         why: "Required fields are shown to readers or hold the site together.", "必填字段要展示给读者，或用于关联内容。";
     }
     WrongType = "FLD103" Error {
-        message: "`{field}` must be {expected}, not {found}", "`{field}` 应当是{expected}，不是{found}";
+        message: "`{field}` must be {expected}, not {found}", "`{field}` 应当是{expected}，现在是{found}";
         hint: "{advice}", "{advice}";
         why: "A value of another kind would be shown wrongly or not at all.", "类型不对的内容会显示错误或不显示。";
     }
@@ -239,8 +239,8 @@ codes! {
         why: "On many disks and servers they are one and the same file.", "在很多系统上它们会是同一个文件。";
     }
     Circle = "REF104" Error {
-        message: "`{id}` is its own parent", "`{id}` 的上级绕回了自己";
-        hint: "correct `parent`", "请改正上级";
+        message: "the parents of stations go in a circle: {ring}", "上级站绕成了一圈：{ring}";
+        hint: "correct the `parent` of one of them", "请改正其中一个的上级站 `parent`";
         why: "A tree has no circles.", "上下级关系不能绕成一圈。";
     }
     WithheldReference = "REF105" Warning {
@@ -268,10 +268,10 @@ codes! {
         hint: "change one id, file name or alias", "请改其中一个的编号、文件名或旧网址";
         why: "One of the two would be lost without a word.", "其中一个会悄悄消失。";
     }
-    AddressTooLong = "ADR102" Error {
-        message: "the address `{address}` is too long for a file name", "网址 `{address}` 太长，不能做文件名";
-        hint: "give the file a shorter name, at most 80 Chinese characters", "请缩短文件名，最多 80 个汉字";
-        why: "File names hold at most 255 bytes.", "文件名最多 255 字节。";
+    UnusableAddress = "ADR102" Error {
+        message: "the address `{address}` cannot be used: {reason}", "网址 `{address}` 不能使用：{reason}";
+        hint: "change the file name, the id or the old address", "请改文件名、编号或旧网址";
+        why: "Every page is a file, whose name must work on every system and hold at most 255 bytes.", "每个页面都是一个文件，文件名要在各种系统上通用，最多 255 字节。";
     }
     BrokenLink = "LNK101" Error {
         message: "the link leads to `{target}`, which does not exist", "链接指向 `{target}`，但没有这个文件";
@@ -295,7 +295,7 @@ codes! {
     }
     AmbiguousWikiLink = "LNK105" Error {
         message: "`[[{target}]]` can mean several pages: {candidates}", "`[[{target}]]` 可能指几个页面：{candidates}";
-        hint: "write the id instead of the title", "请写编号，不写标题";
+        hint: "write the id of one of them, or link to its file", "请写其中一个的编号，或者直接链接到它的文件";
         why: "A link must have one meaning.", "链接只能有一个意思。";
     }
     EmptyLink = "LNK106" Error {
@@ -330,7 +330,7 @@ codes! {
     }
     NumberLikeText = "MDN103" Warning {
         message: "`{text}` does not begin a list", "`{text}` 不会变成列表";
-        hint: "write `1. ` with a half-width point and a space", "请写成 `1. `（半角点加空格）";
+        hint: "begin each line with a number, a half-width point and a space: `1. `, `2. `", "每一行的数字后面请写半角点和空格：`1. `、`2. `";
         why: "It would be run together into one paragraph.", "会连成一段。";
     }
     RuleMakesHeading = "MDN104" Warning {

@@ -1,6 +1,7 @@
 //! What is wrong with the editor's files: every problem has a [`Code`], a place, a message in two languages and a hint.
 
 mod code;
+mod encoding;
 mod human;
 mod json;
 mod saved;
@@ -8,6 +9,7 @@ mod saved;
 use std::borrow::Cow;
 
 pub use code::{Code, Severity};
+pub use encoding::{at_byte, is_utf16, not_utf8};
 pub use human::{Colours, Manner, human};
 pub use json::json;
 pub use saved::{read_saved, save};

@@ -1,5 +1,6 @@
 //! What a field is: its two names, its shape, its meaning. Constant data, read by people and by programs.
 
+use crate::diagnostics::Arg;
 use crate::language::Words;
 
 /// A group of fields that belong together: an entity, or a part of one.
@@ -46,6 +47,17 @@ impl Declaration {
     pub fn meaning_phrase(&self) -> Words {
         let en = self.meaning.en.trim();
         Words { en: en.strip_suffix('.').unwrap_or(en), zh: self.meaning.zh }
+    }
+
+    /// The explanation as it stands within a sentence.
+    pub fn meaning_clause(&self) -> Arg {
+        let en = self.meaning_phrase().en;
+        let mut letters = en.chars();
+        let en = match (letters.next(), letters.next()) {
+            (Some(first), Some(second)) if !second.is_uppercase() => format!("{}{}", first.to_lowercase(), &en[first.len_utf8()..]),
+            _ => en.to_owned(),
+        };
+        Arg::Sentence { en, zh: self.meaning.zh.to_owned() }
     }
 }
 

@@ -208,13 +208,15 @@ pub struct Fields<'n, 'a> {
     /// Where to say that a field is missing, if at all.
     head: Option<Mark>,
     record: &'static RecordDeclaration,
+    /// Fields that were probably meant by names that do not exist: they are not missing as well.
+    misspelt: Vec<&'static str>,
     next: usize,
 }
 
 impl<'n, 'a> Fields<'n, 'a> {
     /// Matches names; unknown ones and fields given under both names are reported.
     fn new(entries: &'n [Entry<'a>], head: Option<Mark>, record: &'static RecordDeclaration, reader: &mut Reader<'_>) -> Self {
-        let mut fields = Self { entries, slots: [None; MOST_FIELDS], head, record, next: 0 };
+        let mut fields = Self { entries, slots: [None; MOST_FIELDS], head, record, misspelt: Vec::new(), next: 0 };
         let mut expected = 0;
         for (number, entry) in entries.iter().enumerate() {
             match find(record.fields, &entry.key, expected) {
@@ -222,7 +224,7 @@ impl<'n, 'a> Fields<'n, 'a> {
                     expected = found + 1;
                     fields.take(found, number, reader);
                 }
-                None => unknown(entry, record, reader),
+                None => fields.misspelt.extend(unknown(entry, record, reader)),
             }
         }
         fields
@@ -276,9 +278,9 @@ impl<'n, 'a> Fields<'n, 'a> {
     }
 
     fn missing(&self, declaration: &'static Declaration, reader: &mut Reader<'_>) {
-        let Some(head) = self.head else { return };
+        let Some(head) = self.head.filter(|_| !self.misspelt.contains(&declaration.name)) else { return };
         reader.report(Code::MissingField, head, |problem| {
-            problem.arg("what", self.record.words).arg("field", self.name(declaration)).arg("meaning", declaration.meaning_phrase())
+            problem.arg("what", self.record.words).arg("field", self.name(declaration)).arg("meaning", declaration.meaning_clause())
         });
     }
 
@@ -325,7 +327,8 @@ fn find(fields: &[Declaration], name: &str, expected: usize) -> Option<usize> {
     after.iter().position(matches).map(|at| at + before.len()).or_else(|| before.iter().position(matches))
 }
 
-fn unknown(entry: &Entry<'_>, record: &'static RecordDeclaration, reader: &mut Reader<'_>) {
+/// Reports a name that does not exist; the name of the field that was probably meant.
+fn unknown(entry: &Entry<'_>, record: &'static RecordDeclaration, reader: &mut Reader<'_>) -> Option<&'static str> {
     let names = || record.fields.iter().flat_map(|field| [field.name, field.alias]);
     let plain = plain_name(&entry.key);
     let meant = names()
@@ -333,9 +336,11 @@ fn unknown(entry: &Entry<'_>, record: &'static RecordDeclaration, reader: &mut R
         .map(str::to_owned)
         .or_else(|| closest(&plain, names()))
         .or_else(|| one_character_off(&plain, names()));
+    let field = meant.as_ref().and_then(|meant| record.field(meant)).map(|(_, field)| field.name);
     reader.report(Code::UnknownField, entry.key_mark, |problem| {
         problem.arg("field", &*entry.key).arg("what", record.words).did_you_mean(meant)
     });
+    field
 }
 
 /// The name of the same length from which `written` differs in one character: `来原` for `来源`.
@@ -370,7 +375,7 @@ fn describe(node: &Node<'_>) -> Arg {
             let short = shorten(text);
             match style {
                 Style::Quoted => Arg::Sentence { en: format!("the text `\"{short}\"`"), zh: format!("文字 `\"{short}\"`") },
-                Style::Plain | Style::Literal | Style::Folded => Arg::Sentence { en: format!("`{short}`"), zh: format!("`{short}`") },
+                Style::Plain | Style::Literal | Style::Folded => Arg::Sentence { en: format!("`{short}`"), zh: format!(" `{short}`") },
             }
         }
     }

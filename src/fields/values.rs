@@ -260,7 +260,7 @@ impl Field for bool {
                     en: format!("write `{0}: true` or `{0}: false`, without quotation marks", field.written),
                     zh: format!("请写 `{0}: true`（是）或 `{0}: false`（否），不加引号", field.written),
                 };
-                reader.wrong_type(node, field, Words { en: "`true` or `false`", zh: "`true` 或 `false`" }, advice);
+                reader.wrong_type(node, field, Words { en: "`true` or `false`", zh: " `true` 或 `false`" }, advice);
                 None
             }
         }

@@ -121,13 +121,18 @@ struct Walk<'a> {
 impl Walk<'_> {
     fn settings(&mut self) {
         let disk = self.root.join(SETTINGS);
-        if disk.is_file() {
+        if disk.is_symlink() && !self.link_stays_inside(&disk) {
+            self.problems.push(Diagnostic::new(Code::LinkOutside, Span::file(&SourcePath::new(SETTINGS))));
+        } else if disk.is_file() {
             self.found.push(Found { path: SourcePath::new(SETTINGS), disk, part: Part::Settings });
         }
     }
 
     fn folder(&mut self, name: &str) {
         let top = self.root.join(name);
+        if top.is_symlink() && !top.canonicalize().is_ok_and(|target| target.starts_with(self.root)) {
+            return self.problems.push(Diagnostic::new(Code::LinkOutside, Span::file(&SourcePath::new(name))));
+        }
         if !top.exists() {
             return;
         }

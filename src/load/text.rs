@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::survey::{Entry, reason};
-use crate::diagnostics::{Code, Diagnostic};
+use crate::diagnostics::{Code, Diagnostic, at_byte, is_utf16, not_utf8};
 use crate::source::Span;
 
 /// The largest text that is read, in bytes.
@@ -15,13 +15,13 @@ const LARGEST_FILE: u64 = 200 << 20;
 /// The text of a Markdown, YAML or template file; must be UTF-8 (with or without a byte order mark) and hold no NUL.
 pub fn text(entry: &Entry) -> Result<String, Diagnostic> {
     let bytes = bytes(entry, LARGEST_TEXT)?;
-    if let Some(at) = bytes.iter().position(|byte| *byte == 0) {
-        return Err(at_byte(entry, &bytes, at, Code::Binary));
+    if is_utf16(&bytes) {
+        return Err(not_utf8(&entry.path, &bytes, 0));
     }
-    String::from_utf8(bytes).map_err(|error| {
-        let at = error.utf8_error().valid_up_to();
-        at_byte(entry, error.as_bytes(), at, Code::NotUtf8).arg("offset", at)
-    })
+    if let Some(at) = bytes.iter().position(|byte| *byte == 0) {
+        return Err(at_byte(&entry.path, &bytes, at, Code::Binary));
+    }
+    String::from_utf8(bytes).map_err(|error| not_utf8(&entry.path, error.as_bytes(), error.utf8_error().valid_up_to()))
 }
 
 /// The bytes of any file: a picture, an attachment, a theme's file.
@@ -40,13 +40,4 @@ fn bytes(entry: &Entry, largest: u64) -> Result<Vec<u8>, Diagnostic> {
         return Err(problem(Code::TooLarge).arg("size", (entry.size >> 20).to_string()).arg("limit", (largest >> 20).to_string()));
     }
     std::fs::read(&entry.disk).map_err(|error| problem(Code::Unreadable).arg("reason", reason(Some(error.kind()))))
-}
-
-/// A problem at byte `at`, with the line and column that the readable part before it gives.
-fn at_byte(entry: &Entry, bytes: &[u8], at: usize, code: Code) -> Diagnostic {
-    let before = String::from_utf8_lossy(&bytes[..at]);
-    let mut span = Span::of(&entry.path, &before, before.len()..before.len());
-    span.start = u32::try_from(at).unwrap_or(u32::MAX);
-    span.end = span.start.saturating_add(1);
-    Diagnostic::new(code, span)
 }

@@ -2,7 +2,6 @@
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::fields::{Node, Record};
-use crate::language::Words;
 use crate::model::{Project, ProjectStatus};
 use crate::source::SourcePath;
 
@@ -13,7 +12,9 @@ pub(super) fn check(project: &Project, root: &Node<'_>, path: &SourcePath, diagn
         ProjectStatus::Underway | ProjectStatus::Done | ProjectStatus::Unfinished | ProjectStatus::CarriedOver => true,
     };
     if voted && root.entry(Project::RECORD, "vote").is_none() {
-        let mark = root.entry(Project::RECORD, "status").map_or(root.head(), |entry| entry.node.mark);
-        diagnostics.push(Diagnostic::new(Code::VoteMissing, mark.span(path)).arg("field", Words { en: "vote", zh: "票决" }));
+        let status = root.entry(Project::RECORD, "status");
+        let mark = status.map_or(root.head(), |entry| entry.node.mark);
+        let field = if status.is_some_and(|entry| entry.key == "status") { "vote" } else { "票决" };
+        diagnostics.push(Diagnostic::new(Code::VoteMissing, mark.span(path)).arg("field", field));
     }
 }

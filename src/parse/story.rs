@@ -66,12 +66,13 @@ fn heading_line(heading: &str, file: File<'_>) -> Option<Span> {
 /// Reports a field that a practice must have; one that is there but broken has been reported already.
 fn needed(absent: bool, name: &'static str, root: &Node<'_>, file: File<'_>, diagnostics: &mut Diagnostics) {
     let Some((_, declaration)) = Story::RECORD.field(name).filter(|_| absent) else { return };
+    let in_english = root.entry(Story::RECORD, "kind").is_some_and(|entry| entry.key == "kind");
     match root.entry(Story::RECORD, name) {
         None => diagnostics.push(
             Diagnostic::new(Code::MissingField, root.head().span(file.path))
                 .arg("what", Words { en: "the practice", zh: "经验做法" })
-                .arg("field", Words { en: declaration.name, zh: declaration.alias })
-                .arg("meaning", declaration.meaning_phrase()),
+                .arg("field", if in_english { declaration.name } else { declaration.alias })
+                .arg("meaning", declaration.meaning_clause()),
         ),
         Some(entry) if matches!(&entry.node.value, Value::List(nodes) if nodes.is_empty()) => {
             diagnostics.push(Diagnostic::new(Code::EmptyField, entry.node.mark.span(file.path)).arg("field", &*entry.key));

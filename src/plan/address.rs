@@ -6,6 +6,8 @@ use std::sync::Arc;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use unicode_normalization::UnicodeNormalization;
 
+use crate::language::Words;
+
 /// Characters that stay as they are in a path of a web address (RFC 3986 `pchar` without `%`, and `/`).
 const KEPT: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'/')
@@ -78,6 +80,20 @@ impl fmt::Display for Address {
 pub fn is_safe_name(name: &str) -> bool {
     let forbidden = |c: char| c.is_control() || matches!(c, '<' | '>' | ':' | '"' | '\\' | '|' | '?' | '*' | '/');
     !name.is_empty() && name.len() <= LONGEST_NAME && !name.ends_with(['.', ' ']) && !name.contains(forbidden) && !is_reserved(name)
+}
+
+/// Why `path` cannot be an address.
+pub fn fault(path: &str) -> Words {
+    if path.split('/').any(|name| name.len() > LONGEST_NAME) {
+        return Words {
+            en: "a part of it has more than 255 bytes, some 80 Chinese characters",
+            zh: "其中一段超过 255 字节（约 80 个汉字）",
+        };
+    }
+    Words {
+        en: "it holds a sign or a name that no file may have, such as `?`, `:` or `con`",
+        zh: "含有文件名不能用的符号或名称，例如 `?`、`:`、`con`",
+    }
 }
 
 /// The device names of Windows, with any extension.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use jiff::civil::DateTime;
 
-use super::address::Address;
+use super::address::{Address, fault};
 use super::cards::Cards;
 use super::page::{Make, Page};
 use super::pages::Sheet;
@@ -165,7 +165,7 @@ impl<'a> Desk<'a> {
         }
         values.extend(sheet.values);
         let make = Make::Template { kind: sheet.kind, view: View::map(values), root: None };
-        Ok(Page { address, language: self.language.clone(), make, inputs: sheet.inputs })
+        Ok(Page { address, language: self.language.clone(), make, inputs: sheet.inputs, written: None })
     }
 
     fn page_view(&self, sheet: &Sheet, address: &Address) -> View {
@@ -206,7 +206,8 @@ const HOME: Words = Words { en: "Home", zh: "首页" };
 fn page_address(sheet: &Sheet) -> Result<Address, Box<Diagnostic>> {
     Address::page(&sheet.path).ok_or_else(|| {
         let source = sheet.inputs.first().cloned().unwrap_or_else(|| SourcePath::new("site.yaml"));
-        Box::new(Diagnostic::new(Code::AddressTooLong, Span::file(&source)).arg("address", &*sheet.path))
+        let problem = Diagnostic::new(Code::UnusableAddress, Span::file(&source)).arg("address", &*sheet.path);
+        Box::new(problem.arg("reason", fault(&sheet.path)))
     })
 }
 

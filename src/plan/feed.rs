@@ -23,7 +23,7 @@ pub(super) fn pages(desk: &Desk<'_>) -> Planned {
         entries: desk.library.relations().stories.iter().take(LENGTH).map(|id| entry(desk, base, id)).collect(),
     };
     let address = Address::file("feed.xml").expect("a plain name");
-    vec![Ok(Page { address, language: desk.language.clone(), make: Make::Feed(feed), inputs: Vec::new() })]
+    vec![Ok(Page { address, language: desk.language.clone(), make: Make::Feed(feed), inputs: Vec::new(), written: None })]
 }
 
 fn entry(desk: &Desk<'_>, base: &str, id: &Id) -> FeedEntry {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::address::Address;
+use super::address::{Address, fault};
 use super::desk::Desk;
 use super::page::{Make, Page};
 use super::pages::Planned;
@@ -25,12 +25,16 @@ fn static_file(desk: &Desk<'_>, path: &SourcePath, digest: Digest) -> Result<Pag
     let place = path.as_str().trim_start_matches("static/");
     match Address::file(place) {
         Some(address) => Ok(copy(desk, address, path, digest)),
-        None => Err(Box::new(Diagnostic::new(Code::AddressTooLong, Span::file(path)).arg("address", place))),
+        None => {
+            let problem = Diagnostic::new(Code::UnusableAddress, Span::file(path)).arg("address", place);
+            Err(Box::new(problem.arg("reason", fault(place))))
+        }
     }
 }
 
 fn copy(desk: &Desk<'_>, address: Address, path: &SourcePath, digest: Digest) -> Page {
-    Page { address, language: desk.language.clone(), make: Make::Copy(path.clone(), digest), inputs: vec![path.clone()] }
+    let make = Make::Copy(path.clone(), digest);
+    Page { address, language: desk.language.clone(), make, inputs: vec![path.clone()], written: None }
 }
 
 /// Every file that a published thing shows.

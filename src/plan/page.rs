@@ -2,7 +2,7 @@
 
 use crate::language::Language;
 use crate::plan::address::Address;
-use crate::source::SourcePath;
+use crate::source::{SourcePath, Span};
 use crate::view::View;
 
 /// A file of the output.
@@ -16,6 +16,8 @@ pub struct Page {
     pub make: Make,
     /// The editor's files it shows; these explain, and decide nothing.
     pub inputs: Vec<SourcePath>,
+    /// Where its address was written, when it was written at all.
+    pub written: Option<Span>,
 }
 
 /// How a file is made.

@@ -120,8 +120,9 @@ fn is_same_file(a: &Page, b: &Page) -> bool {
 
 fn clash(page: &Page, other: &Page) -> Diagnostic {
     let of = |page: &Page| page.inputs.first().cloned().unwrap_or_else(|| SourcePath::new("site.yaml"));
-    Diagnostic::new(Code::SameAddress, Span::file(&of(page)))
+    let place = |page: &Page| page.written.clone().unwrap_or_else(|| Span::file(&of(page)));
+    Diagnostic::new(Code::SameAddress, place(page))
         .arg("address", format!("/{}", page.address.as_str().trim_end_matches("index.html")))
         .arg("other", of(other).as_str())
-        .related(Span::file(&of(other)))
+        .related(place(other))
 }

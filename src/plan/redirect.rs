@@ -1,6 +1,6 @@
 //! Redirects: old addresses that lead to where a story stands now.
 
-use super::address::Address;
+use super::address::{Address, fault};
 use super::desk::{Desk, href};
 use super::page::Page;
 use super::pages::{Planned, Sheet};
@@ -22,7 +22,9 @@ fn redirect(desk: &Desk<'_>, id: &Id, alias: &Spanned<std::sync::Arc<str>>) -> R
     let file = path.contains('.') && !path.ends_with(".html/");
     let address = if file { Address::file(path) } else { Address::page(path) };
     let Some(address) = address else {
-        return Err(Box::new(Diagnostic::new(Code::AddressTooLong, alias.span.clone()).arg("address", &*alias.value)));
+        return Err(Box::new(
+            Diagnostic::new(Code::UnusableAddress, alias.span.clone()).arg("address", &*alias.value).arg("reason", fault(path)),
+        ));
     };
     let mut sheet = Sheet::new(path, "redirect", thing.record.title.value.to_string());
     sheet.inputs = vec![thing.path.clone()];
@@ -30,5 +32,5 @@ fn redirect(desk: &Desk<'_>, id: &Id, alias: &Spanned<std::sync::Arc<str>>) -> R
     sheet.stands_for = Some(target.clone());
     sheet.values = vec![("target", View::map([("path", View::from(target))]))];
     let page = desk.page(sheet)?;
-    Ok(Page { address, ..page })
+    Ok(Page { address, written: Some(alias.span.clone()), ..page })
 }

@@ -14,7 +14,7 @@ pub(super) fn page(desk: &Desk<'_>, pages: &Pages) -> Option<Page> {
         Make::Template { view, .. } => Some(SitemapEntry { url: format!("{base}{}", page.address.href()), modified: modified(view) }),
     });
     let address = Address::file("sitemap.xml").expect("a plain name");
-    Some(Page { address, language: desk.language.clone(), make: Make::Sitemap(entries.collect()), inputs: Vec::new() })
+    Some(Page { address, language: desk.language.clone(), make: Make::Sitemap(entries.collect()), inputs: Vec::new(), written: None })
 }
 
 /// The day of `page.date_iso`, for those pages that have one.

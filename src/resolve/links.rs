@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::names::{Names, Standing};
-use crate::diagnostics::{Code, Diagnostic, Diagnostics, closest};
+use crate::diagnostics::{Arg, Code, Diagnostic, Diagnostics, closest};
 use crate::digest::Digest;
 use crate::document::{Document, Slot, SlotKind};
 use crate::fields::Id;
@@ -85,9 +85,12 @@ impl Finder<'_> {
             }
             [(kind, id)] => self.thing(slot, *kind, id, fragment),
             several => {
-                let candidates: Vec<String> = several.iter().map(|(kind, id)| format!("{}/{id}", kind.folder())).collect();
+                let known = several.iter().filter_map(|(kind, id)| self.names.get(*kind, id));
+                let files: BTreeSet<String> = known.map(|known| format!("`{}`", known.path)).collect();
+                let listed = |between| files.iter().map(String::as_str).collect::<Vec<_>>().join(between);
+                let candidates = Arg::Sentence { en: listed(", "), zh: listed("、") };
                 let problem = Diagnostic::new(Code::AmbiguousWikiLink, slot.span.clone());
-                self.diagnostics.push(problem.arg("target", name).arg("candidates", candidates.join(", ")));
+                self.diagnostics.push(problem.arg("target", name).arg("candidates", candidates));
                 Target::Nothing
             }
         }

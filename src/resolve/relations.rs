@@ -1,6 +1,6 @@
 //! Who belongs to whom, both ways, in the order in which pages show it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::shelf::Shelf;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
@@ -62,19 +62,25 @@ fn self_and_above(relations: &Relations, id: &Id) -> Vec<Id> {
 
 fn station_circles(shelf: &Shelf, diagnostics: &mut Diagnostics) {
     for (id, thing) in &shelf.stations {
-        let mut seen = BTreeSet::from([id]);
-        let mut next = thing.record.parent.as_ref();
-        while let Some(parent) = next {
-            if parent.id == *id {
-                let span = thing.record.parent.as_ref().map_or_else(|| Span::file(&thing.path), |first| first.span.clone());
-                diagnostics.push(Diagnostic::new(Code::Circle, span).arg("id", id.as_str()));
-                break;
-            }
-            if !seen.insert(&parent.id) {
-                break;
-            }
-            next = shelf.stations.get(&parent.id).and_then(|parent| parent.record.parent.as_ref());
+        let Some(ring) = ring(shelf, id).filter(|ring| ring.iter().min() == Some(&id)) else { continue };
+        let span = thing.record.parent.as_ref().map_or_else(|| Span::file(&thing.path), |parent| parent.span.clone());
+        let around = ring.iter().chain([&id]).map(|id| format!("`{id}`")).collect::<Vec<_>>().join(" → ");
+        diagnostics.push(Diagnostic::new(Code::Circle, span).arg("ring", around));
+    }
+}
+
+/// The station `id`, its parent, that one's parent and so on, when this leads back to `id`.
+fn ring<'s>(shelf: &'s Shelf, id: &'s Id) -> Option<Vec<&'s Id>> {
+    let mut ring = vec![id];
+    loop {
+        let parent = &shelf.stations.get(*ring.last()?)?.record.parent.as_ref()?.id;
+        if parent == id {
+            return Some(ring);
         }
+        if ring.contains(&parent) {
+            return None;
+        }
+        ring.push(parent);
     }
 }
 

@@ -12,7 +12,7 @@ use crate::document::Document;
 use crate::fields::Id;
 use crate::model::{Campaign, Deputy, District, Kind, Linked, Page, Project, Reason, Station, Story, Thing, Things, Withheld};
 use crate::parse::{Draft, Parsed};
-use crate::source::{SourcePath, Span};
+use crate::source::{SourcePath, Span, Spanned};
 
 /// The things by kind, before their references are checked.
 #[derive(Default)]
@@ -31,16 +31,19 @@ pub(super) struct Shelf {
 pub(super) fn shelve(parsed: Vec<Parsed>, as_of: DateTime, names: &mut Names, diagnostics: &mut Diagnostics) -> Shelf {
     let mut shelf = Shelf::default();
     let homes = Homes::new(&parsed);
-    let mut folded: BTreeMap<(Kind, String), (Id, SourcePath)> = BTreeMap::new();
+    let mut folded: BTreeMap<(Kind, String), Spanned<Id>> = BTreeMap::new();
     for parsed in parsed {
         let kind = parsed.place.kind;
         let key = (kind, parsed.id.value.as_str().to_lowercase());
         match folded.get(&key) {
             Some(_) if has_unfit_name(&parsed) => {}
-            Some((id, path)) => diagnostics.push(clash(&parsed, id, path)),
+            Some(first) => {
+                diagnostics.push(clash(&parsed, first));
+                names.files.insert(parsed.path.clone(), (kind, first.value.clone()));
+            }
             None => {
                 if !has_unfit_name(&parsed) {
-                    folded.insert(key, (parsed.id.value.clone(), parsed.path.clone()));
+                    folded.insert(key, parsed.id.clone());
                 }
                 let home = homes.of(&parsed, names, diagnostics);
                 put(parsed, home, as_of, &mut shelf, names);
@@ -55,11 +58,11 @@ fn has_unfit_name(parsed: &Parsed) -> bool {
     parsed.id.value == parsed.place.default_id && Id::new(&parsed.place.name).is_err()
 }
 
-fn clash(parsed: &Parsed, id: &Id, path: &SourcePath) -> Diagnostic {
-    let own = &parsed.id.value;
-    let (code, other) = if id == own { (Code::DuplicateId, path.as_str()) } else { (Code::SimilarId, id.as_str()) };
+fn clash(parsed: &Parsed, first: &Spanned<Id>) -> Diagnostic {
+    let (own, id) = (&parsed.id.value, &first.value);
+    let (code, other) = if id == own { (Code::DuplicateId, first.span.path.as_str()) } else { (Code::SimilarId, id.as_str()) };
     let problem = Diagnostic::new(code, parsed.id.span.clone()).arg("kind", parsed.place.kind.plural());
-    problem.arg("id", own.as_str()).arg("other", other).related(Span::file(path))
+    problem.arg("id", own.as_str()).arg("other", other).related(first.span.clone())
 }
 
 /// Which district a folder is.

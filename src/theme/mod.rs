@@ -11,10 +11,10 @@ use tera::Tera;
 
 pub use files::{ThemeFile, builtin, builtin_digest};
 
-use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::diagnostics::{Diagnostic, Diagnostics, not_utf8};
 use crate::digest::Digest;
 use crate::language::Language;
-use crate::source::{SourcePath, Span};
+use crate::source::SourcePath;
 
 /// Everything a page is made with, apart from its own values.
 pub struct Theme {
@@ -85,7 +85,7 @@ impl Theme {
                     self.sources.insert(name.to_owned(), file.source.clone());
                 }
                 Err(error) => {
-                    diagnostics.push(Diagnostic::new(Code::NotUtf8, Span::file(&file.source)).arg("offset", error.valid_up_to()));
+                    diagnostics.push(not_utf8(&file.source, &file.bytes, error.valid_up_to()));
                 }
             }
         } else if let Some(name) = name.strip_prefix("static/") {

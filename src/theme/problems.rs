@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use tera::{Error, ErrorKind, ReportError, Tera};
 
-use crate::diagnostics::{Code, Diagnostic};
+use crate::diagnostics::{Arg, Code, Diagnostic, closest};
 use crate::source::{SourcePath, Span};
 
 type Sources = BTreeMap<String, SourcePath>;
@@ -24,18 +24,24 @@ fn syntax_problem(name: &str, text: &str, sources: &Sources, texts: &Texts) -> O
 
 /// The problem of a page that cannot be rendered.
 pub(super) fn rendering(error: &Error, address: &str, sources: &Sources, texts: &Texts) -> Diagnostic {
-    one(error, Code::TemplateRender, sources, texts).arg("address", address)
+    let page = address.strip_suffix("index.html").unwrap_or(address);
+    one(error, Code::TemplateRender, sources, texts).arg("address", format!("/{page}"))
 }
 
 #[expect(clippy::wildcard_enum_match_arm, reason = "the engine's list of errors is open")]
 fn one(error: &Error, code: Code, sources: &Sources, texts: &Texts) -> Diagnostic {
     match error.kind() {
         ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
-            Diagnostic::new(code, place(report, sources, texts)).arg("reason", report.message())
+            let problem = Diagnostic::new(code, place(report, sources, texts));
+            reason(problem, report.message())
         }
         ErrorKind::TemplateNotFound(name) => Diagnostic::new(Code::TemplateMissing, unplaced(name, sources)).arg("template", name.as_str()),
         ErrorKind::MissingParent { current, parent } => {
-            Diagnostic::new(Code::TemplateMissing, unplaced(current, sources)).arg("template", parent.as_str())
+            let text = texts.get(current).map_or("", |text| text);
+            let named = text.find(parent.as_str()).map(|at| at..at + parent.len());
+            let span = named.and_then(|range| Some(Span::of(sources.get(current)?, text, range)));
+            let span = span.unwrap_or_else(|| unplaced(current, sources));
+            Diagnostic::new(Code::TemplateMissing, span).arg("template", parent.as_str())
         }
         ErrorKind::CircularExtend { tpl, .. } | ErrorKind::CircularInclude { tpl, .. } => {
             Diagnostic::new(code, unplaced(tpl, sources)).arg("reason", error.to_string())
@@ -48,6 +54,16 @@ fn one(error: &Error, code: Code, sources: &Sources, texts: &Texts) -> Diagnosti
             Diagnostic::new(code, span).arg("reason", text)
         }
     }
+}
+
+/// Says why in the engine's words; the commonest mistake, a name that is not there, in ours.
+fn reason(problem: Diagnostic, message: &str) -> Diagnostic {
+    let message = message.trim_end_matches('.');
+    let missing = message.strip_prefix("Field `").and_then(|rest| rest.split_once("` is not defined"));
+    let Some((name, rest)) = missing else { return problem.arg("reason", message) };
+    let known = rest.rsplit_once(": ").map_or("", |(_, known)| known);
+    let reason = Arg::Sentence { en: format!("there is no `{name}` here"), zh: format!("这里没有 `{name}`") };
+    problem.arg("reason", reason).did_you_mean(closest(name, known.split(", ")))
 }
 
 fn unplaced(name: &str, sources: &Sources) -> Span {

@@ -15,7 +15,9 @@ pub(super) fn take(name: &str, file: &ThemeFile, words: &mut BTreeMap<Language, 
         Ok(read) => words.entry(language).or_default().extend(read),
         Err(error) => {
             let span = error.location().map_or_else(|| Span::file(&file.source), |at| span_at(&file.source, &text, at.line(), at.column()));
-            let reason = Arg::Text(error.without_snippet().to_string());
+            let en = error.without_snippet().to_string();
+            let en = en.split(" at line ").next().unwrap_or_default().to_owned();
+            let reason = Arg::Sentence { en, zh: "每一行应当是“名称: 文字”".to_owned() };
             diagnostics.push(Diagnostic::new(Code::ThemeFile, span).arg("file", name).arg("reason", reason));
         }
     }

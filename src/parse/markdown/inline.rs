@@ -37,7 +37,7 @@ impl<'a> Writer<'a> {
             range.start += text.len() - trimmed.len();
             text = trimmed;
         }
-        if text == "[" {
+        if matches!(text, "[" | "![") {
             self.check_bracket(&range);
         }
         if self.links.is_empty() && links::may_hold_address(text) {
@@ -49,16 +49,24 @@ impl<'a> Writer<'a> {
 
     fn check_line(&mut self, range: &Range<usize>) {
         let line = rest_of_line(&self.prepared.text, range.start).trim_start_matches(['\u{3000}', ' ']);
-        if let Some((code, length)) = lint::line_start(line) {
+        if let Some((code, length)) = lint::line_start(line).filter(|(code, _)| !self.goes_on(*code, range.start)) {
             let written = line[..length].to_owned();
             let start = range.start + (rest_of_line(&self.prepared.text, range.start).len() - line.len());
             self.problem(code, start..start + length, |problem| problem.arg("text", written));
         }
     }
 
+    /// Whether the line above is of the same kind: of a list of numbers the first line is enough.
+    fn goes_on(&self, code: Code, at: usize) -> bool {
+        let above =
+            self.prepared.text.get(..at).unwrap_or_default().trim_end_matches(['\u{3000}', ' ']).strip_suffix('\n').unwrap_or_default();
+        let above = above[above.rfind('\n').map_or(0, |newline| newline + 1)..].trim_start_matches(['\u{3000}', ' ']);
+        code == Code::NumberLikeText && lint::line_start(above).is_some_and(|(above, _)| above == code)
+    }
+
     fn check_bracket(&mut self, range: &Range<usize>) {
-        if let Some((code, length)) = lint::open_bracket(rest_of_line(&self.prepared.text, range.start)) {
-            self.problem(code, range.start..range.start + length, |problem| problem);
+        if let Some((code, length)) = lint::open_bracket(rest_of_line(&self.prepared.text, range.end)) {
+            self.problem(code, range.start..range.end + length, |problem| problem);
         }
     }
 

@@ -35,7 +35,7 @@ fn number(line: &str, digit: impl Fn(char) -> bool) -> Option<(Code, usize)> {
     like.then_some((Code::NumberLikeText, digits + sign.len_utf8()))
 }
 
-/// What is wrong with a bracket that begins no link; `line` is the rest of its line.
+/// What is wrong with a bracket that begins no link; `line` is the rest of its line, after the bracket.
 pub(super) fn open_bracket(line: &str) -> Option<(Code, usize)> {
     let close = line.find([']', '】'])?;
     let wide_close = line[close..].starts_with('】');
