@@ -1,0 +1,119 @@
+//! Every rule has a small broken site in `invalid/<code>/` that shows its message and no other, in both languages.
+//!
+//! What cannot be kept in a folder, such as a pipe or a file too large, is made when the test runs.
+//! `UPDATE_EXPECT=1` writes the expected texts anew; read them before they are kept.
+#![cfg(unix)]
+
+use std::collections::BTreeSet;
+use std::ffi::OsStr;
+use std::fs;
+use std::os::unix::ffi::OsStrExt;
+use std::os::unix::fs::symlink;
+use std::os::unix::net::UnixListener;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use jiff::civil::date;
+use tempfile::TempDir;
+use wanjia::diagnostics::{Code, Colours, Diagnostics, Manner, human};
+use wanjia::language::Speech;
+use wanjia::pipeline::{self, Progress, Quiet, Rendering, Request, Stage};
+use wanjia::publish::Nothing;
+
+const SPEECHES: [(Speech, &str); 2] = [(Speech::Chinese, "expected.zh.txt"), (Speech::English, "expected.en.txt")];
+
+fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/invalid")
+}
+
+#[test]
+fn every_rule_has_a_broken_site_and_every_broken_site_a_rule() {
+    let names = fs::read_dir(folder()).expect("the folder of broken sites").map(|entry| entry.expect("an entry").file_name());
+    let sites: BTreeSet<String> = names.map(|name| name.to_string_lossy().into_owned()).collect();
+    let rules: BTreeSet<String> = Code::ALL.iter().map(|code| code.id().to_owned()).collect();
+    assert_eq!(sites, rules);
+}
+
+#[test]
+fn each_broken_site_shows_exactly_its_message() {
+    let wrong: Vec<String> = Code::ALL.iter().flat_map(|code| faults(*code)).collect();
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// What is not as it should be with the broken site of `code`.
+fn faults(code: Code) -> Vec<String> {
+    let kept = folder().join(code.id());
+    let made = made(code, &kept);
+    let site = made.as_ref().map_or(kept.as_path(), TempDir::path);
+    let diagnostics = problems(site, code);
+    let mut faults = Vec::new();
+    let codes: Vec<&str> = diagnostics.iter().map(|problem| problem.code.id()).collect();
+    if codes != [code.id()] {
+        faults.push(format!("{} shows {codes:?}", code.id()));
+    }
+    for (speech, name) in SPEECHES {
+        faults.extend(unlike(&kept.join(name), &told(&diagnostics, site, speech)));
+    }
+    faults
+}
+
+/// Compares `told` with the file at `expected`, or writes it there.
+fn unlike(expected: &Path, told: &str) -> Option<String> {
+    if std::env::var_os("UPDATE_EXPECT").is_some() {
+        fs::write(expected, told).expect("the expected text can be written");
+        return None;
+    }
+    let known = fs::read_to_string(expected).unwrap_or_default();
+    (known != told).then(|| format!("{}\n--- expected\n{known}--- told\n{told}", expected.display()))
+}
+
+fn problems(site: &Path, code: Code) -> Diagnostics {
+    let request = Request { site: site.to_owned(), as_of: date(2026, 5, 6).at(12, 0, 0, 0), base_url: None, skipped: Vec::new() };
+    let vanishing = Vanishing(site.join("content/pages/about.md"));
+    let progress: &dyn Progress = if code == Code::Unreadable { &vanishing } else { &Quiet };
+    pipeline::build(&request, &Nothing, Rendering::Always, progress).expect("the site's folder can be read").diagnostics
+}
+
+fn told(diagnostics: &Diagnostics, site: &Path, speech: Speech) -> String {
+    let manner = Manner { speech, colours: Colours::Without, width: 100 };
+    human(diagnostics, manner, |path| pipeline::text_of(site, path).map(Arc::from))
+}
+
+/// Takes a file away after it was found and before it is read.
+struct Vanishing(PathBuf);
+
+impl Progress for Vanishing {
+    fn begin(&self, stage: Stage, _: usize) {
+        match stage {
+            Stage::Reading => fs::remove_file(&self.0).expect("the file is there"),
+            Stage::Rendering => {}
+        }
+    }
+
+    fn step(&self) {}
+}
+
+/// A copy of the site with what cannot be kept in a folder; `None` for a site that can.
+fn made(code: Code, kept: &Path) -> Option<TempDir> {
+    let build: fn(&Path) = match code {
+        Code::Binary => |pages| fs::write(pages.join("about.md"), "---\ntitle: 关于本站\n---\n云山市的\0代表家室站。\n").expect("written"),
+        Code::Unreadable => |pages| fs::write(pages.join("about.md"), "---\ntitle: 关于本站\n---\n正文。\n").expect("written"),
+        Code::TooLarge => |pages| {
+            let file = fs::File::create(pages.join("about.md")).expect("made");
+            file.set_len(17 << 20).expect("a file may have holes");
+        },
+        Code::LinkOutside => |pages| symlink("/etc/hostname", pages.join("about.md")).expect("linked"),
+        Code::BadFileName => |pages| {
+            let gbk = pages.join(OsStr::from_bytes(b"\xb9\xd8\xd3\xda.md"));
+            fs::write(gbk, "---\ntitle: 关于本站\n---\n正文。\n").expect("written");
+        },
+        Code::SpecialFile => |pages| drop(UnixListener::bind(pages.join("about.md")).expect("a socket")),
+        _ => return None,
+    };
+    let site = tempfile::tempdir().expect("a folder");
+    let pages = site.path().join("content/pages");
+    fs::create_dir_all(&pages).expect("made");
+    fs::copy(kept.join("site.yaml"), site.path().join("site.yaml")).expect("copied");
+    build(&pages);
+    Some(site)
+}
