@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
-use super::declaration::{Declaration, Presence, RecordDeclaration, Shape};
+use super::declaration::{Check, Declaration, Presence, RecordDeclaration, Shape};
 use crate::language::{Speech, Words};
 
 /// The page that explains every field of `record`, its parts and the values that may be chosen.
@@ -63,10 +63,50 @@ fn row(field: &Declaration, speech: Speech, page: &mut String) {
         Presence::Optional => Words { en: "", zh: "" },
     };
     let meaning = field.meaning.say(speech).trim();
-    let value = value_words(&field.shape, speech);
+    let value = whole_value(field, speech);
     let example = field.example.replace('|', "\\|");
     let (name, alias, needed) = (field.name, field.alias, needed.say(speech));
     let _ = writeln!(page, "| `{name}` | `{alias}` | {needed} | {value} | {meaning} | `{example}` |");
+}
+
+/// What may be written, with its limits; a part leads to its own table.
+fn whole_value(field: &Declaration, speech: Speech) -> String {
+    let words = value_words(&field.shape, speech);
+    let mut value = match part_of(&field.shape) {
+        Some(part) => format!("[{words}](#{})", capitalized(part.words.say(speech)).to_lowercase().replace(' ', "-")),
+        None => words,
+    };
+    for limit in field.checks.iter().map(|check| limit(*check)) {
+        value.push_str(match speech {
+            Speech::Chinese => "；",
+            Speech::English => "; ",
+        });
+        value.push_str(match speech {
+            Speech::Chinese => &limit.0,
+            Speech::English => &limit.1,
+        });
+    }
+    value
+}
+
+/// A check in words: Chinese, English.
+fn limit(check: Check) -> (String, String) {
+    let (zh, en) = match check {
+        Check::MaxChars(most) => return (format!("最多 {most} 字"), format!("at most {most} characters")),
+        Check::Between(low, high) => return (format!("{low} 到 {high}"), format!("{low} to {high}")),
+        Check::AtLeastOne => ("至少一项", "at least one"),
+        Check::Adcode => ("六位数字", "six digits"),
+        Check::Landline => ("固定电话", "a landline"),
+        Check::Telephone => ("电话号码", "a telephone number"),
+        Check::PersonName => ("姓名，间隔号用 `·`", "a name; its parts are separated by `·`"),
+        Check::OneHan => ("一个汉字", "one Chinese character"),
+        Check::Month => ("如 `2026-03`", "such as `2026-03`"),
+        Check::TimeSpan => ("如 `\"10:30-12:30\"`", "such as `\"10:30-12:30\"`"),
+        Check::Url => ("以 `https://` 或 `http://` 开头", "begins with `https://` or `http://`"),
+        Check::Email => ("电子邮箱", "an e-mail address"),
+        Check::Postcode => ("六位数字", "six digits"),
+    };
+    (zh.to_owned(), en.to_owned())
 }
 
 /// What may be written, in words.
