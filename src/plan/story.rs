@@ -26,12 +26,13 @@ pub(super) fn pages(desk: &Desk<'_>) -> Planned {
     if stories.is_empty() {
         return Vec::new();
     }
-    let mut pages = list(desk, "stories", None, stories);
-    for kind in StoryKind::ALL {
-        let ids: Vec<Id> = stories.iter().filter(|id| desk.library.story(id).record.kind == *kind).cloned().collect();
-        if !ids.is_empty() {
-            pages.extend(list(desk, &format!("stories/kind/{}", kind.id()), Some(*kind), &ids));
-        }
+    let by_kind: Vec<(StoryKind, Vec<Id>)> =
+        StoryKind::ALL.iter().map(|kind| (*kind, of_kind(desk, *kind))).filter(|(_, ids)| !ids.is_empty()).collect();
+    let years = years(desk);
+    let mut pages = list(desk, "stories", (kinds(desk, &by_kind, None), years.clone()), None, stories);
+    for (kind, ids) in &by_kind {
+        let filters = (kinds(desk, &by_kind, Some(*kind)), years.clone());
+        pages.extend(list(desk, &format!("stories/kind/{}", kind.id()), filters, Some(*kind), ids));
     }
     let related = related(desk);
     let sheets = stories.par_iter().enumerate().map(|(number, id)| {
@@ -43,10 +44,14 @@ pub(super) fn pages(desk: &Desk<'_>) -> Planned {
     pages
 }
 
-fn list(desk: &Desk<'_>, path: &str, kind: Option<StoryKind>, ids: &[Id]) -> Planned {
+fn of_kind(desk: &Desk<'_>, kind: StoryKind) -> Vec<Id> {
+    desk.library.relations().stories.iter().filter(|id| desk.library.story(id).record.kind == kind).cloned().collect()
+}
+
+/// The pages of one list; `kinds` and `years` lead to the other lists.
+fn list(desk: &Desk<'_>, path: &str, (kinds, years): (View, View), kind: Option<StoryKind>, ids: &[Id]) -> Planned {
     let per_page = usize::from(desk.library.settings().stories_per_page);
     let heading = desk.say(kind.map_or(Section::Stories.words(), StoryKind::words));
-    let (kinds, years) = (kinds(desk, kind), years(desk));
     let pages = slices(path, ids, per_page).into_iter().map(|slice| {
         let mut sheet = Sheet::new(slice.path.clone(), "stories", numbered(desk, heading, slice.number));
         sheet.section = Some(Section::Stories);
@@ -72,21 +77,17 @@ pub(super) fn numbered(desk: &Desk<'_>, title: &str, number: usize) -> String {
     }
 }
 
-fn kinds(desk: &Desk<'_>, current: Option<StoryKind>) -> View {
-    let stories = &desk.library.relations().stories;
-    let entries = StoryKind::ALL.iter().filter_map(|kind| {
-        let count = stories.iter().filter(|id| desk.library.story(id).record.kind == *kind).count();
-        (count > 0).then(|| {
-            View::map([
-                ("id", View::from(kind.id())),
-                ("name", View::from(desk.say(kind.words()))),
-                ("path", View::from(format!("stories/kind/{}/", kind.id()))),
-                ("count", View::from(count)),
-                ("current", View::from(current == Some(*kind))),
-            ])
-        })
-    });
-    View::list(entries)
+/// The lists by kind, each with its length.
+fn kinds(desk: &Desk<'_>, by_kind: &[(StoryKind, Vec<Id>)], current: Option<StoryKind>) -> View {
+    View::list(by_kind.iter().map(|(kind, ids)| {
+        View::map([
+            ("id", View::from(kind.id())),
+            ("name", View::from(desk.say(kind.words()))),
+            ("path", View::from(format!("stories/kind/{}/", kind.id()))),
+            ("count", View::from(ids.len())),
+            ("current", View::from(current == Some(*kind))),
+        ])
+    }))
 }
 
 /// The years that have stories, newest first, with their archive pages.
