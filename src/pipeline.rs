@@ -157,7 +157,7 @@ fn make(request: &Request, sources: Sources, sink: &dyn Sink, rendering: Renderi
     };
     drop(library);
     if theme_is_sound && (rendering == Rendering::Always || !outcome.diagnostics.has_errors()) {
-        rendered(&plan, &theme, &sources, sink, &mut outcome, progress)?;
+        rendered(plan, &theme, &sources, sink, &mut outcome, progress)?;
     }
     outcome.diagnostics = outcome.diagnostics.sorted();
     Ok(outcome)
@@ -294,9 +294,9 @@ fn theme_files(sources: &Sources, folder: &str, prefix: &str, diagnostics: &mut 
     files
 }
 
-/// Renders what changed, on all cores, straight into the sink.
+/// Renders what changed, on all cores, straight into the sink; a page's view is given up as soon as the page is made.
 fn rendered(
-    plan: &Plan,
+    plan: Plan,
     theme: &Theme,
     sources: &Sources,
     sink: &dyn Sink,
@@ -305,10 +305,10 @@ fn rendered(
 ) -> Result<(), Failure> {
     let renderer = Renderer::new(theme);
     let problems = Mutex::new(Vec::new());
-    let pages: Vec<&Page> = plan.pages.values().collect();
+    let pages: Vec<Page> = plan.pages.into_values().collect();
     progress.begin(Stage::Rendering, pages.len());
-    let made = pages.par_iter().map_init(Vec::new, |buffer, page| {
-        let made = one(&renderer, page, theme, sources, sink, buffer, &problems);
+    let made = pages.into_par_iter().map_init(Vec::new, |buffer, page| {
+        let made = one(&renderer, &page, theme, sources, sink, buffer, &problems);
         progress.step();
         made
     });
