@@ -117,3 +117,30 @@ fn made(code: Code, kept: &Path) -> Option<TempDir> {
     build(&pages);
     Some(site)
 }
+
+#[test]
+fn a_file_in_another_encoding_is_told_which() {
+    let text = "---\ntitle: 十条板凳\n---\n代表家室站。\n";
+    let gbk = b"---\ntitle: \xca\xae\xcc\xf5\xb0\xe5\xb5\xca\n---\n\xb4\xfa\xb1\xed\xa1\xa3\n".to_vec();
+    let utf16 = [0xfeff].into_iter().chain(text.encode_utf16()).flat_map(u16::to_le_bytes).collect();
+    let mut damaged = text.as_bytes().to_vec();
+    damaged.remove(text.find('代').expect("it was written"));
+    let cases: [(&str, Vec<u8>); 4] = [("GBK", gbk), ("UTF-16", utf16), ("damaged", damaged), ("empty", Vec::new())];
+    let mut all = String::new();
+    for (what, bytes) in cases {
+        let site = tempfile::tempdir().expect("a folder");
+        let pages = site.path().join("content/pages");
+        fs::create_dir_all(&pages).expect("made");
+        fs::write(site.path().join("site.yaml"), "title: 示例\norganization: 示例\n").expect("written");
+        fs::write(pages.join("about.md"), bytes).expect("written");
+        let told = told(&problems(site.path(), Code::NotUtf8), site.path(), Speech::Chinese);
+        all.push_str(&format!("{what}: {}\n", told.lines().next().unwrap_or_default()));
+    }
+    assert_eq!(
+        all,
+        "GBK: content/pages/about.md:2:9: 错误[SRC101]：文件不是 UTF-8 编码（像是 GBK 编码）：第 14 个字节无法识别\n\
+         UTF-16: content/pages/about.md:1:1: 错误[SRC101]：文件不是 UTF-8 编码（像是 UTF-16 编码）：第 1 个字节无法识别\n\
+         damaged: content/pages/about.md:4:1: 错误[SRC101]：文件不是 UTF-8 编码（这里的内容已损坏）：第 29 个字节无法识别\n\
+         empty: content/pages/about.md:1:1: 错误[FMT102]：文件开头没有文首信息\n"
+    );
+}

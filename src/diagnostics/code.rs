@@ -94,8 +94,8 @@ codes! {
         why: "Names must work on Windows, on Linux and in web addresses.", "文件名要能在 Windows、Linux 和网址里通用。";
     }
     UnknownPlace = "SRC107" Error {
-        message: "`{name}` does not stand where Wanjia looks for content", "`{name}` 放的位置不对，万家不知道它是什么";
-        hint: "move it into `stations`, `deputies`, `stories`, `campaigns`, `projects` or `pages`", "请移到 `stations`、`deputies`、`stories`、`campaigns`、`projects` 或 `pages` 文件夹";
+        message: "`{name}` does not stand where Wanjia looks for such a file", "`{name}` 放的位置不对，万家不知道它是什么";
+        hint: "move it into `stations`, `deputies`, `stories`, `campaigns`, `projects` or `pages`; stories and pages end in `.md`, all others in `.yaml`", "请移到 `stations`、`deputies`、`stories`、`campaigns`、`projects` 或 `pages` 文件夹；稿件和页面用 `.md`，其他用 `.yaml`";
         why: "The folder says what a file is; a file elsewhere would be lost without a word.", "文件夹决定文件的类别；放错位置的文件会被漏掉。";
     }
     SpecialFile = "SRC108" Error {
@@ -130,7 +130,7 @@ codes! {
     }
     FrontMatterOpen = "FMT101" Error {
         message: "the front matter that opens here is never closed", "这里开始的文首信息没有结束";
-        hint: "add a line `---` after the last field", "请在最后一个字段后面加一行 `---`";
+        hint: "{advice}", "{advice}";
         why: "The front matter stands between two lines `---`.", "文首信息写在两行 `---` 之间。";
     }
     FrontMatterMissing = "FMT102" Error {
@@ -165,7 +165,7 @@ codes! {
     }
     EmptyField = "FLD106" Error {
         message: "`{field}` is empty", "`{field}` 是空的";
-        hint: "fill it in, or remove the line", "请填写，或删掉这一行";
+        hint: "fill it in, or remove the line; a value that begins with `#` needs quotation marks", "请填写，或删掉这一行；以 `#` 开头的内容要加英文引号";
         why: "An empty value looks like a forgotten one.", "空着的字段像是忘了填。";
     }
     OutOfRange = "FLD107" Error {
@@ -199,7 +199,7 @@ codes! {
         why: "A project that deputies chose must show their vote.", "代表票决产生的项目必须公布票决结果。";
     }
     ImpossibleDate = "DAT101" Error {
-        message: "`{value}` is not a day in the calendar", "`{value}` 不是日历上的日子";
+        message: "there is no such day or time as `{value}`", "没有 `{value}` 这样的日期或时间";
         hint: "write it as `2026-03-05` or `2026-03-05 09:30`", "请写成 `2026-03-05` 或 `2026-03-05 09:30`";
         why: "A wrong date is a serious incident for an official site.", "日期写错是严重事故。";
     }
@@ -264,7 +264,7 @@ codes! {
         why: "Both sides are shown; they should agree.", "两边都会展示，应当一致。";
     }
     SameAddress = "ADR101" Error {
-        message: "two pages want the address `{address}`: this one and `{other}`", "两个页面要用同一个网址 `{address}`：这一个和 `{other}`";
+        message: "two pages want the address `{address}`: this one and {other}", "两个页面要用同一个网址 `{address}`：这一个和{other}";
         hint: "change one id, file name or alias", "请改其中一个的编号、文件名或旧网址";
         why: "One of the two would be lost without a word.", "其中一个会悄悄消失。";
     }
@@ -274,8 +274,8 @@ codes! {
         why: "Every page is a file, whose name must work on every system and hold at most 255 bytes.", "每个页面都是一个文件，文件名要在各种系统上通用，最多 255 字节。";
     }
     BrokenLink = "LNK101" Error {
-        message: "the link leads to `{target}`, which does not exist", "链接指向 `{target}`，但没有这个文件";
-        hint: "correct the path; it starts from this file's folder", "请改正路径；路径从本文件所在文件夹算起";
+        message: "the link leads to `{target}`, but there is no such page or file", "链接指向 `{target}`，但没有这个页面或文件";
+        hint: "correct it: a path starts from this file's folder, one that begins with `/` from the home page; or write `[[id]]`", "请改正：路径从本文件所在文件夹算起，以 `/` 开头的从网站首页算起；也可以写 `[[编号]]`";
         why: "A dead link is an incident for an official site.", "死链是官方网站的事故。";
     }
     BrokenFragment = "LNK102" Error {

@@ -12,7 +12,7 @@ const DAMAGED: Words = Words { en: "it is damaged here", zh: "这里的内容已
 pub fn not_utf8(path: &SourcePath, bytes: &[u8], at: usize) -> Diagnostic {
     let guess = match bytes {
         bytes if is_utf16(bytes) => UTF_16,
-        bytes if is_gbk(&bytes[at..]) => GBK,
+        bytes if !holds_chinese(&bytes[..at]) && is_gbk(&bytes[at..]) => GBK,
         _ => DAMAGED,
     };
     at_byte(path, bytes, at, Code::NotUtf8).arg("offset", at + 1).arg("guess", guess)
@@ -30,6 +30,11 @@ pub fn at_byte(path: &SourcePath, bytes: &[u8], at: usize, code: Code) -> Diagno
 /// Whether the byte order mark of UTF-16, which Notepad calls Unicode, begins the file.
 pub fn is_utf16(bytes: &[u8]) -> bool {
     bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff])
+}
+
+/// Whether Chinese was read before; two bytes of GBK may by chance be a letter in UTF-8, but hardly ever a Chinese character.
+fn holds_chinese(bytes: &[u8]) -> bool {
+    String::from_utf8_lossy(bytes).chars().any(|c| c >= '\u{800}')
 }
 
 /// Whether `bytes`, which are no UTF-8, are all ASCII and pairs of GBK or quadruples of GB 18030.

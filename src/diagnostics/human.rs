@@ -126,7 +126,7 @@ fn passage(text: &str, span: &Span) -> Option<(String, Range<usize>)> {
         return None;
     }
     let most = text[first..].match_indices('\n').nth(MOST_LINES - 1).map_or(text.len(), |(at, _)| first + at);
-    let limit = line_end(text, end.max(start + 1).min(text.len()) - 1).min(most).max(first);
+    let limit = line_end(text, end.max(start + 1).min(text.len()).saturating_sub(1)).min(most).max(first);
     let shown = text[first..limit].trim_end_matches(['\r', '\n']);
     let mark = start.min(first + shown.len()) - first..end.min(first + shown.len()) - first;
     Some((harmless(shown), mark))
@@ -197,6 +197,13 @@ mod tests {
             "content/a.md:1:1: 错误[SRC102]：文件里有空字符（NUL），不是文本文件\n  提示：请把稿件另存为 Markdown 或 YAML 文本\n\n\
              content/a.md:40:3: 错误[LNK106]：链接没有地址\n  提示：请在圆括号里写地址\n\n"
         );
+    }
+
+    #[test]
+    fn an_empty_file_can_be_shown() {
+        let mut diagnostics = Diagnostics::new();
+        diagnostics.push(Diagnostic::new(Code::EmptyLink, Span::of(&SourcePath::new("a.md"), "", 0..0)));
+        assert_eq!(human(&diagnostics, PLAIN, |_| Some("".into())).lines().next(), Some("a.md:1:1: 错误[LNK106]：链接没有地址"));
     }
 
     #[test]

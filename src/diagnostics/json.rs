@@ -61,8 +61,8 @@ mod tests {
             json(&diagnostics, Speech::English),
             concat!(
                 r#"{"code":"LNK101","severity":"error","file":"content/稿件.md","line":1,"column":2,"#,
-                r#""message":"the link leads to `没有\u009b\u001b\u202e.md`, which does not exist","#,
-                r#""hint":"correct the path; it starts from this file's folder"}"#,
+                r#""message":"the link leads to `没有\u009b\u001b\u202e.md`, but there is no such page or file","#,
+                r#""hint":"correct it: a path starts from this file's folder, one that begins with `/` from the home page; or write `[[id]]`"}"#,
                 "\n",
                 r#"{"code":"IMG103","severity":"warning","file":"content/稿件.md","line":1,"column":1,"#,
                 r#""message":"the picture has no alternative text","hint":"write what it shows between the square brackets"}"#,

@@ -162,6 +162,10 @@ impl<'r> Reader<'r> {
             }
             Value::Null => self.empty(node, field),
             Value::Scalar(text, _) if text.contains(BETWEEN) => self.several_in_one(node, field),
+            Value::Scalar(text, Style::Plain) if text.starts_with('-') && is_name::<T>() => {
+                self.wrong_type(node, field, Words { en: "a list", zh: "列表" }, DASH_ADVICE);
+                None
+            }
             Value::Map(_) if !matches!(T::SHAPE, Shape::Group { .. } | Shape::MultilingualText | Shape::Free) => {
                 self.wrong_type(node, field, Words { en: "a list", zh: "列表" }, LIST_ADVICE);
                 None
@@ -177,7 +181,8 @@ impl<'r> Reader<'r> {
     /// Reports `民生，教育`: several values written as one.
     fn several_in_one<T>(&mut self, node: &Node<'_>, field: Named<'_>) -> Option<T> {
         let Value::Scalar(text, _) = &node.value else { return None };
-        let parts: Vec<&str> = text.split(BETWEEN).map(str::trim).filter(|part| !part.is_empty()).collect();
+        let around = |c: char| c.is_whitespace() || matches!(c, '“' | '”' | '‘' | '’' | '【' | '】' | '［' | '］');
+        let parts: Vec<&str> = text.split(BETWEEN).map(|part| part.trim_matches(around)).filter(|part| !part.is_empty()).collect();
         let listed = parts.join(", ");
         let advice = Arg::Sentence {
             en: format!("write a list: `{}: [{listed}]`", field.written),
@@ -193,10 +198,14 @@ const BETWEEN: [char; 5] = ['，', '、', ',', ';', '；'];
 
 /// Whether the only value of a list of names or ids looks like several: `[民生，教育]`.
 fn joined<T: Field>(node: &Node<'_>) -> bool {
-    let names = matches!(T::SHAPE, Shape::Text | Shape::Id | Shape::Reference { .. } | Shape::Choice { .. });
-    names && matches!(&node.value, Value::Scalar(text, Style::Plain) if text.contains(['，', '、', '；']))
+    is_name::<T>() && matches!(&node.value, Value::Scalar(text, Style::Plain) if text.contains(['，', '、', '；']))
 }
 
+fn is_name<T: Field>() -> bool {
+    matches!(T::SHAPE, Shape::Text | Shape::Id | Shape::Reference { .. } | Shape::Choice { .. })
+}
+
+const DASH_ADVICE: Words = Words { en: "write a space after each `-`", zh: "请在每个 `-` 后面加一个空格" };
 const LIST_ADVICE: Words = Words { en: "write one value a line, each after `- `", zh: "请一行写一个，行首写 `- `" };
 const GROUP_LIST_ADVICE: Words =
     Words { en: "put `- ` before the first field of each entry", zh: "请在每一项的第一个字段前写 `- `" };

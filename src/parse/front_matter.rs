@@ -1,6 +1,9 @@
 //! The front matter of a Markdown file: the lines between the first line `---` and the next one.
 
+use std::ops::Range;
+
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::language::Words;
 use crate::source::{SourcePath, Span};
 
 /// A file cut in two. Both parts keep the places of the file.
@@ -29,7 +32,32 @@ pub fn cut<'a>(path: &SourcePath, text: &'a str, diagnostics: &mut Diagnostics) 
         }
         line = end;
     }
-    diagnostics.push(Diagnostic::new(Code::FrontMatterOpen, Span::of(path, text, start..start + 3)));
+    let open = Diagnostic::new(Code::FrontMatterOpen, Span::of(path, text, start..start + 3));
+    diagnostics.push(match almost_fence(text, first_end) {
+        Some(line) => open.arg("advice", MEANT_AS_FENCE).related(Span::of(path, text, line)),
+        None => open.arg("advice", NO_FENCE),
+    });
+    None
+}
+
+const NO_FENCE: Words = Words { en: "add a line `---` after the last field", zh: "请在最后一个字段后面加一行 `---`" };
+const MEANT_AS_FENCE: Words = Words {
+    en: "write exactly three half-width hyphens at the beginning of that line: `---`",
+    zh: "请把那一行改成行首的三个半角短横 `---`",
+};
+
+/// The first line after byte `from` that holds nothing but dashes of some kind.
+fn almost_fence(text: &str, from: usize) -> Option<Range<usize>> {
+    let mut start = from;
+    while start < text.len() {
+        let end = line_end(text, start);
+        let dashes = text[start..end].trim();
+        if dashes.chars().count() > 1 && dashes.chars().all(|c| matches!(c, '-' | '‐'..='―' | '－' | '─' | '━' | '_' | '+' | '='))
+        {
+            return Some(start..start + text[start..end].trim_end().len());
+        }
+        start = end;
+    }
     None
 }
 

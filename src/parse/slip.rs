@@ -31,6 +31,7 @@ pub(super) fn find_slip(text: &str, at: usize, last: usize, open: Option<usize>,
         .or_else(|| in_lines(text, &here, last, full_width_colon))
         .or_else(|| in_lines(text, &here, last, missing_space))
         .or_else(|| smart_quote(text, &here))
+        .or_else(|| exclamation(text, &here))
         .or_else(|| by_kind(text, at, last, &here, open, kind))
         .unwrap_or_else(|| nameless(text, at, &here))
 }
@@ -166,6 +167,19 @@ fn smart_quote(text: &str, line: &Line) -> Option<Slip> {
     ))
 }
 
+/// A value that begins with `!`, which means a type in YAML.
+fn exclamation(text: &str, line: &Line) -> Option<Slip> {
+    let content = line.of(text);
+    let (_, colon) = name_before_colon(content)?;
+    let value = content[colon..].strip_prefix(':')?.trim_start().strip_prefix('!')?;
+    let start = line.end - value.len() - 1;
+    Some(slip(
+        start..start + 1,
+        Words { en: "a value that begins with `!` must stand in quotation marks", zh: "以 `!` 开头的内容要加引号" },
+        QUOTE,
+    ))
+}
+
 const QUOTE: Words =
     Words { en: "put the whole value in half-width quotation marks: `\"…\"`", zh: "请给整个值加英文引号：`\"…\"`" };
 
@@ -204,6 +218,11 @@ fn by_kind(text: &str, at: usize, last: usize, here: &Line, open: Option<usize>,
             one,
             Words { en: "`- ` stands in the middle of a line", zh: "`- ` 写在了行中间" },
             Words { en: "begin a new line with `- ` for each entry", zh: "请每一项另起一行，以 `- ` 开头" },
+        )),
+        ErrorKind::SimpleKeyExpected | ErrorKind::InvalidSimpleKey if here.of(text).trim_start().starts_with('-') => Some(slip(
+            here.start + indent(here.of(text))..here.end,
+            Words { en: "there is no space after `-`", zh: "`-` 后面没有空格" },
+            Words { en: "write `- ` before each entry", zh: "请在每一项前面写 `- `（短横加空格）" },
         )),
         ErrorKind::SimpleKeyExpected | ErrorKind::InvalidSimpleKey => Some(slip(
             here.start + indent(here.of(text))..here.end,

@@ -6,7 +6,8 @@ use super::Plan;
 use super::address::Address;
 use super::page::{Make, Page};
 use super::section::Section;
-use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::diagnostics::{Arg, Code, Diagnostic, Diagnostics};
+use crate::language::Words;
 use crate::source::{SourcePath, Span};
 use crate::view::View;
 
@@ -121,8 +122,13 @@ fn is_same_file(a: &Page, b: &Page) -> bool {
 fn clash(page: &Page, other: &Page) -> Diagnostic {
     let of = |page: &Page| page.inputs.first().cloned().unwrap_or_else(|| SourcePath::new("site.yaml"));
     let place = |page: &Page| page.written.clone().unwrap_or_else(|| Span::file(&of(page)));
-    Diagnostic::new(Code::SameAddress, place(page))
-        .arg("address", format!("/{}", page.address.as_str().trim_end_matches("index.html")))
-        .arg("other", of(other).as_str())
-        .related(place(other))
+    let problem = Diagnostic::new(Code::SameAddress, place(page))
+        .arg("address", format!("/{}", page.address.as_str().trim_end_matches("index.html")));
+    match other.inputs.first() {
+        Some(path) => {
+            let named = Arg::Sentence { en: format!("`{path}`"), zh: format!(" `{path}`") };
+            problem.arg("other", named).related(place(other))
+        }
+        None => problem.arg("other", Words { en: "one that Wanjia makes by itself", zh: "万家自动生成的页面" }),
+    }
 }

@@ -51,9 +51,27 @@ fn one(error: &Error, code: Code, sources: &Sources, texts: &Texts) -> Diagnosti
             let text = error.to_string();
             let named = texts.keys().find(|name| text.contains(name.as_str()));
             let span = named.map_or_else(|| Span::file(&SourcePath::new("templates")), |name| unplaced(name, sources));
-            Diagnostic::new(code, span).arg("reason", text)
+            let first = text.lines().next().unwrap_or_default().trim_start_matches("error: ");
+            let span = shown_place(&text, sources, texts).unwrap_or(span);
+            match first.strip_prefix("Unknown template `").and_then(|rest| rest.strip_suffix('`')) {
+                Some(missing) => Diagnostic::new(Code::TemplateMissing, span).arg("template", missing),
+                None => Diagnostic::new(code, span).arg("reason", first),
+            }
         }
     }
+}
+
+/// The place in a report of the engine's that holds a line ` --> home.html:1:8` and marks with `^`.
+fn shown_place(report: &str, sources: &Sources, texts: &Texts) -> Option<Span> {
+    let mut parts = report.lines().find_map(|line| line.trim_start().strip_prefix("--> "))?.rsplitn(3, ':');
+    let column: usize = parts.next()?.trim().parse().ok()?;
+    let line: usize = parts.next()?.parse().ok()?;
+    let name = parts.next()?;
+    let text = texts.get(name)?;
+    let line_start: usize = text.split_inclusive('\n').take(line.checked_sub(1)?).map(str::len).sum();
+    let after = |count: usize, from: usize| text[from..].char_indices().nth(count).map_or(text.len(), |(at, _)| from + at);
+    let start = after(column.checked_sub(1)?, line_start);
+    Some(Span::of(sources.get(name)?, text, start..after(report.matches('^').count(), start)))
 }
 
 /// Says why in the engine's words; the commonest mistake, a name that is not there, in ours.

@@ -6,9 +6,15 @@ mod project;
 mod collisions;
 mod drafts;
 mod errors;
+
+mod golden;
+mod incremental;
+mod layering;
 mod lists;
 mod markup;
 mod media;
 mod output;
 mod relations;
+mod reproducible;
+mod theme_contract;
 mod themes;

@@ -1,0 +1,298 @@
+//! An edited site that keeps its output is, byte for byte, what a clean build makes.
+//!
+//! `WANJIA_SEQUENCES` sets how many random sequences of edits are tried, `WANJIA_SEED` where they begin.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+use std::sync::Mutex;
+
+use jiff::Span;
+use rayon::prelude::*;
+use tempfile::TempDir;
+use wanjia::digest::Digest;
+use wanjia::pipeline::{self, Quiet, Rendering};
+use wanjia::plan::address::Address;
+use wanjia::publish::{Mode, PublishError, Sink};
+
+use crate::project::{Project, SETTINGS, SVG, deputy, district, files_below, free_page, output, publish, station, story};
+
+/// Numbers that look random and come again with their seed (SplitMix64).
+struct Dice(u64);
+
+impl Dice {
+    fn roll(&mut self, sides: usize) -> usize {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut mixed = self.0;
+        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        usize::try_from((mixed ^ (mixed >> 31)) % sides as u64).unwrap()
+    }
+
+    fn key<V>(&mut self, map: &BTreeMap<String, V>) -> Option<String> {
+        (!map.is_empty()).then(|| map.keys().nth(self.roll(map.len())).unwrap().clone())
+    }
+}
+
+const FOLDERS: [&str; 3] = ["content/districts/dong", "content/districts/dong/nan", "content"];
+const TAGS: [&str; 4] = ["民生", "出行", "Open Day", "open-day"];
+
+#[derive(Clone, Debug)]
+struct Tale {
+    folder: usize,
+    title: usize,
+    day: usize,
+    tag: usize,
+    body: usize,
+    draft: bool,
+    cover: bool,
+    link: Option<String>,
+}
+
+/// A site as its editor thinks of it.
+#[derive(Clone, Debug)]
+struct State {
+    tales: BTreeMap<String, Tale>,
+    others: BTreeMap<String, String>,
+    names: [usize; 2],
+    per_page: usize,
+    broken: bool,
+    day: usize,
+    next: usize,
+}
+
+impl State {
+    fn new(dice: &mut Dice) -> Self {
+        let mut state =
+            Self { tales: BTreeMap::new(), others: BTreeMap::new(), names: [0, 0], per_page: 5, broken: false, day: 0, next: 0 };
+        for _ in 0..12 {
+            state.add(dice);
+        }
+        state
+    }
+
+    fn add(&mut self, dice: &mut Dice) -> String {
+        let id = format!("s{}", self.next);
+        let link = dice.key(&self.tales);
+        let tale = Tale {
+            folder: dice.roll(3),
+            title: self.next,
+            day: dice.roll(40),
+            tag: dice.roll(4),
+            body: dice.roll(9),
+            draft: false,
+            cover: dice.roll(3) == 0,
+            link,
+        };
+        self.next += 1;
+        self.tales.insert(id.clone(), tale);
+        format!("add {id}")
+    }
+
+    /// One edit; says which.
+    fn edit(&mut self, dice: &mut Dice) -> String {
+        let kind = dice.roll(20);
+        if kind < 12 {
+            return self.edit_story(kind, dice);
+        }
+        self.next += 1;
+        match kind {
+            12 => self.names[dice.roll(2)] = self.next,
+            13 => self.per_page = 1 + dice.roll(8),
+            14 => self.other("templates/story.html", "{{ story.title }}{{ story.body_html | safe }}", dice),
+            15 => self.other("templates/tags.html", "{% for g in tags %}{{ g.name }} {% endfor %}", dice),
+            16 => self.other("static/下载/a.txt", "甲", dice),
+            17 => self.other("content/pages/about.md", &free_page("关于", "见[[dong]]。"), dice),
+            18 => self.day += dice.roll(4),
+            _ => self.broken = !self.broken,
+        }
+        ["district", "settings", "template", "template", "static", "page", "day", "broken"][kind - 12].to_owned()
+    }
+
+    fn edit_story(&mut self, kind: usize, dice: &mut Dice) -> String {
+        let Some(id) = dice.key(&self.tales) else { return self.add(dice) };
+        let target = dice.key(&self.tales);
+        let next = self.next;
+        self.next += 1;
+        let tale = self.tales.get_mut(&id).unwrap();
+        let what = match kind {
+            0 => return self.add(dice),
+            1 => {
+                self.tales.remove(&id);
+                "delete"
+            }
+            2 => {
+                let tale = self.tales.remove(&id).unwrap();
+                self.tales.insert(format!("r{next}"), tale);
+                "rename"
+            }
+            3 => {
+                tale.folder = dice.roll(3);
+                "move"
+            }
+            4 => {
+                tale.draft = !tale.draft;
+                "draft"
+            }
+            5 | 6 => {
+                tale.title = next;
+                "title"
+            }
+            7 => {
+                tale.day = dice.roll(40);
+                "date"
+            }
+            8 => {
+                tale.tag = dice.roll(4);
+                "tag"
+            }
+            9 => {
+                tale.cover = !tale.cover;
+                "cover"
+            }
+            10 => {
+                tale.link = target;
+                "link"
+            }
+            _ => {
+                tale.body = next;
+                "body"
+            }
+        };
+        format!("{what} {id}")
+    }
+
+    /// Adds a file, changes it, or takes it away.
+    fn other(&mut self, path: &str, text: &str, dice: &mut Dice) {
+        if dice.roll(3) == 0 {
+            self.others.remove(path);
+        } else {
+            self.others.insert(path.to_owned(), format!("{text}\n{}\n", self.next));
+        }
+    }
+
+    fn project(&self) -> Project {
+        let [dong, nan] = self.names;
+        let mut project = Project::empty()
+            .file("site.yaml", &format!("{SETTINGS}stories_per_page: {}\n", self.per_page))
+            .file("content/districts/dong/district.yaml", &district(&format!("东区{dong}"), 1))
+            .file("content/districts/dong/nan/district.yaml", &district(&format!("南镇{nan}"), 2))
+            .file("content/districts/dong/stations/zhan.yaml", &station("示例站点", "deputies: [li]\n"))
+            .file("content/districts/dong/stations/photo.svg", SVG)
+            .file("content/districts/dong/deputies/li.yaml", &deputy("李某", ""))
+            .at("https://rd.example.cn/rd/");
+        project.as_of = project.as_of.checked_add(Span::new().days(i64::try_from(self.day).unwrap())).unwrap();
+        for (id, tale) in &self.tales {
+            let (path, text) = self.story(id, tale);
+            project = project.file(&path, &text).file(&format!("{}/stories/photo.svg", FOLDERS[tale.folder]), SVG);
+        }
+        for (path, text) in &self.others {
+            project = project.file(path, text);
+        }
+        if self.broken { project.file("content/stories/broken.md", "---\ntitle: 坏\n") } else { project }
+    }
+
+    fn story(&self, id: &str, tale: &Tale) -> (String, String) {
+        let date = format!("2026-{:02}-{:02}", 5 + tale.day / 28, 1 + tale.day % 28);
+        let draft = if tale.draft { "draft: true\n" } else { "" };
+        let cover = if tale.cover { "cover: {file: photo.svg, alt: 门口}\n" } else { "" };
+        let front = format!("stations: [zhan]\ntags: [{}]\n{draft}{cover}", TAGS[tale.tag]);
+        let link = tale.link.as_ref().filter(|link| self.tales.contains_key(*link));
+        let body = link.map_or(format!("正文{}。", tale.body), |link| format!("正文{}，见[[{link}]]。", tale.body));
+        (format!("{}/stories/{id}.md", FOLDERS[tale.folder]), story(&format!("第{}篇", tale.title), &date, &front, &body))
+    }
+}
+
+/// Brings the folder from one state to the next, touching nothing else.
+fn change(root: &Path, before: &Project, after: &Project) {
+    for name in before.files.keys().filter(|name| !after.files.contains_key(*name)) {
+        fs::remove_file(root.join(name)).unwrap();
+    }
+    for (name, bytes) in after.files.iter().filter(|(name, bytes)| before.files.get(*name) != Some(*bytes)) {
+        let path = root.join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, bytes).unwrap();
+    }
+}
+
+/// The files of a clean build.
+#[derive(Default)]
+struct Clean(Mutex<BTreeMap<String, Vec<u8>>>);
+
+impl Sink for Clean {
+    fn keep(&self, _: &Address, _: Digest) -> bool {
+        false
+    }
+
+    fn write(&self, address: &Address, _: Digest, bytes: &[u8]) -> Result<(), PublishError> {
+        assert!(self.0.lock().unwrap().insert(address.to_string(), bytes.to_vec()).is_none(), "{address} is made twice");
+        Ok(())
+    }
+
+    fn copy(&self, address: &Address, fingerprint: Digest, from: &Path) -> Result<(), PublishError> {
+        self.write(address, fingerprint, &fs::read(from).unwrap())
+    }
+}
+
+fn clean(root: &Path, project: &Project) -> BTreeMap<String, Vec<u8>> {
+    let files = Clean::default();
+    pipeline::build(&project.request(root), &files, Rendering::WhenSound, &Quiet).unwrap();
+    files.0.into_inner().unwrap()
+}
+
+const FOREIGN: &str = "stories/foreign.txt";
+
+fn sequence(seed: u64) {
+    let mut dice = Dice(seed);
+    let mut state = State::new(&mut dice);
+    let mut told = Vec::new();
+    let memory = Path::new("/dev/shm");
+    let place = if memory.is_dir() { memory.to_owned() } else { std::env::temp_dir() };
+    let dir = tempfile::Builder::new().prefix("wanjia-suite-").tempdir_in(place).unwrap();
+    let root = dir.path();
+    let mut before = state.project();
+    before.write(root);
+    assert!(publish(root, &before.request(root), Mode::Publish).changes.is_some());
+    fs::write(root.join("public").join(FOREIGN), "别人的").unwrap();
+    for _ in 0..2 + dice.roll(3) {
+        for _ in 0..=dice.roll(3) {
+            told.push(state.edit(&mut dice));
+        }
+        told.push("build".to_owned());
+        let after = state.project();
+        change(root, &before, &after);
+        publish(root, &after.request(root), Mode::Publish);
+        before = after;
+    }
+    state.broken = false;
+    let last = state.project();
+    change(root, &before, &last);
+    let published = publish(root, &last.request(root), Mode::Publish);
+    assert!(published.changes.is_some(), "seed {seed}: {told:?}: {:?}", published.outcome.diagnostics);
+    let mut kept = output(root);
+    assert_eq!(kept.remove(FOREIGN), Some("别人的".as_bytes().to_vec()), "seed {seed}: {told:?}");
+    same(&kept, &clean(root, &last), seed, &told);
+    if seed.is_multiple_of(20) {
+        same(&whole(&dir), &whole(&last.build().dir), seed, &told);
+    }
+}
+
+/// The output with its manifest.
+fn whole(dir: &TempDir) -> BTreeMap<String, Vec<u8>> {
+    let mut files = files_below(&dir.path().join("public"));
+    files.remove(FOREIGN);
+    files
+}
+
+fn same(kept: &BTreeMap<String, Vec<u8>>, clean: &BTreeMap<String, Vec<u8>>, seed: u64, told: &[String]) {
+    let names = kept.keys().chain(clean.keys());
+    let different: Vec<&String> = names.filter(|name| kept.get(*name) != clean.get(*name)).collect();
+    assert!(different.is_empty(), "seed {seed}, after {told:?}: {different:?} differ from a clean build");
+}
+
+#[test]
+fn after_any_edits_the_kept_output_is_what_a_clean_build_makes() {
+    let number = |name: &str, default: u64| std::env::var(name).ok().and_then(|text| text.parse().ok()).unwrap_or(default);
+    let (first, count) = (number("WANJIA_SEED", 0), number("WANJIA_SEQUENCES", 60));
+    (first..first + count).into_par_iter().for_each(sequence);
+}
