@@ -122,8 +122,8 @@ impl Diagnostic {
         let hint = self.fill(self.code.hint().say(speech), speech);
         match (&self.suggestion, speech) {
             (None, _) => hint,
-            (Some(meant), Speech::English) => format!("did you mean `{meant}`? {hint}"),
-            (Some(meant), Speech::Chinese) => format!("是不是想写 `{meant}`？{hint}"),
+            (Some(meant), Speech::English) => format!("did you mean `{meant}`? if not, {hint}"),
+            (Some(meant), Speech::Chinese) => format!("是不是想写 `{meant}`？如果不是，{hint}"),
         }
     }
 

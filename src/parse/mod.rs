@@ -197,26 +197,30 @@ pub(crate) fn record_root<'t, 'a>(
         Some(_) | None if !tree.whole => None,
         root => {
             let yaml = if end > 0 { &text[..end] } else { text };
-            diagnostics.push(not_fields(root.as_ref(), path, yaml, record));
+            not_fields(root.as_ref(), path, yaml, record, diagnostics);
             None
         }
     }
 }
 
-fn not_fields(root: Option<&Node<'_>>, path: &SourcePath, yaml: &str, record: &RecordDeclaration) -> Diagnostic {
+/// Reports a file that holds something else than fields.
+fn not_fields(root: Option<&Node<'_>>, path: &SourcePath, written: &str, record: &RecordDeclaration, diagnostics: &mut Diagnostics) {
     let is_text = root.is_some_and(|root| matches!(root.value, Value::Scalar(..)));
-    if let Some(slip) = slip::fieldless_slip(yaml).filter(|_| is_text) {
-        let span = Span::of(path, yaml, slip.start..slip.end);
-        return Diagnostic::new(Code::YamlSyntax, span).arg("reason", slip.reason).arg("advice", slip.advice);
+    let slips = if is_text { slip::fieldless_slips(written) } else { Vec::new() };
+    for slip in &slips {
+        yaml::report(path, written, slip, diagnostics);
+    }
+    if !slips.is_empty() {
+        return;
     }
     let span = match root {
         Some(root) if root.mark.end > root.mark.start => root.mark.span(path),
-        Some(_) | None => Span::of(path, yaml, 0..0),
+        Some(_) | None => Span::of(path, written, 0..0),
     };
     let first = record.fields.iter().find(|field| field.presence == Presence::Required);
     let example = first.map_or(Arg::from("title: …"), |field| Arg::Sentence {
         en: format!("{}: {}", field.name, field.example),
         zh: format!("{}: {}", field.alias, field.example),
     });
-    Diagnostic::new(Code::NotAMapping, span).arg("example", example)
+    diagnostics.push(Diagnostic::new(Code::NotAMapping, span).arg("example", example));
 }

@@ -22,6 +22,9 @@ pub(super) struct Slip {
     pub named: bool,
 }
 
+/// The most mistakes that are told of a file without any field.
+const MOST_SLIPS: usize = 20;
+
 /// Finds the mistake behind an error of the kind `kind` at byte `at`. Lines since byte `last` may have been swallowed by a text
 /// without quotation marks; `open` is the bracket that is not closed yet.
 pub(super) fn find_slip(text: &str, at: usize, last: usize, open: Option<usize>, kind: &ErrorKind) -> Slip {
@@ -36,10 +39,11 @@ pub(super) fn find_slip(text: &str, at: usize, last: usize, open: Option<usize>,
         .unwrap_or_else(|| nameless(text, at, &here))
 }
 
-/// The mistake in a file that is one text without any field.
-pub(super) fn fieldless_slip(text: &str) -> Option<Slip> {
-    let end = Line { start: text.len(), end: text.len() };
-    in_lines(text, &end, 0, full_width_colon).or_else(|| in_lines(text, &end, 0, missing_space))
+/// The mistakes in a file that is one text without any field, one a line.
+pub(super) fn fieldless_slips(text: &str) -> Vec<Slip> {
+    let starts = std::iter::once(0).chain(text.match_indices('\n').map(|(newline, _)| newline + 1));
+    let lines = starts.map(|start| line_at(text, start));
+    lines.filter_map(|line| full_width_colon(text, &line).or_else(|| missing_space(text, &line))).take(MOST_SLIPS).collect()
 }
 
 /// A line's bytes, without its end.

@@ -93,7 +93,8 @@ fn cover(text: &mut String, at: usize) {
     text.replace_range(start..end, &spaces);
 }
 
-fn report(path: &SourcePath, text: &str, slip: &Slip, diagnostics: &mut Diagnostics) {
+/// Reports a mistake in the writing.
+pub(super) fn report(path: &SourcePath, text: &str, slip: &Slip, diagnostics: &mut Diagnostics) {
     let span = Span::of(path, text, slip.start..slip.end);
     let problem = Diagnostic::new(Code::YamlSyntax, span);
     diagnostics.push(problem.arg("reason", slip.reason.clone()).arg("advice", slip.advice.clone()));
