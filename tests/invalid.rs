@@ -94,6 +94,7 @@ impl Progress for Vanishing {
 }
 
 /// A copy of the site with what cannot be kept in a folder; `None` for a site that can.
+#[expect(clippy::wildcard_enum_match_arm, reason = "all other sites can be kept in a folder")]
 fn made(code: Code, kept: &Path) -> Option<TempDir> {
     let build: fn(&Path) = match code {
         Code::Binary => |pages| fs::write(pages.join("about.md"), "---\ntitle: 关于本站\n---\n云山市的\0代表家室站。\n").expect("written"),
