@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 use std::sync::Mutex;
+use std::time::Duration;
 
 use jiff::Span;
 use rayon::prelude::*;
@@ -261,7 +262,11 @@ fn sequence(seed: u64) {
         told.push("build".to_owned());
         let after = state.project();
         change(root, &before, &after);
-        publish(root, &after.request(root), Mode::Publish);
+        for _ in 0..=dice.roll(3) {
+            // Files that are older than the clock's tick let the next build see that nothing changed at all.
+            std::thread::sleep(Duration::from_millis(if dice.roll(3) == 0 { 25 } else { 0 }));
+            publish(root, &after.request(root), Mode::Publish);
+        }
         before = after;
     }
     state.broken = false;
