@@ -59,7 +59,7 @@ fn a_wiki_link_by_a_title_that_two_pages_bear_is_ambiguous() {
     let site = with("见[[关于本站]]。").file(&format!("{QU}/stories/2026-04-02-c.md"), &story("关于本站", "2026-04-02", "", "。")).build();
     assert_eq!(
         site.problems(),
-        "content/districts/qu/stories/2026-03-05-a.md:9:2: error LNK105: `[[关于本站]]` can mean several pages: `content/districts/qu/stories/2026-04-02-c.md`, `content/pages/about.md` -- write the id of one of them, or link to its file\n"
+        "content/districts/qu/stories/2026-03-05-a.md:9:2: error LNK105: `[[关于本站]]` can mean several pages: `content/districts/qu/stories/2026-04-02-c.md`, `content/pages/about.md`\n"
     );
 }
 

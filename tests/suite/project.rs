@@ -162,7 +162,7 @@ pub(crate) struct Site {
 }
 
 impl Site {
-    /// Every problem in English, a line each: place, code, message, hint.
+    /// Every problem in English, a line each.
     pub(crate) fn problems(&self) -> String {
         problems(&self.published.outcome.diagnostics, Speech::English)
     }
@@ -246,14 +246,15 @@ fn meant(from: &str, target: &str) -> Option<String> {
     Some(if page { format!("{joined}/index.html").trim_start_matches('/').to_owned() } else { joined })
 }
 
-/// The problems of a run, a line each.
+/// The problems of a run, a line each; the hints are tested where the rules are.
 pub(crate) fn problems(diagnostics: &Diagnostics, speech: Speech) -> String {
     let mut text = String::new();
     for problem in diagnostics {
         let grave = if problem.severity == Severity::Error { "error" } else { "warning" };
         let span = &problem.span;
         write!(text, "{}:{}:{}: {grave} {}: ", span.path, span.line, span.column, problem.code.id()).unwrap();
-        writeln!(text, "{} -- {}", problem.message(speech), problem.hint(speech)).unwrap();
+        let meant = problem.suggestion.as_ref().map_or(String::new(), |meant| format!(" (meant: {meant})"));
+        writeln!(text, "{}{meant}", problem.message(speech)).unwrap();
     }
     text
 }

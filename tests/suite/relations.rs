@@ -36,8 +36,8 @@ fn a_station_lists_its_deputies_in_the_editors_order_then_those_who_name_it() {
     assert_eq!(site.page("stations/zhan").lines().nth(1), Some("代表 崔某 安某 白某 戴某"));
     assert_eq!(
         site.problems(),
-        "content/districts/qu/deputies/bai.yaml:6:12: warning REF108: the deputy names the station `zhan`, but the station does not list the deputy `bai` -- add the deputy to the station, or correct the deputy\n\
-         content/districts/qu/deputies/dai.yaml:6:12: warning REF108: the deputy names the station `zhan`, but the station does not list the deputy `dai` -- add the deputy to the station, or correct the deputy\n"
+        "content/districts/qu/deputies/bai.yaml:6:12: warning REF108: the deputy names the station `zhan`, but the station does not list the deputy `bai`\n\
+         content/districts/qu/deputies/dai.yaml:6:12: warning REF108: the deputy names the station `zhan`, but the station does not list the deputy `dai`\n"
     );
 }
 
