@@ -51,10 +51,13 @@ pub(super) fn pick<'a>(cards: &BTreeMap<Id, View>, ids: impl IntoIterator<Item =
 
 /// The values of a card and more: what a thing's own page shows.
 pub(super) fn extended(card: &View, more: Vec<(&'static str, View)>) -> View {
-    let mut values: Vec<(Cow<'static, str>, View)> = match card {
-        View::Map(map) => map.values.clone(),
-        View::Nothing | View::Truth(_) | View::Integer(_) | View::Number(_) | View::Text(_) | View::Body(_) | View::List(_) => Vec::new(),
+    let own: &[(Cow<'static, str>, View)] = match card {
+        View::Map(map) => &map.values,
+        View::Nothing | View::Truth(_) | View::Integer(_) | View::Number(_) | View::Text(_) | View::Body(_) | View::List(_) => &[],
     };
+    // One for each thing stays in memory until its page is made: as large as it must be, not twice that.
+    let mut values = Vec::with_capacity(own.len() + more.len());
+    values.extend_from_slice(own);
     values.extend(more.into_iter().map(|(name, value)| (Cow::Borrowed(name), value)));
     View::map(values)
 }
