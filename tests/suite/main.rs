@@ -1,11 +1,14 @@
 //! Small sites, and what comes of each.
 #![allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
 
+#[path = "../../benches/generator/mod.rs"]
+mod generator;
 mod project;
 
 mod collisions;
 mod drafts;
 mod errors;
+mod generated;
 
 mod golden;
 mod incremental;
