@@ -173,7 +173,8 @@ impl<'a> Desk<'a> {
         let is_home = sheet.path.is_empty();
         let full_title = if is_home { site_title.to_string() } else { format!("{} - {site_title}", sheet.title) };
         let href = sheet.stands_for.clone().unwrap_or_else(|| address.href());
-        let canonical = self.about.base_url.as_ref().map(|base| base.clone() + &href);
+        let is_findable = sheet.kind != "not_found";
+        let canonical = self.about.base_url.as_ref().filter(|_| is_findable).map(|base| base.clone() + &href);
         View::map([
             ("title", View::from(&*sheet.title)),
             ("full_title", View::from(full_title)),
@@ -184,7 +185,7 @@ impl<'a> Desk<'a> {
             ("section", View::from(sheet.section.map(Section::key))),
             ("breadcrumbs", if is_home { View::list([]) } else { self.crumbs(sheet) }),
             ("date_iso", View::from(sheet.date.clone())),
-            ("robots", View::Nothing),
+            ("robots", if is_findable { View::Nothing } else { View::from("noindex") }),
         ])
     }
 

@@ -12,6 +12,7 @@ mod generated;
 
 mod golden;
 mod incremental;
+mod killed;
 mod layering;
 mod lists;
 mod markup;

@@ -55,6 +55,13 @@ fn every_broken_link_is_reported_at_its_place() {
 }
 
 #[test]
+fn a_wiki_link_with_a_text_of_its_own_can_stand_in_a_table() {
+    let site = with("| 站点 | 页面 |\n|---|---|\n| 一 | [[about\\|关于]] |").build();
+    assert_eq!(site.problems(), "");
+    assert_eq!(site.mentions("<a href=\"../../about/\">关于</a>"), ["stories/2026-03-05-a/index.html"]);
+}
+
+#[test]
 fn a_wiki_link_by_a_title_that_two_pages_bear_is_ambiguous() {
     let site = with("见[[关于本站]]。").file(&format!("{QU}/stories/2026-04-02-c.md"), &story("关于本站", "2026-04-02", "", "。")).build();
     assert_eq!(

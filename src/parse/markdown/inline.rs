@@ -128,7 +128,11 @@ impl<'a> Writer<'a> {
         }
         let kind = match link_type {
             LinkType::WikiLink { has_pothole: false } => return self.bare_wiki_link(destination, range),
-            LinkType::WikiLink { has_pothole: true } => SlotKind::WikiLink,
+            // In a table the bar is written `\|`, and the parser leaves the backslash to the destination.
+            LinkType::WikiLink { has_pothole: true } => {
+                let name = destination.strip_suffix('\\').unwrap_or(destination);
+                return self.open_link(SlotKind::WikiLink, name, title, range);
+            }
             LinkType::Email => return self.open_link(SlotKind::Link, &format!("mailto:{destination}"), title, range),
             _ => SlotKind::Link,
         };
