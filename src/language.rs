@@ -86,9 +86,4 @@ impl Text {
     pub fn main(&self) -> &Arc<str> {
         &self.main
     }
-
-    /// Whether `language` has its own wording.
-    pub fn is_translated_to(&self, language: &Language) -> bool {
-        self.translations.contains_key(language)
-    }
 }

@@ -4,7 +4,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
-use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 /// A file of the site: its path from the site's root, with `/` on every system, in Unicode normal form C.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -13,6 +13,9 @@ pub struct SourcePath(Arc<str>);
 impl SourcePath {
     /// Makes a path from what the disk says; `\` becomes `/`, decomposed letters are composed.
     pub fn new(path: &str) -> Self {
+        if (path.is_ascii() || is_nfc(path)) && !path.contains('\\') {
+            return Self(path.into());
+        }
         let composed: String = path.nfc().map(|c| if c == '\\' { '/' } else { c }).collect();
         Self(composed.into())
     }
@@ -70,6 +73,14 @@ impl fmt::Debug for SourcePath {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
     }
+}
+
+/// Whether Windows keeps `name`, with any extension, for a device: `con`, `aux.html`, `COM1` …
+pub fn is_device_name(name: &str) -> bool {
+    let stem = name.split('.').next().unwrap_or(name).to_ascii_lowercase();
+    let numbered =
+        |prefix: &str| stem.strip_prefix(prefix).is_some_and(|rest| matches!(rest.as_bytes(), [digit] if digit.is_ascii_digit()));
+    matches!(stem.as_str(), "con" | "prn" | "aux" | "nul") || numbered("com") || numbered("lpt")
 }
 
 /// A place in a file: a range of bytes, and the line and column of its start for people.

@@ -7,7 +7,7 @@ use std::any::Any;
 use std::borrow::Cow;
 use std::sync::{Arc, OnceLock};
 
-use crate::digest::Digest;
+use crate::digest::{Digest, Feeder};
 use crate::document::Document;
 
 /// A value.
@@ -91,14 +91,27 @@ pub enum Fill {
     Nothing,
 }
 
+impl Fill {
+    fn feed(&self, feeder: &mut Feeder) {
+        match self {
+            Self::Inside { path, name } => feeder.number(0).text(path).text(name),
+            Self::Here(fragment) => feeder.number(1).text(fragment),
+            Self::Outside(address) => feeder.number(2).text(address),
+            Self::Picture { path, width, height } => {
+                let side = |side: &Option<u32>| u64::from(side.unwrap_or(0));
+                feeder.number(3).text(path).number(side(width)).number(side(height))
+            }
+            Self::Nothing => feeder.number(4),
+        };
+    }
+}
+
 impl Body {
     /// Joins a document and its fills.
     pub fn new(document: Arc<Document>, document_digest: Digest, fills: Vec<Fill>) -> Self {
         let digest = Digest::build(|feeder| {
             feeder.digest(document_digest);
-            for fill in &fills {
-                feeder.text(&format!("{fill:?}"));
-            }
+            fills.iter().for_each(|fill| fill.feed(feeder));
         });
         Self { document, fills, digest }
     }
@@ -151,7 +164,7 @@ impl View {
         }
     }
 
-    fn feed(&self, feeder: &mut crate::digest::Feeder) {
+    fn feed(&self, feeder: &mut Feeder) {
         match self {
             Self::Nothing => feeder.number(0),
             Self::Truth(truth) => feeder.number(1).number(u64::from(*truth)),

@@ -4,7 +4,7 @@ use std::io::ErrorKind;
 use std::path::PathBuf;
 
 use jiff::civil::DateTime;
-use jiff::tz::TimeZone;
+use jiff::tz::TimeZoneDatabase;
 
 use super::arguments::Common;
 use super::screen::Screen;
@@ -44,7 +44,10 @@ fn now(common: &Common, screen: Screen) -> Result<DateTime, End> {
     let now = environment::now().map_err(complain)?;
     let settings = settings(common);
     let name = settings.as_ref().map_or(ZONE, |settings| &settings.time_zone.value);
-    let zone = TimeZone::get(name).or_else(|_| TimeZone::get(ZONE)).expect("the zone of Beijing is in the program");
+    let zone = TimeZoneDatabase::bundled()
+        .get(name)
+        .or_else(|_| TimeZoneDatabase::bundled().get(ZONE))
+        .expect("the zone of Beijing is in the program");
     Ok(now.to_zoned(zone).datetime())
 }
 

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use unicode_normalization::UnicodeNormalization;
 
 use crate::language::Words;
+use crate::source::is_device_name;
 
 /// The longest id in bytes, so that `<id>/index.html` fits every disk.
 const LONGEST: usize = 240;
@@ -46,7 +47,7 @@ impl Id {
         if id.starts_with(['.', '-']) || id.ends_with(['.', '-']) {
             return Err(IdFault::Edge);
         }
-        if is_device(&id) {
+        if is_device_name(&id) {
             return Err(IdFault::Reserved);
         }
         Ok(Self(id.into()))
@@ -104,10 +105,4 @@ impl IdFault {
 
 fn may_stand(c: char) -> bool {
     c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | '·')
-}
-
-fn is_device(id: &str) -> bool {
-    let stem = id.split('.').next().unwrap_or(id).to_ascii_lowercase();
-    let numbered = |name: &str| stem.strip_prefix(name).is_some_and(|n| n.len() == 1 && n.as_bytes()[0].is_ascii_digit() && n != "0");
-    matches!(stem.as_str(), "con" | "prn" | "aux" | "nul") || numbered("com") || numbered("lpt")
 }

@@ -4,6 +4,7 @@ use std::ffi::OsStr;
 
 use crate::diagnostics::Arg;
 use crate::language::Words;
+use crate::source::is_device_name;
 
 /// Whether editors, office programs or systems drop such files beside the real ones: `~$a.docx`, `.a.swp`, `4913`, `.DS_Store` …
 pub(super) fn is_dropping(name: &OsStr) -> bool {
@@ -31,15 +32,8 @@ pub(super) fn usable(name: &OsStr) -> Result<(), (String, Arg)> {
     if text.ends_with([' ', '.']) {
         return because("it ends with a space or a point", "以空格或句点结尾");
     }
-    if is_reserved(text) {
+    if is_device_name(text) {
         return because("Windows reserves this name", "这是 Windows 的保留名");
     }
     Ok(())
-}
-
-fn is_reserved(name: &str) -> bool {
-    let stem = name.split('.').next().unwrap_or(name).to_ascii_lowercase();
-    let numbered =
-        |prefix: &str| stem.strip_prefix(prefix).is_some_and(|rest| matches!(rest.as_bytes(), [digit] if digit.is_ascii_digit()));
-    matches!(stem.as_str(), "con" | "prn" | "aux" | "nul") || numbered("com") || numbered("lpt")
 }

@@ -89,8 +89,6 @@ pub struct Relations {
     pub projects: Vec<Id>,
     /// A district's parent.
     pub parent: BTreeMap<Id, Id>,
-    /// A district and all districts below it.
-    pub below: BTreeMap<Id, Vec<Id>>,
     /// What a district, or one below it, has.
     pub of_district: BTreeMap<Id, Members>,
     /// What belongs to a station.

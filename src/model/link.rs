@@ -14,7 +14,7 @@ use super::Kind;
 pub enum Target {
     /// The page of an entity, perhaps at a fragment.
     Entity(Kind, Id, Option<String>),
-    /// A list or other page that belongs to no entity, as the editor wrote it: `/stations/`.
+    /// A list or other page that belongs to no entity: its address without slashes at its ends, such as `stations`.
     Path(String),
     /// A picture or attachment of the site.
     Media(SourcePath),

@@ -1,10 +1,13 @@
 //! Where a page or file stands in the output.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
-use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::{UnicodeNormalization, is_nfc};
+
+use crate::source::is_device_name;
 
 use crate::language::Words;
 
@@ -36,7 +39,7 @@ pub struct Address(Arc<str>);
 impl Address {
     /// The address of the file `path`; `None` when it cannot be a file on every system.
     pub fn file(path: &str) -> Option<Self> {
-        let path: String = path.nfc().collect();
+        let path: Cow<'_, str> = if path.is_ascii() || is_nfc(path) { path.into() } else { path.nfc().collect::<String>().into() };
         path.split('/').all(is_safe_name).then(|| Self(path.into()))
     }
 
@@ -79,7 +82,7 @@ impl fmt::Display for Address {
 /// Whether `name` can be a file or folder on Linux, macOS and Windows.
 pub fn is_safe_name(name: &str) -> bool {
     let forbidden = |c: char| c.is_control() || matches!(c, '<' | '>' | ':' | '"' | '\\' | '|' | '?' | '*' | '/');
-    !name.is_empty() && name.len() <= LONGEST_NAME && !name.ends_with(['.', ' ']) && !name.contains(forbidden) && !is_reserved(name)
+    !name.is_empty() && name.len() <= LONGEST_NAME && !name.ends_with(['.', ' ']) && !name.contains(forbidden) && !is_device_name(name)
 }
 
 /// Why `path` cannot be an address.
@@ -94,13 +97,6 @@ pub fn fault(path: &str) -> Words {
         en: "it holds a sign or a name that no file may have, such as `?`, `:` or `con`",
         zh: "含有文件名不能用的符号或名称，例如 `?`、`:`、`con`",
     }
-}
-
-/// The device names of Windows, with any extension.
-fn is_reserved(name: &str) -> bool {
-    let stem = name.split('.').next().unwrap_or(name).to_ascii_lowercase();
-    let numbered = |prefix: &str| stem.strip_prefix(prefix).is_some_and(|rest| rest.len() == 1 && rest.as_bytes()[0].is_ascii_digit());
-    matches!(stem.as_str(), "con" | "prn" | "aux" | "nul") || numbered("com") || numbered("lpt")
 }
 
 #[cfg(test)]

@@ -12,8 +12,8 @@ use super::values::{choice, date, maybe_date, moment};
 use crate::fields::Id;
 use crate::language::Words;
 use crate::model::{
-    Campaign, Deputy, District, DistrictLevel, Fact, Gender, Honor, HonorKind, Kind, Membership, MembershipStatus, Project, Station, Story,
-    Thing,
+    Campaign, Deputy, District, DistrictLevel, Fact, Gender, Honor, HonorKind, Kind, Membership, MembershipStatus, Project, ProjectStatus,
+    Station, Story, Thing,
 };
 use crate::view::View;
 
@@ -113,15 +113,20 @@ fn station(desk: &Desk<'_>, districts: &BTreeMap<Id, View>, thing: &Thing<Statio
         ("tel", View::from(&record.tel.value)),
         ("cover", record.photos.first().map_or(View::Nothing, |photo| desk.picture(&thing.path, photo))),
         ("honors", View::list(record.honors.iter().map(|honor| self::honor(desk, honor)))),
-        ("brand", record.brand.as_ref().map_or(View::Nothing, |brand| brand_card(desk, brand))),
+        ("brand", record.brand.as_ref().map_or(View::Nothing, |brand| self::brand(desk, brand))),
         ("status", choice(desk, record.status.id(), record.status.words())),
-        ("reception", first_rule.map_or(View::Nothing, |rule| View::from(reception::text(rule)))),
+        ("reception", first_rule.map_or(View::Nothing, |rule| View::from(reception::text(rule, desk.about.as_of.date())))),
         ("model", View::from(is_model(&record.honors))),
     ])
 }
 
-fn brand_card(desk: &Desk<'_>, brand: &crate::model::Brand) -> View {
-    View::map([("name", View::from(&brand.name)), ("slogan", desk.maybe(brand.slogan.as_ref()))])
+fn brand(desk: &Desk<'_>, brand: &crate::model::Brand) -> View {
+    View::map([
+        ("name", View::from(&brand.name)),
+        ("slogan", desk.maybe(brand.slogan.as_ref())),
+        ("story", desk.maybe(brand.story.as_ref())),
+        ("since", maybe_date(brand.since)),
+    ])
 }
 
 /// Whether a body has awarded one of the honours of a model.
@@ -134,12 +139,10 @@ pub(super) fn is_model(honors: &[Honor]) -> bool {
 
 /// An honour, as it was awarded.
 fn honor(desk: &Desk<'_>, honor: &Honor) -> View {
-    let words = desk.say(honor.kind.words());
-    let label = honor.title.as_ref().map_or(words.to_owned(), |title| title.in_language(&desk.language).to_string());
+    let label = honor.title.as_ref().map_or_else(|| View::from(desk.say(honor.kind.words())), |title| desk.text(title));
     View::map([
-        ("label", View::from(label)),
+        ("label", label),
         ("type", View::from(honor.kind.id())),
-        ("title", View::from(words)),
         ("level", View::from(honor.level.as_ref())),
         ("star", View::from(honor.star.map(i64::from))),
         ("by", desk.text(&honor.by)),
@@ -222,11 +225,11 @@ fn story(desk: &Desk<'_>, districts: &BTreeMap<Id, View>, thing: &Thing<Story>) 
         ("kicker", View::from(record.kicker.as_ref())),
         ("path", View::from(href(Kind::Story, &thing.id))),
         ("kind", choice(desk, record.kind.id(), record.kind.words())),
-        ("date", moment(record.date.value)),
+        ("date", moment(&desk.zone, record.date.value)),
         ("summary", View::from(&record.summary.value)),
         ("source", View::from(&record.source)),
         ("cover", record.cover.as_ref().map_or(View::Nothing, |cover| desk.picture(&thing.path, cover))),
-        ("district", shown.first().cloned().unwrap_or_default()),
+        ("district", if let [only] = &shown[..] { only.clone() } else { View::Nothing }),
         ("districts", View::list(shown)),
         ("tags", View::list(record.tags.iter().filter_map(|tag| tag::link(desk, &tag.value)))),
         ("lead_fact", record.facts.first().map_or(View::Nothing, fact)),
@@ -264,7 +267,8 @@ fn campaign(desk: &Desk<'_>, thing: &Thing<Campaign>) -> View {
 
 fn project(desk: &Desk<'_>, districts: &BTreeMap<Id, View>, thing: &Thing<Project>) -> View {
     let record = &thing.record;
-    let latest = record.progress.iter().max_by_key(|progress| progress.date);
+    let is_candidate = record.status == ProjectStatus::Candidate;
+    let latest = record.progress.iter().filter(|_| !is_candidate).max_by_key(|progress| progress.date);
     let district = record.district.as_ref().map(|district| &district.id).or(thing.home.as_ref());
     View::map([
         ("id", View::from(thing.id.shared())),

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use jiff::civil::DateTime;
+use jiff::tz::{TimeZone, TimeZoneDatabase};
 
 use super::address::{Address, fault};
 use super::cards::Cards;
@@ -44,6 +45,7 @@ pub(super) struct Desk<'a> {
     pub(super) language: Language,
     pub(super) cards: Cards,
     pub(super) site: View,
+    pub(super) zone: TimeZone,
     media: BTreeMap<&'a SourcePath, Address>,
 }
 
@@ -51,8 +53,9 @@ impl<'a> Desk<'a> {
     /// Lays everything out.
     pub(super) fn new(library: &'a Library, about: &'a Circumstances) -> Self {
         let language = library.settings().language.clone();
+        let zone = TimeZoneDatabase::bundled().get(&library.settings().time_zone.value).expect("parse knows the zone");
         let media = library.all_media().filter_map(|(path, file)| Some((path, media_address(path, file.digest)?))).collect();
-        let mut desk = Self { library, about, language, cards: Cards::default(), site: View::Nothing, media };
+        let mut desk = Self { library, about, language, cards: Cards::default(), site: View::Nothing, zone, media };
         desk.cards = Cards::new(&desk);
         desk.site = site::view(&desk);
         desk
@@ -100,7 +103,8 @@ impl<'a> Desk<'a> {
 
     /// The pictures of a list.
     pub(super) fn pictures<'b>(&self, path: &SourcePath, photos: impl IntoIterator<Item = &'b Photo>) -> View {
-        View::list(photos.into_iter().map(|photo| self.picture(path, photo)))
+        let pictures = photos.into_iter().map(|photo| self.picture(path, photo));
+        View::list(pictures.filter(|picture| !matches!(picture, View::Nothing)))
     }
 
     /// The page of an entity as a link: its title and path.
@@ -230,8 +234,11 @@ fn media_address(path: &SourcePath, digest: Digest) -> Option<Address> {
     let short = &digest.hex()[..8];
     let stem: String = path.stem().chars().take(40).collect();
     let stem = stem.trim_end_matches(['.', ' ']);
-    Address::file(&format!("media/{stem}-{short}.{}", path.extension()))
-        .or_else(|| Address::file(&format!("media/{short}.{}", path.extension())))
+    let ending = match path.extension() {
+        extension if extension.is_empty() => extension,
+        extension => format!(".{extension}"),
+    };
+    Address::file(&format!("media/{stem}-{short}{ending}")).or_else(|| Address::file(&format!("media/{short}{ending}")))
 }
 
 fn encode(fragment: &str) -> String {

@@ -44,7 +44,7 @@ fn sheet(desk: &Desk<'_>, thing: &Thing<District>) -> Sheet {
         ("deputies", View::list(pick(&desk.cards.deputies, members.deputies.iter().take(12)))),
         ("deputies_total", View::from(members.deputies.len())),
         ("practices", View::list(pick(&desk.cards.stories, library.practices(&members.stories).take(6)))),
-        ("stories", View::list(pick(&desk.cards.stories, members.stories.iter().take(10)))),
+        ("stories", View::list(pick(&desk.cards.stories, members.stories.iter().take(30)))),
         ("projects", View::list(pick(&desk.cards.projects, &members.projects))),
         ("counts", counts(desk, members)),
     ];

@@ -31,7 +31,7 @@ fn entry(desk: &Desk<'_>, base: &str, id: &Id) -> FeedEntry {
     FeedEntry {
         title: record.title.value.to_string(),
         url: format!("{base}{}", href(Kind::Story, id)),
-        updated: rfc3339(record.date.value.datetime(), &desk.library.settings().time_zone.value),
+        updated: rfc3339(record.date.value.datetime(), &desk.zone),
         summary: record.summary.value.to_string(),
     }
 }

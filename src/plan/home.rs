@@ -4,7 +4,7 @@ use super::cards::{is_model, pick};
 use super::desk::Desk;
 use super::pages::{Planned, Sheet};
 use crate::fields::Id;
-use crate::model::StoryKind;
+use crate::model::{ProjectStatus, StoryKind};
 use crate::view::View;
 
 /// The home page.
@@ -19,6 +19,7 @@ pub(super) fn pages(desk: &Desk<'_>) -> Planned {
     practices.sort_by_key(|id| std::cmp::Reverse(library.adopting_districts(library.story(id)).len()));
     practices.truncate(5);
     let models = relations.stations.iter().filter(|id| is_model(&library.station(id).record.honors)).take(6);
+    let voted = relations.projects.iter().filter(|id| library.project(id).record.status != ProjectStatus::Candidate);
     let settings = library.settings();
     let mut sheet = Sheet::new("", "home", settings.title.in_language(&desk.language).to_string());
     sheet.description = settings.tagline.as_ref().unwrap_or(&settings.title).in_language(&desk.language).to_string();
@@ -28,7 +29,7 @@ pub(super) fn pages(desk: &Desk<'_>) -> Planned {
         ("model_stations", View::list(pick(&desk.cards.stations, models))),
         ("voices", stories(of_kind(&[StoryKind::Profile, StoryKind::Voice, StoryKind::Case], 4))),
         ("notices", stories(of_kind(&[StoryKind::Notice, StoryKind::Preview], 3))),
-        ("projects", View::list(pick(&desk.cards.projects, relations.projects.iter().take(6)))),
+        ("projects", View::list(pick(&desk.cards.projects, voted.take(6)))),
         ("campaigns", View::list(pick(&desk.cards.campaigns, &relations.campaigns))),
     ];
     vec![desk.page(sheet)]

@@ -79,7 +79,7 @@ impl Pages {
         }
     }
 
-    /// The addresses of all template pages that readers may find.
+    /// Every page that was taken.
     pub(super) fn iter(&self) -> impl Iterator<Item = &Page> {
         self.taken.values()
     }

@@ -1,18 +1,38 @@
 //! Reception rules in words, as they are written on a station's door.
 
+use jiff::civil::Date;
+
 use crate::model::{Frequency, ReceptionRule, Weekday};
 
-/// The rule in one line: "每月第一个星期二 10:30–12:30".
-pub(super) fn text(rule: &ReceptionRule) -> String {
+/// How many named days one line shows.
+const MOST_DAYS: usize = 4;
+
+/// The rule in one line: "每月第一个星期二 10:30–12:30"; of named days those from `today` on.
+pub(super) fn text(rule: &ReceptionRule, today: Date) -> String {
     let days = match rule.freq {
         Frequency::Weekly => format!("每周{}", weekdays(&rule.byday)),
         Frequency::Monthly => format!("{}{}", months(&rule.months), monthly(rule)),
-        Frequency::YearlyDates => join(rule.dates.iter().map(|date| format!("{}月{}日", date.month(), date.day()))),
+        Frequency::YearlyDates => named_days(rule, today),
     };
     match &rule.time {
         Some(time) => format!("{days} {}", time.replace('-', "–")),
         None => days,
     }
+}
+
+/// The next of the named days, with the year where it is not this one.
+fn named_days(rule: &ReceptionRule, today: Date) -> String {
+    let mut days: Vec<Date> = rule.dates.iter().copied().filter(|date| *date >= today).collect();
+    days.sort_unstable();
+    if days.is_empty() {
+        return "日期另行公告".to_owned();
+    }
+    let more = if days.len() > MOST_DAYS { "等" } else { "" };
+    let day = |date: &Date| match date.year() == today.year() {
+        true => format!("{}月{}日", date.month(), date.day()),
+        false => format!("{}年{}月{}日", date.year(), date.month(), date.day()),
+    };
+    join(days.iter().take(MOST_DAYS).map(day)) + more
 }
 
 /// What a month's rule says after the months: "10日", "第一个星期二".

@@ -9,8 +9,8 @@ use super::pages::{Planned, Sheet};
 use super::reception;
 use super::section::Section;
 use super::site::extra;
-use super::values::{choice, date, maybe_date};
-use crate::model::{Brand, Kind, ReceptionRule, Regulation, StandardItem, StandardStatus, Station, Thing};
+use super::values::{choice, maybe_date};
+use crate::model::{Kind, ReceptionRule, Regulation, StandardItem, StandardStatus, Station, Thing};
 use crate::view::View;
 
 /// How many stations one list page shows.
@@ -77,7 +77,6 @@ fn view(desk: &Desk<'_>, thing: &Thing<Station>) -> View {
             ("standard_total", View::from(counted)),
             ("regulations", View::list(record.regulations.iter().map(|regulation| self::regulation(desk, thing, regulation)))),
             ("functions", View::list(record.functions.iter().map(|function| View::from(desk.say(function.words()))))),
-            ("brand", record.brand.as_ref().map_or(View::Nothing, |brand| self::brand(desk, brand))),
             ("barrier_free", texts(&record.barrier_free)),
             ("photos", desk.pictures(&thing.path, &record.photos)),
             ("languages", View::list(record.languages.iter().map(|language| View::from(desk.say(language.words()))))),
@@ -93,7 +92,7 @@ fn view(desk: &Desk<'_>, thing: &Thing<Station>) -> View {
 
 fn reception_rule(desk: &Desk<'_>, rule: &ReceptionRule) -> View {
     View::map([
-        ("text", View::from(reception::text(rule))),
+        ("text", View::from(reception::text(rule, desk.about.as_of.date()))),
         ("note", desk.maybe(rule.note.as_ref())),
         ("holiday", View::from(desk.say(rule.holiday.words()))),
         ("notice_days", View::from(rule.notice_days.map(i64::from))),
@@ -117,15 +116,6 @@ fn regulation(desk: &Desk<'_>, thing: &Thing<Station>, regulation: &Regulation) 
     let file = regulation.file.as_ref().and_then(|file| thing.path.join(&file.value));
     let path = file.and_then(|file| desk.media(&file).map(super::address::Address::href));
     View::map([("title", View::from(&regulation.title)), ("path", View::from(path)), ("effective", maybe_date(regulation.effective))])
-}
-
-fn brand(desk: &Desk<'_>, brand: &Brand) -> View {
-    View::map([
-        ("name", View::from(&brand.name)),
-        ("slogan", desk.maybe(brand.slogan.as_ref())),
-        ("story", desk.maybe(brand.story.as_ref())),
-        ("since", brand.since.map_or(View::Nothing, date)),
-    ])
 }
 
 fn geo(geo: &crate::model::Geo) -> View {

@@ -165,7 +165,7 @@ fn view(desk: &Desk<'_>, thing: &Thing<Story>) -> View {
     extended(
         &desk.cards.stories[&thing.id],
         vec![
-            ("body_html", desk.body(text)),
+            ("body_html", if record.kind == StoryKind::Practice { View::Nothing } else { desk.body(text) }),
             ("event_date", maybe_date(record.event_date)),
             ("reporters", names(&record.reporters)),
             ("correspondents", names(&record.correspondents)),
@@ -179,7 +179,6 @@ fn view(desk: &Desk<'_>, thing: &Thing<Story>) -> View {
             ("photos", desk.pictures(&thing.path, &record.photos)),
             ("reading_minutes", View::from(text.map_or(1, minutes))),
             ("reviewers", reviewers(record)),
-            ("headings", text.map_or_else(|| View::list([]), headings)),
             ("extra", extra(&record.extra.0)),
         ],
     )
@@ -188,12 +187,6 @@ fn view(desk: &Desk<'_>, thing: &Thing<Story>) -> View {
 /// Minutes to read the text, at least 1.
 fn minutes(text: &Linked) -> usize {
     text.document.text.chars().filter(|c| !c.is_whitespace()).count().div_ceil(CHARACTERS_A_MINUTE).max(1)
-}
-
-fn headings(text: &Linked) -> View {
-    View::list(text.document.headings.iter().map(|heading| {
-        View::map([("level", View::from(i64::from(heading.level))), ("id", View::from(&*heading.id)), ("text", View::from(&*heading.text))])
-    }))
 }
 
 /// Who wrote and photographed, in the order of Chinese newspapers.

@@ -1,6 +1,7 @@
 //! Small values that many pages show in the same way.
 
 use jiff::civil::{Date, DateTime, Weekday};
+use jiff::tz::TimeZone;
 
 use super::desk::Desk;
 use crate::date::Moment;
@@ -14,7 +15,7 @@ pub(super) fn choice(desk: &Desk<'_>, id: &str, words: Words) -> View {
 
 /// A day.
 pub(super) fn date(date: Date) -> View {
-    moment(Moment { date, time: None })
+    day(date, date.to_string(), date.to_string())
 }
 
 /// A day that may be missing.
@@ -22,17 +23,20 @@ pub(super) fn maybe_date(day: Option<Date>) -> View {
     day.map_or(View::Nothing, date)
 }
 
-/// A day, perhaps with a time.
-pub(super) fn moment(moment: Moment) -> View {
-    let date = moment.date;
+/// A day, perhaps with a time in the site's zone.
+pub(super) fn moment(zone: &TimeZone, moment: Moment) -> View {
     let datetime = match moment.time {
-        Some(time) => format!("{date}T{:02}:{:02}+08:00", time.hour(), time.minute()),
-        None => date.to_string(),
+        Some(_) => zoned(moment.datetime(), zone, "%Y-%m-%dT%H:%M%:z"),
+        None => moment.date.to_string(),
     };
+    day(moment.date, datetime, moment.iso())
+}
+
+fn day(date: Date, datetime: String, stamp: String) -> View {
     View::map([
         ("iso", View::from(date.to_string())),
         ("datetime", View::from(datetime)),
-        ("stamp", View::from(moment.iso())),
+        ("stamp", View::from(stamp)),
         ("text", View::from(format!("{}年{}月{}日", date.year(), date.month(), date.day()))),
         ("short", View::from(format!("{}月{}日", date.month(), date.day()))),
         ("month", View::from(format!("{}年{}月", date.year(), date.month()))),
@@ -43,9 +47,13 @@ pub(super) fn moment(moment: Moment) -> View {
 }
 
 /// RFC 3339 in the site's time zone, for feeds.
-pub(super) fn rfc3339(moment: DateTime, zone: &str) -> String {
-    let zoned = jiff::tz::TimeZone::get(zone).ok().and_then(|zone| moment.to_zoned(zone).ok());
-    zoned.map_or_else(|| format!("{moment}Z"), |zoned| zoned.strftime("%Y-%m-%dT%H:%M:%S%:z").to_string())
+pub(super) fn rfc3339(moment: DateTime, zone: &TimeZone) -> String {
+    zoned(moment, zone, "%Y-%m-%dT%H:%M:%S%:z")
+}
+
+fn zoned(moment: DateTime, zone: &TimeZone, form: &str) -> String {
+    let zoned = moment.to_zoned(zone.clone()).expect("dates lie between 1900 and 2199");
+    zoned.strftime(form).to_string()
 }
 
 fn weekday(day: Weekday) -> &'static str {

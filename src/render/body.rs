@@ -8,7 +8,8 @@ use crate::view::{Body, Fill};
 /// The HTML of `body` on a page whose links start with `root`.
 pub(super) fn html(body: &Body, root: &str) -> String {
     let document = &body.document;
-    let mut html = String::with_capacity(document.text.len() * 2);
+    let length = |piece: &Piece| if let Piece::Html(html) = piece { html.len() } else { 80 };
+    let mut html = String::with_capacity(document.pieces.iter().map(length).sum());
     for piece in &document.pieces {
         match piece {
             Piece::Html(finished) => html.push_str(finished),

@@ -143,7 +143,7 @@ impl Finder<'_> {
             return Target::Nothing;
         }
         let near = closest(path, self.names.files.keys().map(SourcePath::file_name));
-        self.broken(slot, near)
+        self.broken(slot, if path.starts_with("www.") { Some(format!("https://{path}")) } else { near })
     }
 
     fn is_own_address(&self, address: &str) -> bool {

@@ -8,7 +8,7 @@ use crate::fields::Id;
 use crate::model::{Members, Relations, Tag, tag_key};
 use crate::source::Span;
 
-/// Derives all relations; districts that are their own parents are reported and become roots.
+/// Derives all relations; districts that are their own parents become roots.
 pub(super) fn relate(shelf: &Shelf, diagnostics: &mut Diagnostics) -> Relations {
     let mut relations = Relations::default();
     tree(shelf, &mut relations);
@@ -20,7 +20,7 @@ pub(super) fn relate(shelf: &Shelf, diagnostics: &mut Diagnostics) -> Relations 
     relations
 }
 
-/// Parents, official order (a district before those in it), and all that is below each.
+/// Parents, and the official order: a district before those in it.
 fn tree(shelf: &Shelf, relations: &mut Relations) {
     for (id, thing) in &shelf.districts {
         if let Some(parent) = thing.home.as_ref().filter(|parent| shelf.districts.contains_key(*parent) && *parent != id) {
@@ -39,11 +39,6 @@ fn tree(shelf: &Shelf, relations: &mut Relations) {
     while let Some(id) = open.pop() {
         ordered.push(id.clone());
         open.extend(children.get(&Some(id)).into_iter().flatten().rev());
-    }
-    for id in &ordered {
-        for upper in self_and_above(relations, id) {
-            relations.below.entry(upper).or_default().push(id.clone());
-        }
     }
     relations.districts = ordered;
 }

@@ -62,19 +62,9 @@ impl Theme {
         self.words.get(language).or_else(|| self.words.get(&Language::chinese()))
     }
 
-    /// Whether the theme has the template `name`.
-    pub fn has_template(&self, name: &str) -> bool {
-        self.texts.contains_key(name)
-    }
-
     /// The problem that a template's error means, at its place in the template.
     pub fn problem(&self, error: &tera::Error, address: &str) -> Diagnostic {
         problems::rendering(error, address, &self.sources, &self.texts)
-    }
-
-    /// Where the template `name` comes from.
-    pub fn source(&self, name: &str) -> SourcePath {
-        self.sources.get(name).cloned().unwrap_or_else(|| SourcePath::new(&format!("templates/{name}")))
     }
 
     fn take(&mut self, name: &str, file: &ThemeFile, diagnostics: &mut Diagnostics) {

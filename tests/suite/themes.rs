@@ -1,6 +1,6 @@
 //! Themes: a folder, single files, the words; and their mistakes at their place.
 
-use crate::project::{Project, story};
+use crate::project::{Project, deputy, station, story};
 
 const QU: &str = "content/districts/qu";
 
@@ -100,4 +100,30 @@ fn mistakes_in_templates_are_reported_at_their_place_each_once() {
         told.push_str(&format!("--- {name}\n{}", site.problems()));
     }
     insta::assert_snapshot!(told);
+}
+
+#[test]
+fn the_default_theme_shows_things_of_the_city_and_things_with_nothing_but_what_is_required() {
+    let project = "year: 2026\nlevel: city\nnumber: 1\ntitle: 项目\ncategory: 养老\nlead_unit: 单位\nlead_person: {name: 甲, post: 局长}\n\
+        target: 目标\nmilestones: [{name: 完工, due: 2026-09-30}]\nstatus: candidate\nprogress: [{date: 2026-03-01, percent: 0}]\n";
+    let underway = "vote: {meeting: 会议, date: 2026-01-08, due: 10, present: 9, yes: 8, no: 1, abstain: 0, method: equal, passed: true}\n";
+    let campaign = "name: 活动\nlevel: city\nstart: 2026-01-01\norganizer: 市人大\ncounters: [{key: visits, label: 走访}]\n";
+    let practice = "---\ntitle: 做法\nkind: practice\ndate: 2026-03-01\nsource: 来源\nsummary: 摘要。\nfacts: [{metric: 件数, after: \"9\"}]\n\
+        replicability: {cost: 无, staff: 一人, conditions: 无, steps: [一], contact_unit: 单位}\n---\n## 背景\n\n一\n\n## 做法\n\n二\n\n## 成效\n\n三\n\n## 启示\n\n四\n";
+    let site = Project::new()
+        .with_default_theme()
+        .file("content/stations/city/station.yaml", &station("全市站", ""))
+        .file("content/stations/city/photo.svg", crate::project::SVG)
+        .file("content/deputies/city.yaml", &deputy("市代表", "stations: [city]\n"))
+        .file("content/projects/a.yaml", project)
+        .file("content/projects/b.yaml", &(project.replace("candidate", "underway").replace("number: 1", "number: 2") + underway))
+        .file("content/campaigns/c.yaml", campaign)
+        .file("content/stories/2026-03-01-p.md", practice)
+        .build();
+    assert_eq!(
+        site.problems(),
+        "content/deputies/city.yaml:6:12: warning REF108: the deputy names the station `city`, but the station does not list the deputy `city`\n"
+    );
+    assert_eq!(site.dead_links(), std::collections::BTreeSet::new());
+    assert!(site.addresses().contains(&"stations/city/index.html"));
 }
