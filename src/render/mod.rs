@@ -6,6 +6,7 @@ mod fingerprint;
 mod value;
 
 use std::collections::BTreeMap;
+use std::sync::RwLock;
 
 use tera::{Context, Map, Value};
 
@@ -21,6 +22,7 @@ use crate::view::View;
 /// Renders pages with one theme; shared by all threads.
 pub struct Renderer<'a> {
     theme: &'a Theme,
+    shared: RwLock<BTreeMap<(Language, String), Value>>,
     words: BTreeMap<Language, Value>,
     assets: Value,
 }
@@ -30,7 +32,7 @@ impl<'a> Renderer<'a> {
     pub fn new(theme: &'a Theme) -> Self {
         let words = theme.words.keys().filter_map(|language| Some((language.clone(), words(theme.words(language)?))));
         let assets = theme.assets.keys().map(|name| (name.as_str(), format!("{}/{name}", theme.asset_folder)));
-        Self { theme, words: words.collect(), assets: text_map(assets) }
+        Self { theme, shared: RwLock::default(), words: words.collect(), assets: text_map(assets) }
     }
 
     /// Writes the bytes of `page` to `buffer`; an editor's file that is copied as it is, is not rendered.
@@ -63,9 +65,30 @@ impl<'a> Renderer<'a> {
         context.insert_value("lang", Value::from(page.language.html_lang()));
         context.insert_value("t", self.words_for(&page.language));
         context.insert_value("assets", self.assets.clone());
+        let problem = |error| Box::new(self.theme.problem(&error, page.address.as_str()));
+        context.insert_value("shared", self.shared(&page.language, root, &context).map_err(problem)?);
         let template = format!("{kind}.html");
-        let rendered = self.theme.templates.render_to(&template, &context, &mut *buffer);
-        rendered.map_err(|error| Box::new(self.theme.problem(&error, page.address.as_str())))
+        self.theme.templates.render_to(&template, &context, &mut *buffer).map_err(problem)
+    }
+
+    /// The theme's templates in `shared/`, which see the site but no page: rendered once for all pages in a language that are as deep.
+    fn shared(&self, language: &Language, root: &str, page: &Context) -> Result<Value, tera::Error> {
+        let key = (language.clone(), root.to_owned());
+        if let Some(known) = self.shared.read().expect("no thread panicked while it held the parts").get(&key) {
+            return Ok(known.clone());
+        }
+        let mut context = Context::new();
+        for name in ["site", "root", "lang", "t", "assets"] {
+            context.insert_value(name, page.get(name).cloned().unwrap_or_else(Value::none));
+        }
+        let mut parts = Map::new();
+        for name in self.theme.shared() {
+            let html = self.theme.templates.render(&format!("shared/{name}.html"), &context)?;
+            parts.insert(name.to_owned().into(), Value::safe_string(&html));
+        }
+        let parts = Value::from(parts);
+        self.shared.write().expect("no thread panicked while it held the parts").insert(key, parts.clone());
+        Ok(parts)
     }
 
     fn words_for(&self, language: &Language) -> Value {

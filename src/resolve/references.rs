@@ -2,13 +2,15 @@
 
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
+
 use super::links::{Wanted, link, media_exists};
 use super::names::Names;
 use super::shelf::Shelf;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, closest};
 use crate::fields::Id;
 use crate::language::Words;
-use crate::model::{Campaign, Kind, Photo, Project, Station, Story, Thing};
+use crate::model::{Campaign, Kind, Photo, Project, Station, Story, Thing, Things};
 use crate::settings::{NamedItem, Settings};
 use crate::source::{SourcePath, Span, Spanned};
 
@@ -182,14 +184,21 @@ impl Check<'_> {
 
     fn texts(&mut self, shelf: &mut Shelf) {
         macro_rules! link_all {
-            ($($shelf:ident)+) => {$(
-                for thing in shelf.$shelf.values_mut() {
-                    if let Some(text) = &mut thing.text {
-                        *text = link(self.names, &thing.path, &text.document, text.digest, self.diagnostics);
-                    }
-                }
-            )+};
+            ($($shelf:ident)+) => {$( self.texts_of(&mut shelf.$shelf); )+};
         }
         link_all!(districts stations deputies stories campaigns projects pages);
+    }
+
+    /// Links the texts of one kind, on all cores.
+    fn texts_of<T: Send>(&mut self, things: &mut Things<T>) {
+        let names = self.names;
+        let problems = things.par_iter_mut().map(|(_, thing)| {
+            let mut problems = Diagnostics::new();
+            if let Some(text) = &mut thing.text {
+                *text = link(names, &thing.path, &text.document, text.digest, &mut problems);
+            }
+            problems
+        });
+        problems.collect::<Vec<Diagnostics>>().into_iter().for_each(|problems| self.diagnostics.append(problems));
     }
 }

@@ -62,6 +62,11 @@ impl Theme {
         self.words.get(language).or_else(|| self.words.get(&Language::chinese()))
     }
 
+    /// The names of the templates in `shared/`, without folder and ending.
+    pub fn shared(&self) -> impl Iterator<Item = &str> {
+        self.texts.keys().filter_map(|name| name.strip_prefix("shared/")?.strip_suffix(".html"))
+    }
+
     /// The problem that a template's error means, at its place in the template.
     pub fn problem(&self, error: &tera::Error, address: &str) -> Diagnostic {
         problems::rendering(error, address, &self.sources, &self.texts)

@@ -27,6 +27,7 @@ fn finish(root: &Path, base_url: &str) -> Duration {
 }
 
 #[test]
+#[expect(clippy::print_stdout, reason = "the count is what the test measured")]
 fn a_killed_build_leaves_the_old_site_or_the_new_one() {
     let dir = TempDir::new().unwrap();
     let mut project = Project::new().with_default_theme();

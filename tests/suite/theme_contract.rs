@@ -35,7 +35,8 @@ Every field of every page kind, as the demonstration site and a small one fill i
 *nothing*; test it with `{% if … %}`. Paths are relative to the site: write `{{ root }}` before them.
 
 Besides these, every template sees `root` (how links reach the site's root from this page), `lang` (the language tag), `t` (the words of the theme's
-`i18n` files) and `assets` (the theme's static files by name).
+`i18n` files), `assets` (the theme's static files by name) and `shared` (the theme's templates in `shared/` by name, ready rendered; they
+see `site`, `root`, `lang`, `t` and `assets`, but no page).
 ";
 
 type Fields = BTreeMap<String, BTreeSet<&'static str>>;

@@ -127,3 +127,16 @@ fn the_default_theme_shows_things_of_the_city_and_things_with_nothing_but_what_i
     assert_eq!(site.dead_links(), std::collections::BTreeSet::new());
     assert!(site.addresses().contains(&"stations/city/index.html"));
 }
+
+#[test]
+fn a_shared_template_is_the_same_on_pages_as_deep_and_sees_no_page() {
+    let site = Project::new()
+        .file("templates/shared/foot.html", "{{ site.title }} {{ root }}")
+        .file("templates/story.html", "{{ shared.foot }}\n")
+        .file("templates/stories.html", "{{ shared.foot }}\n")
+        .build();
+    assert_eq!(site.problems(), "");
+    assert_eq!((site.page("stories/2026-03-05-a"), site.page("stories")), ("示例站 ../../\n", "示例站 ../\n"));
+    let site = Project::new().file("templates/shared/foot.html", "{{ page.title }}").build();
+    assert!(site.problems().contains("templates/shared/foot.html:1:"), "{}", site.problems());
+}
