@@ -22,6 +22,8 @@ pub struct Document {
     /// The text without any markup, paragraphs separated by line feeds: for counting, excerpts and search.
     /// Lines are joined as a reader joins them; alternative texts of pictures are left out.
     pub text: Arc<str>,
+    /// How many characters the text has, blanks left out; still known when the text is given up.
+    pub characters: usize,
     /// Where the headings of level 2 stand, for [`Document::sections`].
     pub cuts: Vec<Cut>,
 }
@@ -67,6 +69,13 @@ impl Document {
             .collect()
     }
 
+    /// Counts the characters of the text and gives it up: a site holds many, and pages show the pieces.
+    pub fn counted(mut self) -> Self {
+        self.characters = self.text.chars().filter(|c| !c.is_whitespace()).count();
+        self.text = Arc::default();
+        self
+    }
+
     /// Part of the document, with its inner headings; anchors stay with the whole.
     fn part(&self, pieces: Range<usize>, text: Range<usize>) -> Document {
         let after = self.cuts.iter().filter(|cut| cut.pieces.end <= pieces.start).map(|cut| cut.heading + 1).max().unwrap_or(0);
@@ -77,7 +86,8 @@ impl Document {
             slots: self.slots.clone(),
             headings: self.headings[after..before.max(after)].to_vec(),
             anchors: Vec::new(),
-            text: self.text[text].trim().into(),
+            text: self.text.get(text).unwrap_or_default().trim().into(),
+            characters: 0,
             cuts: Vec::new(),
         }
     }

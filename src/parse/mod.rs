@@ -150,7 +150,7 @@ impl File<'_> {
         };
         let tree = yaml::read(self.path, cut.yaml, diagnostics);
         let id = self.id(tree.root.as_ref(), diagnostics);
-        let body = Arc::new(markdown::parse(self.path, self.text, cut.body_start, markdown::Profile::Editor, diagnostics));
+        let body = Arc::new(markdown::parse(self.path, self.text, cut.body_start, markdown::Profile::Editor, diagnostics).counted());
         let read = self.entity(&tree, cut.yaml.len(), diagnostics);
         let Some((mut entity, root)) = read else { return Read { draft: None, id, orphan: Some(body) } };
         finish(root, &mut entity, body, self, diagnostics);

@@ -186,7 +186,7 @@ fn view(desk: &Desk<'_>, thing: &Thing<Story>) -> View {
 
 /// Minutes to read the text, at least 1.
 fn minutes(text: &Linked) -> usize {
-    text.document.text.chars().filter(|c| !c.is_whitespace()).count().div_ceil(CHARACTERS_A_MINUTE).max(1)
+    text.document.characters.div_ceil(CHARACTERS_A_MINUTE).max(1)
 }
 
 /// Who wrote and photographed, in the order of Chinese newspapers.
