@@ -4,7 +4,7 @@
 import './newer-node.mjs';
 import axe from 'axe-core';
 import { TABS, launch, newTab } from './chrome.mjs';
-import { addressOf, commandLine, inParallel, isNotFoundPage, pages, sample, serve, verdict } from './lib.mjs';
+import { addressOf, commandLine, inParallel, isNotFoundPage, sample, seenPages, serve, verdict } from './lib.mjs';
 
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
@@ -12,7 +12,7 @@ const { dir, prefix, max, show, dark, widths = '1280,390' } = commandLine('axe.m
   flags: ['dark'], values: ['prefix', 'max', 'widths', 'show'],
 });
 const site = await serve(dir, { prefix });
-const chosen = sample(dir, pages(dir), max);
+const chosen = sample(dir, seenPages(dir), max);
 const browser = await launch();
 const findings = [];
 let runs = 0;

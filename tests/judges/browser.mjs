@@ -5,7 +5,7 @@
 // another origin, a page wider than the window, or one with no heading or no text to read.
 import './newer-node.mjs';
 import { TABS, launch, newTab } from './chrome.mjs';
-import { addressOf, commandLine, inParallel, isNotFoundPage, pages, sample, serve, verdict } from './lib.mjs';
+import { addressOf, commandLine, inParallel, isNotFoundPage, sample, seenPages, serve, verdict } from './lib.mjs';
 
 const POLICY = [
   "default-src 'none'", "script-src 'self'", "style-src 'self'", "img-src 'self' data:", "font-src 'self'",
@@ -21,7 +21,7 @@ const site = await serve(options.dir, {
   headers: { 'content-security-policy': POLICY, 'x-content-type-options': 'nosniff', 'referrer-policy': 'same-origin' },
 });
 const origin = new URL(site.base).origin;
-const all = pages(options.dir);
+const all = seenPages(options.dir);
 const chosen = sample(options.dir, all, options.max);
 const visits = chosen.filter((file) => !isNotFoundPage(file)).map((file) => ({ name: file, url: site.base + addressOf(file) }));
 // The page for wrong addresses is judged where readers meet it: at a wrong address, some way down.

@@ -54,6 +54,12 @@ export function files(dir, pattern = /./) {
 /** Every HTML page of the folder. */
 export const pages = (dir) => files(dir, /\.html?$/i);
 
+/** Is this an old address that only sends its readers on? Nothing leads to it, and nobody can look at it. */
+export const isRedirectPage = (dir, file) => /<meta http-equiv="refresh"/i.test(fs.readFileSync(path.join(dir, file), 'utf8'));
+
+/** Every HTML page of the folder that readers see. */
+export const seenPages = (dir) => pages(dir).filter((file) => !isRedirectPage(dir, file));
+
 /** Is this the page that a web server shows for a wrong address? */
 export const isNotFoundPage = (file) => /^404\.html?$/.test(file);
 

@@ -5,7 +5,7 @@
 // is checked at a wrong address (--without-404 leaves it out: its links hold at one prefix only).
 import './newer-node.mjs';
 import { LinkChecker } from 'linkinator';
-import { addressOf, commandLine, isNotFoundPage, pages, serve, verdict } from './lib.mjs';
+import { addressOf, commandLine, isNotFoundPage, isRedirectPage, pages, serve, verdict } from './lib.mjs';
 
 const options = commandLine('links.mjs DIR [--prefix /rd/] [--without-404] [--show N]', {
   flags: ['without-404'], values: ['prefix', 'show'],
@@ -26,7 +26,7 @@ checker.on('link', (link) => {
   if (link.state === 'BROKEN') findings.push(`${short(link.parent ?? '')}: ${short(link.url)} ${link.status ?? ''} ${why(link)}`);
 });
 await crawl(site.base, true);
-const orphans = all.filter((file) => !isNotFoundPage(file) && !isReached(file));
+const orphans = all.filter((file) => !isNotFoundPage(file) && !isReached(file) && !isRedirectPage(options.dir, file));
 findings.push(...orphans.map((file) => `${file}: the home page does not lead to it`));
 await crawlNotFoundPage();
 site.close();

@@ -33,7 +33,7 @@ impl Anchors {
     /// repeats. A change elsewhere in the text does not change it.
     pub(super) fn of_heading(&mut self, text: &str) -> String {
         let slug = slug(text);
-        let wanted = match slug.is_empty() || is_reserved(&slug) {
+        let wanted = match slug.is_empty() || slug.starts_with(char::is_numeric) || is_reserved(&slug) {
             true => format!("section-{slug}").trim_end_matches('-').to_owned(),
             false => slug,
         };
