@@ -75,6 +75,16 @@ impl fmt::Debug for SourcePath {
     }
 }
 
+/// An address or path without a final `index.html`: `a/index.html` and `a/` are the folder `a/`.
+pub fn without_index(path: &str) -> &str {
+    path.strip_suffix("index.html").filter(|folder| folder.is_empty() || folder.ends_with('/')).unwrap_or(path)
+}
+
+/// The address of a file of `static/`: its path below that folder.
+pub fn below_static(path: &SourcePath) -> &str {
+    path.as_str().strip_prefix("static/").unwrap_or(path.as_str())
+}
+
 /// Whether Windows keeps `name`, with any extension, for a device: `con`, `aux.html`, `COM1` …
 pub fn is_device_name(name: &str) -> bool {
     let stem = name.split('.').next().unwrap_or(name).to_ascii_lowercase();

@@ -14,7 +14,7 @@ use crate::pipeline;
 use crate::plan::Plan;
 use crate::plan::address::Address;
 use crate::plan::page::{Make, Page};
-use crate::source::SourcePath;
+use crate::source::{SourcePath, without_index};
 use crate::view::{Fill, View};
 
 const ERROR: Words = Words { en: "error: nothing is published until it is mended", zh: "错误：改好之前不发布" };
@@ -192,7 +192,7 @@ fn shown_on(subject: &str, pages: &[&Page], speech: Speech) -> String {
 
 fn unknown_page(subject: &str, plan: &Plan, speech: Speech) -> String {
     let wanted = subject.trim_matches('/');
-    let paths = plan.pages.keys().map(|address| address.as_str().trim_end_matches("index.html").trim_end_matches('/'));
+    let paths = plan.pages.keys().map(|address| without_index(address.as_str()).trim_end_matches('/'));
     let meant = closest(wanted, paths.filter(|path| !path.is_empty()));
     let subject = visible(subject);
     match (speech, meant) {

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
-use crate::source::is_device_name;
+use crate::source::{is_device_name, without_index};
 
 use crate::language::Words;
 
@@ -55,7 +55,7 @@ impl Address {
 
     /// What links use: percent-encoded, from the site's root, without a leading `/`, and without `index.html`.
     pub fn href(&self) -> String {
-        let path = self.0.strip_suffix("index.html").filter(|rest| rest.is_empty() || rest.ends_with('/')).unwrap_or(&self.0);
+        let path = without_index(&self.0);
         utf8_percent_encode(path, KEPT).to_string()
     }
 

@@ -4,7 +4,7 @@ use super::desk::Desk;
 use super::pages::Pages;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::model::{Linked, Target};
-use crate::source::Span;
+use crate::source::{Span, without_index};
 
 /// Reports dead ends in the menu and in texts; where other errors stand, a missing page is one of their consequences.
 pub(super) fn check(desk: &Desk<'_>, pages: &Pages, diagnostics: &mut Diagnostics) {
@@ -15,7 +15,7 @@ pub(super) fn check(desk: &Desk<'_>, pages: &Pages, diagnostics: &mut Diagnostic
     let menu = library.settings().navigation.iter().map(|item| (&*item.path.value, &item.path.span));
     let linked = library.texts().flat_map(own_addresses);
     for (path, span) in menu.chain(linked) {
-        let plain = path.split(['#', '?']).next().unwrap_or(path).trim_end_matches("index.html").trim_matches('/');
+        let plain = without_index(path.split(['#', '?']).next().unwrap_or(path)).trim_matches('/');
         if !desk.address_of(plain).is_some_and(|address| pages.has(&address)) {
             diagnostics.push(Diagnostic::new(Code::BrokenLink, span.clone()).arg("target", path));
         }

@@ -9,7 +9,7 @@ use super::pages::Planned;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::digest::Digest;
 use crate::model::{Library, Linked, Photo, Target};
-use crate::source::{SourcePath, Span};
+use crate::source::{SourcePath, Span, below_static};
 
 /// A copy of each file that is shown.
 pub(super) fn pages(desk: &Desk<'_>) -> Planned {
@@ -22,7 +22,7 @@ pub(super) fn pages(desk: &Desk<'_>) -> Planned {
 }
 
 fn static_file(desk: &Desk<'_>, path: &SourcePath, digest: Digest) -> Result<Page, Box<Diagnostic>> {
-    let place = path.as_str().trim_start_matches("static/");
+    let place = below_static(path);
     match Address::file(place) {
         Some(address) => Ok(copy(desk, address, path, digest)),
         None => {

@@ -8,7 +8,7 @@ use super::page::{Make, Page};
 use super::section::Section;
 use crate::diagnostics::{Arg, Code, Diagnostic, Diagnostics};
 use crate::language::Words;
-use crate::source::{SourcePath, Span};
+use crate::source::{SourcePath, Span, without_index};
 use crate::view::View;
 
 /// A page as its kind describes it.
@@ -122,8 +122,7 @@ fn is_same_file(a: &Page, b: &Page) -> bool {
 fn clash(page: &Page, other: &Page) -> Diagnostic {
     let of = |page: &Page| page.inputs.first().cloned().unwrap_or_else(|| SourcePath::new("site.yaml"));
     let place = |page: &Page| page.written.clone().unwrap_or_else(|| Span::file(&of(page)));
-    let problem = Diagnostic::new(Code::SameAddress, place(page))
-        .arg("address", format!("/{}", page.address.as_str().trim_end_matches("index.html")));
+    let problem = Diagnostic::new(Code::SameAddress, place(page)).arg("address", format!("/{}", without_index(page.address.as_str())));
     match other.inputs.first() {
         Some(path) => {
             let named = Arg::Sentence { en: format!("`{path}`"), zh: format!(" `{path}`") };

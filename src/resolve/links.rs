@@ -10,7 +10,7 @@ use crate::document::{Document, Slot, SlotKind};
 use crate::fields::Id;
 use crate::language::Words;
 use crate::model::{Kind, Linked, Target};
-use crate::source::{SourcePath, Span};
+use crate::source::{SourcePath, Span, without_index};
 
 /// The pages that belong to no thing, which a text may name by their address.
 const LISTS: [&str; 11] =
@@ -135,7 +135,7 @@ impl Finder<'_> {
         if let Some(media) = meant.as_ref().filter(|media| self.names.media.contains_key(media)) {
             return Target::Media(media.clone());
         }
-        let own = path.strip_prefix('/').map(|path| path.trim_end_matches("index.html").trim_matches('/'));
+        let own = path.strip_prefix('/').map(|path| without_index(path).trim_matches('/'));
         if let Some(own) = own.filter(|own| self.is_own_address(own)) {
             return Target::Path(own.to_owned());
         }
@@ -162,7 +162,7 @@ impl Finder<'_> {
 
     /// The thing whose page stands at the address `path`, such as `/stations/kly-017/`.
     fn address(&self, path: &str) -> Option<(Kind, Id)> {
-        let address = path.strip_prefix('/')?.trim_end_matches("index.html").trim_end_matches('/');
+        let address = without_index(path.strip_prefix('/')?).trim_end_matches('/');
         let (folder, id) = address.rsplit_once('/').unwrap_or(("", address));
         let kind = if folder.is_empty() { Kind::Page } else { Kind::ALL.iter().copied().find(|kind| kind.folder() == folder)? };
         let (id, _) = self.names.things.get(&kind)?.get_key_value(id)?;

@@ -17,7 +17,7 @@ use crate::digest::Digest;
 use crate::model::{Library, MediaFile, Parts};
 use crate::parse::Parsed;
 use crate::settings::Settings;
-use crate::source::SourcePath;
+use crate::source::{SourcePath, below_static};
 
 /// What a library is made of.
 pub struct Materials {
@@ -38,7 +38,7 @@ pub fn resolve(materials: Materials, as_of: DateTime, diagnostics: &mut Diagnost
     let Materials { settings, parsed, media, broken_media, statics } = materials;
     let mut names = Names {
         media: media.iter().map(|(path, file)| (path.clone(), file.picture.is_some())).collect(),
-        statics: statics.keys().map(|path| path.as_str().trim_start_matches("static/").to_owned()).collect(),
+        statics: statics.keys().map(|path| below_static(path).to_owned()).collect(),
         broken_media,
         ..Names::default()
     };

@@ -8,79 +8,17 @@ use std::sync::LazyLock;
 use ammonia::Builder;
 
 use super::output::{Mark, Output};
-use super::tags::is_void;
+use super::tags::{KEPT, is_void};
 use crate::document::Heading;
 
 /// The attribute that carries the number. No tag in the text can have it: only attributes on a list are ever written.
 const NUMBER: &str = "data-own";
 
 static CLEANER: LazyLock<Builder<'static>> = LazyLock::new(|| {
-    let tags = [
-        "a",
-        "abbr",
-        "b",
-        "bdi",
-        "bdo",
-        "blockquote",
-        "br",
-        "caption",
-        "cite",
-        "code",
-        "col",
-        "colgroup",
-        "dd",
-        "del",
-        "details",
-        "dfn",
-        "div",
-        "dl",
-        "dt",
-        "em",
-        "figcaption",
-        "figure",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "hr",
-        "i",
-        "img",
-        "input",
-        "ins",
-        "kbd",
-        "li",
-        "mark",
-        "ol",
-        "p",
-        "pre",
-        "q",
-        "rp",
-        "rt",
-        "ruby",
-        "s",
-        "samp",
-        "small",
-        "span",
-        "strong",
-        "sub",
-        "summary",
-        "sup",
-        "table",
-        "tbody",
-        "td",
-        "tfoot",
-        "th",
-        "thead",
-        "time",
-        "tr",
-        "u",
-        "ul",
-        "var",
-        "wbr",
-    ];
+    // Our own task boxes are inputs; a heading of level 1 has become one of level 2 by now.
+    let tags = KEPT.iter().copied().filter(|tag| *tag != "h1").chain(["input"]).collect();
     let mut builder = Builder::empty();
-    builder.tags(tags.into()).generic_attributes([NUMBER].into()).link_rel(None).strip_comments(true);
+    builder.tags(tags).generic_attributes([NUMBER].into()).link_rel(None).strip_comments(true);
     builder
 });
 
