@@ -170,7 +170,14 @@ pub fn plan(request: &Request) -> Result<(Plan, Diagnostics), Failure> {
 fn make(request: &Request, sources: Sources, sink: &dyn Sink, rendering: Rendering, progress: &dyn Progress) -> Result<Outcome, Failure> {
     let mut diagnostics = sources.problems.clone();
     let Some(settings) = settings(&sources, &mut diagnostics) else {
-        return Ok(Outcome { diagnostics: diagnostics.sorted(), withheld: Vec::new(), files: 0, made: 0, next_change: None, origins: BTreeMap::new() });
+        return Ok(Outcome {
+            diagnostics: diagnostics.sorted(),
+            withheld: Vec::new(),
+            files: 0,
+            made: 0,
+            next_change: None,
+            origins: BTreeMap::new(),
+        });
     };
     let (theme, theme_is_sound) = sound_theme(&sources, &settings, &mut diagnostics);
     let (plan, library) = planned(request, &sources, settings, &mut diagnostics, progress);
@@ -423,7 +430,12 @@ fn summary(outcome: &Outcome, as_of: DateTime) -> serde_json::Value {
     })
 }
 
-/// The text of a file of the site, for the code frames of messages; `None` when it cannot be read any more.
+/// The text of a file of the site, or of the theme that the program carries, for the code frames of messages; `None` when it cannot be
+/// read any more.
 pub fn text_of(site: &Path, path: &SourcePath) -> Option<String> {
-    load::text_at(&site.join(path.as_str()))
+    let carried = || {
+        let file = theme::builtin().into_iter().find(|file| file.source == *path)?;
+        String::from_utf8(file.bytes.to_vec()).ok()
+    };
+    load::text_at(site, path).or_else(carried)
 }

@@ -84,12 +84,16 @@ fn skipped(common: &Common) -> Vec<PathBuf> {
 
 /// Says what the machine could not do.
 pub(super) fn failed(failure: &Failure, screen: Screen) -> End {
-    let text = match failure {
-        Failure::Publish(error) => format!("{}\n{}", error.message(screen.speech), error.hint(screen.speech)),
-        Failure::Load(error) => unread(error, screen.speech),
-    };
-    screen.tell(&text);
+    screen.tell(&failure_text(failure, screen.speech));
     End::Machine
+}
+
+/// What the machine could not do.
+pub(super) fn failure_text(failure: &Failure, speech: Speech) -> String {
+    match failure {
+        Failure::Publish(error) => format!("{}\n{}", error.message(speech), error.hint(speech)),
+        Failure::Load(error) => unread(error, speech),
+    }
 }
 
 fn unread(error: &LoadError, speech: Speech) -> String {

@@ -9,9 +9,7 @@ use anstream::{AutoStream, ColorChoice};
 use super::arguments::Format;
 use crate::diagnostics::{Colours, Diagnostics, Manner, human, json};
 use crate::language::{Speech, Words};
-use crate::pipeline;
-use crate::source::SourcePath;
-use crate::theme;
+use crate::pipeline::text_of;
 
 /// Columns of a shown line; Chinese paragraphs are one long line and are cut around the mark.
 const WIDTH: usize = 100;
@@ -60,7 +58,7 @@ impl Screen {
     pub(super) fn problems(self, diagnostics: &Diagnostics, site: &Path) {
         let text = match self.format {
             Format::Json => json(diagnostics, self.speech),
-            Format::Human => human(diagnostics, self.manner(), |path| text_of(site, path)),
+            Format::Human => human(diagnostics, self.manner(), |path| text_of(site, path).map(Arc::from)),
         };
         let _gone = write!(anstream::stdout().lock(), "{text}");
     }
@@ -77,13 +75,4 @@ impl Screen {
 /// Whether somebody sits in front of it and can be asked.
 pub(super) fn can_ask() -> bool {
     io::stdin().is_terminal() && io::stderr().is_terminal()
-}
-
-/// The text of a file of the site, or of the theme that the program carries.
-fn text_of(site: &Path, path: &SourcePath) -> Option<Arc<str>> {
-    let carried = || {
-        let file = theme::builtin().into_iter().find(|file| file.source == *path)?;
-        String::from_utf8(file.bytes.to_vec()).ok()
-    };
-    pipeline::text_of(site, path).or_else(carried).map(Arc::from)
 }

@@ -5,21 +5,23 @@ use std::time::Duration;
 use super::End;
 use super::arguments::Common;
 use super::meter::Meter;
-use super::request::{base_path, failed, request};
+use super::request::{base_path, failure_text, request};
 use super::screen::Screen;
 use super::summary::{duration, problem_counts};
 use crate::language::Speech;
-use crate::pipeline::{self, Failure, Outcome, Rendering};
+use crate::pipeline::{Outcome, Rendering, Workshop};
 use crate::publish::Memory;
-use crate::serve::{Event, ServeError, ServeOptions, serve};
+use crate::serve::{Event, Made, ServeError, ServeOptions, Touched, serve};
 
 pub(super) fn run(common: &Common, screen: Screen) -> End {
     if let Err(end) = request(common, screen) {
         return end;
     }
-    let options = ServeOptions { site: common.site.clone(), port: common.port, base_path: base_path(common) };
-    let made = |memory: Memory| make(common, memory, screen);
-    match serve(&options, made, |event| told(event, common, screen)) {
+    let options =
+        ServeOptions { site: common.site.clone(), host: None, port: common.port, base_path: base_path(common), speech: screen.speech };
+    let mut workshop = Workshop::default();
+    let make = |memory: Memory, _withheld: Memory, touched: &Touched| make(&mut workshop, common, memory, touched, screen);
+    match serve(&options, make, |event| told(event, common, screen)) {
         Ok(()) => End::Fine,
         Err(error) => {
             screen.tell(&sentence(&error, screen.speech));
@@ -28,29 +30,32 @@ pub(super) fn run(common: &Common, screen: Screen) -> End {
     }
 }
 
-type Report = Result<Outcome, Failure>;
-
 /// Makes the site in memory, as of now.
-fn make(common: &Common, memory: Memory, screen: Screen) -> (Option<Memory>, Report) {
+fn make(workshop: &mut Workshop, common: &Common, memory: Memory, touched: &Touched, screen: Screen) -> Made {
     let Ok(request) = request(common, screen) else { unreachable!("it was good at the start, and the environment does not change") };
     let meter = Meter::new(screen.speech);
-    let outcome = pipeline::build(&request, &memory, Rendering::WhenSound, &meter);
+    let outcome = workshop.build(&request, touched.paths(), &memory, Rendering::WhenSound, &meter);
     meter.clear();
     let good = outcome.as_ref().is_ok_and(|outcome| !outcome.diagnostics.has_errors());
-    (good.then_some(memory), outcome)
+    Made {
+        site: good.then_some(memory),
+        withheld: None,
+        again: None,
+        outcome: outcome.map_err(|failure| failure_text(&failure, screen.speech)),
+    }
 }
 
-fn told(event: Event<Report>, common: &Common, screen: Screen) {
+fn told(event: Event<'_>, common: &Common, screen: Screen) {
     match event {
         Event::Listening { url, moved } => listening(&url, moved, common.port, screen),
         Event::Polling(reason) => screen.tell(&match screen.speech {
             Speech::English => format!("the system does not report changes ({reason}), so files are looked at every second"),
             Speech::Chinese => format!("系统不能报告文件变动（{reason}），改为每秒查看一次"),
         }),
-        Event::Made { report: Err(failure), .. } => {
-            let _goes_on = failed(&failure, screen);
-        }
-        Event::Made { report: Ok(outcome), took } => made(&outcome, took, common, screen),
+        Event::Made { made, took, .. } => match &made.outcome {
+            Ok(outcome) => told_made(outcome, took, common, screen),
+            Err(failure) => screen.tell(failure),
+        },
         Event::Ended => screen.tell(match screen.speech {
             Speech::English => "Ended",
             Speech::Chinese => "已结束",
@@ -71,7 +76,7 @@ fn listening(url: &str, moved: bool, wanted: u16, screen: Screen) {
     });
 }
 
-fn made(outcome: &Outcome, took: Duration, common: &Common, screen: Screen) {
+fn told_made(outcome: &Outcome, took: Duration, common: &Common, screen: Screen) {
     screen.problems(&outcome.diagnostics, &common.site);
     let (made, took, problems) = (outcome.made, duration(took, screen.speech), problem_counts(&outcome.diagnostics, screen.speech));
     let stays = outcome.diagnostics.has_errors();

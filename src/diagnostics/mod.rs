@@ -2,6 +2,7 @@
 
 mod code;
 mod encoding;
+mod frame;
 mod human;
 mod json;
 mod saved;
@@ -10,6 +11,7 @@ use std::borrow::Cow;
 
 pub use code::{Code, Severity};
 pub use encoding::{at_byte, is_utf16, not_utf8};
+pub use frame::{FrameLine, frame};
 pub use human::{Colours, Manner, human};
 pub use json::json;
 pub use saved::{read_saved, save};

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::survey::{Entry, reason};
 use crate::diagnostics::{Code, Diagnostic, at_byte, is_utf16, not_utf8};
-use crate::source::Span;
+use crate::source::{SourcePath, Span};
 
 /// The largest text that is read, in bytes.
 const LARGEST_TEXT: u64 = 16 << 20;
@@ -29,9 +29,12 @@ pub fn whole(entry: &Entry) -> Result<Vec<u8>, Diagnostic> {
     bytes(entry, LARGEST_FILE)
 }
 
-/// The text at `disk`, if it can be read as text.
-pub fn text_at(disk: &Path) -> Option<String> {
-    std::fs::read_to_string(disk).ok()
+/// The text of the file `path` of the site at `root`, if it still is one: no link that leads out, no device, not too large.
+pub fn text_at(root: &Path, path: &SourcePath) -> Option<String> {
+    let (root, disk) = (root.canonicalize().ok()?, root.join(path.as_str()).canonicalize().ok()?);
+    let facts = std::fs::metadata(&disk).ok()?;
+    let readable = disk.starts_with(root) && facts.is_file() && facts.len() <= LARGEST_TEXT;
+    readable.then(|| std::fs::read_to_string(disk).ok()).flatten()
 }
 
 fn bytes(entry: &Entry, largest: u64) -> Result<Vec<u8>, Diagnostic> {

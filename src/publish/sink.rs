@@ -66,6 +66,16 @@ impl Memory {
         self.lock().get(address).map(|(_, held)| held.clone())
     }
 
+    /// The addresses at which something is new, other or gone against the site that this one came after; in their order.
+    pub fn changed(&self) -> Vec<Address> {
+        let now = self.lock();
+        let other = now.iter().filter(|(address, (made_from, _))| self.before.get(*address).is_none_or(|(before, _)| before != made_from));
+        let gone = self.before.keys().filter(|address| !now.contains_key(*address));
+        let mut changed: Vec<Address> = other.map(|(address, _)| address).chain(gone).cloned().collect();
+        changed.sort();
+        changed
+    }
+
     fn lock(&self) -> std::sync::MutexGuard<'_, BTreeMap<Address, (Digest, Held)>> {
         self.now.lock().unwrap_or_else(PoisonError::into_inner)
     }

@@ -1,7 +1,16 @@
 //! The development server: makes the site in memory whenever a file is touched, and shows it on this machine. Tells what happens as
 //! [`Event`]s and prints nothing. The published folder is never touched.
 
+mod answer;
+mod file;
+mod guard;
+mod make;
+mod media_type;
+mod news;
 mod server;
+mod shown;
+mod site;
+mod told;
 mod watch;
 
 use std::io;
@@ -11,8 +20,16 @@ use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::time::{Duration, Instant};
 
+use crate::language::Speech;
+use crate::plan::address::Address;
 use crate::publish::Memory;
-use server::Shown;
+
+pub use make::{Made, Touched};
+
+use guard::Guard;
+use news::News;
+use server::Server;
+use shown::Shown;
 use watch::{Means, Watch};
 
 /// How long touches are gathered before the site is made again: a save is often several of them.
@@ -20,7 +37,7 @@ const GATHER: Duration = Duration::from_millis(20);
 
 /// What happens while the site is shown.
 #[derive(Debug)]
-pub enum Event<R> {
+pub enum Event<'a> {
     /// Browsers are answered here.
     Listening {
         /// The address to open.
@@ -30,8 +47,10 @@ pub enum Event<R> {
     },
     /// The site was made, or could not be; the last good one stays.
     Made {
-        /// What the maker reports.
-        report: R,
+        /// What came of it.
+        made: &'a Made,
+        /// The files of the site that are new, other or gone.
+        changed: Vec<Address>,
         /// How long it took.
         took: Duration,
     },
@@ -78,41 +97,52 @@ enum Wake {
 pub struct ServeOptions {
     /// The site's folder.
     pub site: PathBuf,
+    /// The address or name to listen at, instead of this machine alone.
+    pub host: Option<String>,
     /// The wanted port.
     pub port: u16,
     /// The path of the site's web address: `/`, `/rd/`.
     pub base_path: String,
+    /// The language of the editor.
+    pub speech: Speech,
 }
 
-/// Shows the site until the person ends it (Ctrl-C). `make` makes the site, taking over from the one before what did not
-/// change, and gives it back when it is good, with a report; `tell` is told what happens.
-pub fn serve<R>(
+/// Shows the site until the person ends it (Ctrl-C). `make` makes the site after the one that is given, of which it keeps what did not
+/// change, and after the pages of withheld things; `tell` is told what happens.
+pub fn serve(
     options: &ServeOptions,
-    mut make: impl FnMut(Memory) -> (Option<Memory>, R),
-    mut tell: impl FnMut(Event<R>),
+    mut make: impl FnMut(Memory, Memory, &Touched) -> Made,
+    mut tell: impl FnMut(Event<'_>),
 ) -> Result<(), ServeError> {
     let unwatchable = |reason: String| ServeError::Folder { path: options.site.clone(), reason };
     let root = options.site.canonicalize().map_err(|error| unwatchable(error.to_string()))?;
-    let listener = server::listen(options.port).map_err(|source| ServeError::Port { port: options.port, source })?;
+    let listener =
+        server::listen(options.host.as_deref(), options.port).map_err(|source| ServeError::Port { port: options.port, source })?;
     let address = listener.local_addr()?;
-    let shown = Arc::new(Shown::new(&options.base_path));
+    let shown = Arc::new(Shown::new(&root, options.speech));
     let (wake, woken) = mpsc::channel();
     let (mut watch, means) = Watch::begin(&root, &wake).map_err(|error| unwatchable(error.to_string()))?;
     if let Means::Polling(reason) = means {
         tell(Event::Polling(reason));
     }
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
-    runtime.spawn(server::answer(listener, shown.clone()));
+    let server = Server {
+        shown: shown.clone(),
+        guard: Guard::new(options.host.as_deref()),
+        base_path: options.base_path.trim_start_matches('/').to_owned(),
+        news: News::default(),
+    };
+    runtime.spawn(server::answer_all(listener, Arc::new(server)));
     runtime.spawn(end_on_signal(wake));
     tell(listening(address, options.port));
     let mut remake = || {
         let began = Instant::now();
-        let before = shown.site().unwrap_or_default();
-        let (site, report) = make(Memory::after(&before));
-        if let Some(site) = site {
-            shown.replace(site);
+        let scene = shown.scene();
+        let after = |site: &Option<Arc<Memory>>| site.as_deref().map(Memory::after).unwrap_or_default();
+        let mut made = make(after(&scene.site), after(&scene.withheld), &Touched::Anything);
+        if let Some(changed) = shown.replace(&mut made) {
+            tell(Event::Made { made: &made, changed, took: began.elapsed() });
         }
-        tell(Event::Made { report, took: began.elapsed() });
     };
     remake();
     while wait(&woken) {
@@ -125,8 +155,8 @@ pub fn serve<R>(
     Ok(())
 }
 
-fn listening<R>(address: SocketAddr, wanted: u16) -> Event<R> {
-    Event::Listening { url: server::url(address), moved: address.port() != wanted }
+fn listening<'a>(address: SocketAddr, wanted: u16) -> Event<'a> {
+    Event::Listening { url: format!("http://{address}/"), moved: address.port() != wanted }
 }
 
 async fn end_on_signal(wake: Sender<Wake>) {

@@ -54,7 +54,7 @@ const PRIVATE: &[(&str, &[&str])] = &[
     ("indicatif", &["cli"]),
     ("anstream", &["cli"]),
     ("clap", &["cli"]),
-    ("axum", &["serve"]),
+    ("hyper", &["serve"]),
     ("tokio", &["serve"]),
     ("notify", &["serve"]),
     // A dependency is one stage's private matter.

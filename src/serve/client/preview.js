@@ -1,0 +1,2 @@
+"use strict";
+// Placeholder of the preview's script.
