@@ -112,7 +112,8 @@ fn with_tag(page: &[u8]) -> Vec<u8> {
 fn not_yet(speech: Speech) -> Answer {
     let (lang, words) = (tag(speech), NOT_YET.say(speech));
     let page = format!(
-        "<!DOCTYPE html>\n<html lang=\"{lang}\"><head><meta charset=\"utf-8\"><title>Wanjia</title></head><body><p>{words}</p></body></html>\n"
+        "<!DOCTYPE html>\n<html lang=\"{lang}\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\">\
+         <meta name=\"color-scheme\" content=\"light dark\"><title>Wanjia</title></head><body><main><h1>{words}</h1></main></body></html>\n"
     );
     text(StatusCode::SERVICE_UNAVAILABLE, HTML, with_tag(page.as_bytes()))
 }

@@ -133,8 +133,9 @@
     const isAnother = status ? status !== answer.status : page.title !== document.title;
     if (isAnother) return reload();
     status = answer.status;
+    const others = changed ? borrowed().filter((element) => isAmong(pathOf(element), changed)) : [];
     if (text !== baseText) update(page, text);
-    refresh(changed);
+    others.filter((element) => element.isConnected && !leaving.has(element)).forEach(refresh);
   }
 
   function update(page, text) {
@@ -175,21 +176,20 @@
     return url.origin === location.origin ? url.pathname : '';
   }
 
-  // These may change under the same address, as in `static/`.
-  function refresh(changed) {
-    for (const element of changed ? borrowed() : []) {
-      if (!isAmong(pathOf(element), changed)) continue;
-      if (element.localName === 'script') return reload();
-      const fresh = element.localName === 'img' ? element : element.cloneNode();
-      const url = new URL(element.href || element.src);
-      url.searchParams.set('wanjia', latest.version);
-      fresh[element.href ? 'href' : 'src'] = url.href;
-      if (fresh !== element) swap([element], fresh);
-    }
+  // A file, as in `static/`, may change under the same address.
+  function refresh(element) {
+    if (element.localName === 'script') return reload();
+    const fresh = element.localName === 'img' ? element : element.cloneNode();
+    const url = new URL(element.href || element.src);
+    url.searchParams.set('wanjia', latest.version);
+    fresh[element.href ? 'href' : 'src'] = url.href;
+    if (fresh !== element) swap([element], fresh);
   }
 
   // The old style sheet holds until the new one does: the page never stands there bare.
+  const leaving = new WeakSet();
   function swap(old, link) {
+    old.forEach((element) => leaving.add(element));
     if (!link.isConnected) old[0].after(link);
     const drop = () => old.forEach((element) => element.remove());
     link.addEventListener('load', drop, { once: true });
@@ -199,7 +199,7 @@
   function morphHead(live, old, next) {
     const isSheet = (node) => node.localName === 'link' && /\bstylesheet\b/i.test(node.rel);
     const rest = [...live.children];
-    const leaving = [];
+    const gone = [];
     let last = null;
     let sheet = null;
     for (const node of next.children) {
@@ -214,10 +214,10 @@
     for (const node of rest) {
       // What a script has added stays.
       if (old && ![...old.children].some((other) => other.isEqualNode(node)) && !isSheet(node)) continue;
-      if (sheet && isSheet(node)) leaving.push(node);
+      if (sheet && isSheet(node)) gone.push(node);
       else node.remove();
     }
-    if (leaving.length) swap(leaving, sheet);
+    if (gone.length) swap(gone, sheet);
   }
 
   // Makes `live` what `next` is. Only the differences between `old`, as it was served before, and `next` are carried over, so what
@@ -474,11 +474,9 @@
       return make('p', { class: 'where' }, chip(kind, stateWords({ state: kind, until })), link, make('span', { class: 'code' }, file));
     }
 
-    // Shows the place as the site calls it, and copies it as the machine does, so that any program's "open" finds it.
+    // Shows the place as the site calls it; of the page's own file, copies it as the machine does, so that any program's "open" finds it.
     function place(file, line, column) {
-      const { file: own, disk } = page;
-      const folder = own && disk && disk.replace(/\\/g, '/').endsWith(`/${own}`) ? disk.slice(0, -own.length) : '';
-      const whole = folder + (folder.includes('\\') ? file.replace(/\//g, '\\') : file);
+      const whole = file === page.file ? page.disk : file;
       const element = button('place', () => copy(line ? `${whole}:${line}` : whole));
       element.title = words.copy;
       element.append([file, line, column].filter(Boolean).join(':'));
