@@ -66,7 +66,7 @@ pub(super) enum Format {
 pub(super) enum Command {
     Build(BuildOptions),
     Check,
-    Serve,
+    Serve(ServeArguments),
     New(NewOptions),
     Init {
         #[arg(value_name = "DIR")]
@@ -85,6 +85,21 @@ pub(super) struct BuildOptions {
     pub(super) dry_run: bool,
     #[arg(long)]
     pub(super) verify: bool,
+    #[arg(long, conflicts_with = "dry_run")]
+    pub(super) watch: bool,
+    #[arg(long, requires = "watch")]
+    pub(super) poll: bool,
+}
+
+/// Options of `serve`.
+#[derive(Clone, Debug, clap::Args)]
+pub(super) struct ServeArguments {
+    #[arg(long)]
+    pub(super) open: bool,
+    #[arg(long, value_name = "ADDR", value_parser = host)]
+    pub(super) host: Option<String>,
+    #[arg(long)]
+    pub(super) poll: bool,
 }
 
 /// Options of `new`.
@@ -118,6 +133,13 @@ fn base_url(text: &str) -> Result<String, &'static str> {
     let host = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://")).unwrap_or_default();
     let plain = !text.contains(|c: char| c.is_whitespace() || c.is_control() || matches!(c, '"' | '<' | '>' | '?' | '#'));
     if plain && host.starts_with(|c: char| c.is_alphanumeric() || c == '[') { Ok(text.to_owned()) } else { Err("address") }
+}
+
+/// An address or a name of this computer, without a port.
+fn host(text: &str) -> Result<String, &'static str> {
+    let bare = text.strip_prefix('[').and_then(|text| text.strip_suffix(']')).unwrap_or(text);
+    let name = bare.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'_'));
+    if bare.parse::<std::net::IpAddr>().is_ok() || name && !bare.is_empty() { Ok(bare.to_owned()) } else { Err("host") }
 }
 
 fn as_of(text: &str) -> Result<DateTime, &'static str> {

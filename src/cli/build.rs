@@ -5,9 +5,11 @@ use std::time::Instant;
 use super::End;
 use super::arguments::{BuildOptions, Common};
 use super::meter::Meter;
-use super::request::{SETTINGS, failed, out, place, request};
+use super::request::{failed, out, place, request};
 use super::screen::Screen;
 use super::summary;
+use super::watch;
+use crate::load::SETTINGS;
 use crate::pipeline::{self, Failure, Published, Rendering, Request};
 use crate::publish::{Mode, Nothing, Output, Trust};
 
@@ -17,13 +19,17 @@ pub(super) fn run(common: &Common, options: BuildOptions, screen: Screen) -> End
         Ok(request) => request,
         Err(end) => return end,
     };
+    if options.watch {
+        return watch::run(common, options, screen);
+    }
     match publish(&request, common, options, screen) {
         Ok(published) => report(&published, options, common, began, screen),
         Err(failure) => failed(&failure, screen),
     }
 }
 
-fn publish(request: &Request, common: &Common, options: BuildOptions, screen: Screen) -> Result<Published, Failure> {
+/// Makes and publishes the site once.
+pub(super) fn publish(request: &Request, common: &Common, options: BuildOptions, screen: Screen) -> Result<Published, Failure> {
     if !request.site.join(SETTINGS).is_file() {
         // No output is opened, so that nothing is left behind in a folder that is no site.
         let outcome = pipeline::build(request, &Nothing, Rendering::WhenSound, &pipeline::Quiet)?;

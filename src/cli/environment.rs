@@ -42,6 +42,11 @@ pub(super) fn now() -> Result<Timestamp, String> {
     }
 }
 
+/// Whether now is always the same instant.
+pub(super) fn time_stands_still() -> bool {
+    env::var_os("SOURCE_DATE_EPOCH").is_some()
+}
+
 fn instant(seconds: &str) -> Option<Timestamp> {
     Timestamp::from_second(seconds.trim().parse().ok()?).ok()
 }

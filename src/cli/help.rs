@@ -40,8 +40,8 @@ const HELP: &[CommandHelp] = &[
         about: Words { en: "Make the website", zh: "生成网站" },
         usage: Words { en: "wanjia build [OPTIONS]", zh: "wanjia build [选项]" },
         examples: Words {
-            en: "  wanjia build\n  wanjia build --out /srv/www/rd --base-url https://rd.example.cn/\n  wanjia build --dry-run        only say what would change",
-            zh: "  wanjia build\n  wanjia build --out /srv/www/rd --base-url https://rd.example.cn/\n  wanjia build --dry-run        只看会有哪些变化，不发布",
+            en: "  wanjia build\n  wanjia build --out /srv/www/rd --base-url https://rd.example.cn/\n  wanjia build --dry-run        only say what would change\n  wanjia build --watch          publish again at every save, until Ctrl-C",
+            zh: "  wanjia build\n  wanjia build --out /srv/www/rd --base-url https://rd.example.cn/\n  wanjia build --dry-run        只看会有哪些变化，不发布\n  wanjia build --watch          每次保存后重新发布，按 Ctrl-C 结束",
         },
     },
     CommandHelp {
@@ -58,8 +58,8 @@ const HELP: &[CommandHelp] = &[
         about: Words { en: "Show the website on this computer while you write", zh: "在本机预览，边写边看" },
         usage: Words { en: "wanjia serve [OPTIONS]", zh: "wanjia serve [选项]" },
         examples: Words {
-            en: "  wanjia serve                  then open http://127.0.0.1:4000/\n  wanjia serve --port 8080",
-            zh: "  wanjia serve                  然后打开 http://127.0.0.1:4000/\n  wanjia serve --port 8080",
+            en: "  wanjia serve                  then open http://127.0.0.1:4000/\n  wanjia serve --open --port 8080",
+            zh: "  wanjia serve                  然后打开 http://127.0.0.1:4000/\n  wanjia serve --open --port 8080",
         },
     },
     CommandHelp {
@@ -92,6 +92,11 @@ const HELP: &[CommandHelp] = &[
         },
     },
 ];
+
+const POLL: Words = Words {
+    en: "Look at the files every second instead of waiting to be told: for network drives",
+    zh: "每秒查看一次文件，不等系统通知：用于网络磁盘",
+};
 
 /// Command (empty: all of them), argument, what the help says about it.
 const ARGUMENT_HELP: &[(&str, &str, Words)] = &[
@@ -133,6 +138,18 @@ const ARGUMENT_HELP: &[(&str, &str, Words)] = &[
     ("", "version", Words { en: "Show the version", zh: "显示版本" }),
     ("build", "dry_run", Words { en: "Say what would change, and change nothing", zh: "只列出会有哪些变化，不发布" }),
     ("build", "verify", Words { en: "Compare every published file byte by byte with what was made", zh: "逐字节核对已发布的文件" }),
+    ("build", "watch", Words { en: "Publish again whenever a file is saved, until Ctrl-C", zh: "保存后自动重新发布，按 Ctrl-C 结束" }),
+    ("build", "poll", POLL),
+    ("serve", "open", Words { en: "Open the browser", zh: "打开浏览器" }),
+    (
+        "serve",
+        "host",
+        Words {
+            en: "Let other computers look, at this address of yours; they see drafts too [default: only this computer]",
+            zh: "让别的电脑也能看，写本机的这个地址；草稿也看得到 [默认：只限本机]",
+        },
+    ),
+    ("serve", "poll", POLL),
     (
         "new",
         "kind",

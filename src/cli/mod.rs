@@ -2,6 +2,7 @@
 
 mod arguments;
 mod build;
+mod calm;
 mod check;
 mod environment;
 mod explain;
@@ -14,6 +15,7 @@ mod screen;
 mod serve;
 mod summary;
 mod usage;
+mod watch;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -89,7 +91,7 @@ fn obey(arguments: &Arguments, screen: Screen) -> End {
     match &arguments.command {
         Command::Build(options) => build::run(common, *options, screen),
         Command::Check => check::run(common, screen),
-        Command::Serve => serve::run(common, screen),
+        Command::Serve(options) => serve::run(common, options, screen),
         Command::New(options) => new::run(common, options, screen),
         Command::Init { dir } => init::run(dir, screen),
         Command::Explain { subject } => explain::run(common, subject, screen),

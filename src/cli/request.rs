@@ -2,24 +2,23 @@
 
 use std::io::ErrorKind;
 use std::path::PathBuf;
+use std::time::SystemTime;
 
-use jiff::civil::DateTime;
-use jiff::tz::TimeZoneDatabase;
+use jiff::civil::{DateTime, Time};
+use jiff::tz::{TimeZone, TimeZoneDatabase};
 
 use super::arguments::Common;
 use super::screen::Screen;
 use super::{End, environment};
 use crate::diagnostics::{Diagnostics, visible};
 use crate::language::{Speech, Words};
-use crate::load::LoadError;
+use crate::load::{FOLDERS, LoadError, SETTINGS};
 use crate::parse::parse_settings;
 use crate::pipeline::{Failure, Request, text_of};
 use crate::publish::Place;
 use crate::settings::Settings;
 use crate::source::SourcePath;
 
-/// The settings' file.
-pub(super) const SETTINGS: &str = "site.yaml";
 const ZONE: &str = "Asia/Shanghai";
 const BAD_EPOCH: Words = Words {
     en: "the environment variable SOURCE_DATE_EPOCH is no number of seconds: ",
@@ -42,13 +41,26 @@ fn now(common: &Common, screen: Screen) -> Result<DateTime, End> {
         End::Usage
     };
     let now = environment::now().map_err(complain)?;
+    Ok(now.to_zoned(zone(common)).datetime())
+}
+
+/// The site's time zone.
+fn zone(common: &Common) -> TimeZone {
     let settings = settings(common);
     let name = settings.as_ref().map_or(ZONE, |settings| &settings.time_zone.value);
-    let zone = TimeZoneDatabase::bundled()
-        .get(name)
-        .or_else(|_| TimeZoneDatabase::bundled().get(ZONE))
-        .expect("the zone of Beijing is in the program");
-    Ok(now.to_zoned(zone).datetime())
+    let bundled = TimeZoneDatabase::bundled();
+    bundled.get(name).or_else(|_| bundled.get(ZONE)).expect("the zone of Beijing is in the program")
+}
+
+/// When a site that was made as of `as_of` is to be made again although nobody touched a file: when something's time comes or is over,
+/// and at midnight. Never, where the person or the environment says what time it is.
+pub(super) fn again(common: &Common, as_of: DateTime, next_change: Option<DateTime>) -> Option<SystemTime> {
+    if common.as_of.is_some() || environment::time_stands_still() {
+        return None;
+    }
+    let midnight = as_of.date().tomorrow().ok()?.to_datetime(Time::midnight());
+    let next = next_change.map_or(midnight, |change| change.min(midnight));
+    next.to_zoned(zone(common)).ok().map(|moment| moment.timestamp().into())
 }
 
 /// The settings as far as the command line needs them; their problems are reported by the build.
@@ -73,8 +85,8 @@ pub(super) fn out(common: &Common) -> PathBuf {
 
 /// Where to publish, and what must not be touched.
 pub(super) fn place(common: &Common) -> Place {
-    let sources = [SETTINGS, "content", "themes", "templates", "static"].map(|name| common.site.join(name));
-    Place { out: out(common), site: common.site.clone(), sources: sources.into(), home: environment::home() }
+    let sources = FOLDERS.iter().chain([&SETTINGS]).map(|name| common.site.join(name)).collect();
+    Place { out: out(common), site: common.site.clone(), sources, home: environment::home() }
 }
 
 /// The output, should it lie in the site, is no input.

@@ -1,27 +1,41 @@
 //! `wanjia serve`: shows the site while it is written.
 
-use std::time::Duration;
-
 use super::End;
-use super::arguments::Common;
+use super::arguments::{Common, ServeArguments};
+use super::calm::{Calm, News};
 use super::meter::Meter;
-use super::request::{base_path, failure_text, request};
+use super::request::{again, base_path, failure_text, request};
 use super::screen::Screen;
-use super::summary::{duration, problem_counts};
-use crate::language::Speech;
-use crate::pipeline::{Outcome, Rendering, Workshop};
+use crate::language::{Speech, Words};
+use crate::pipeline::{Rendering, Workshop};
 use crate::publish::Memory;
-use crate::serve::{Event, Made, ServeError, ServeOptions, Touched, serve};
+use crate::serve::{Event, Look, Made, ServeError, ServeOptions, serve};
 
-pub(super) fn run(common: &Common, screen: Screen) -> End {
+const STAYS: Words = Words { en: "the last good pages stay", zh: "仍显示上一次的页面" };
+const OPEN: Words = Words {
+    en: "Other computers on the network can look too, and see drafts",
+    zh: "同一网络上的其他电脑也能看到，包括草稿",
+};
+
+const NO_BROWSER: Words =
+    Words { en: "the browser could not be opened: open the address yourself", zh: "没能打开浏览器，请自己打开这个网址" };
+
+pub(super) fn run(common: &Common, options: &ServeArguments, screen: Screen) -> End {
     if let Err(end) = request(common, screen) {
         return end;
     }
-    let options =
-        ServeOptions { site: common.site.clone(), host: None, port: common.port, base_path: base_path(common), speech: screen.speech };
+    let server = ServeOptions {
+        site: common.site.clone(),
+        host: options.host.clone(),
+        port: common.port,
+        base_path: base_path(common),
+        speech: screen.speech,
+        poll: options.poll,
+    };
     let mut workshop = Workshop::default();
-    let make = |memory: Memory, _withheld: Memory, touched: &Touched| make(&mut workshop, common, memory, touched, screen);
-    match serve(&options, make, |event| told(event, common, screen)) {
+    let mut calm = Calm::new(screen, common.site.clone());
+    let make = |site: Memory, _withheld: Memory, look: &Look| make(&mut workshop, common, site, look, screen);
+    match serve(&server, make, |event| told(event, common, options, screen, &mut calm)) {
         Ok(()) => End::Fine,
         Err(error) => {
             screen.tell(&sentence(&error, screen.speech));
@@ -31,40 +45,46 @@ pub(super) fn run(common: &Common, screen: Screen) -> End {
 }
 
 /// Makes the site in memory, as of now.
-fn make(workshop: &mut Workshop, common: &Common, memory: Memory, touched: &Touched, screen: Screen) -> Made {
+fn make(workshop: &mut Workshop, common: &Common, memory: Memory, look: &Look, screen: Screen) -> Made {
     let Ok(request) = request(common, screen) else { unreachable!("it was good at the start, and the environment does not change") };
     let meter = Meter::new(screen.speech);
-    let outcome = workshop.build(&request, touched.paths(), &memory, Rendering::WhenSound, &meter);
+    let outcome = workshop.build(&request, look.touched.paths(), &memory, Rendering::WhenSound, &meter);
     meter.clear();
     let good = outcome.as_ref().is_ok_and(|outcome| !outcome.diagnostics.has_errors());
     Made {
         site: good.then_some(memory),
         withheld: None,
-        again: None,
+        again: again(common, request.as_of, outcome.as_ref().ok().and_then(|outcome| outcome.next_change)),
         outcome: outcome.map_err(|failure| failure_text(&failure, screen.speech)),
     }
 }
 
-fn told(event: Event<'_>, common: &Common, screen: Screen) {
+fn told(event: Event<'_>, common: &Common, options: &ServeArguments, screen: Screen, calm: &mut Calm) {
     match event {
-        Event::Listening { url, moved } => listening(&url, moved, common.port, screen),
-        Event::Polling(reason) => screen.tell(&match screen.speech {
-            Speech::English => format!("the system does not report changes ({reason}), so files are looked at every second"),
-            Speech::Chinese => format!("系统不能报告文件变动（{reason}），改为每秒查看一次"),
-        }),
-        Event::Made { made, took, .. } => match &made.outcome {
-            Ok(outcome) => told_made(outcome, took, common, screen),
+        Event::Listening { url, moved, open } => {
+            listening(&url, moved.then_some(common.port), screen);
+            if open {
+                screen.tell(screen.word(OPEN));
+            }
+            if options.open {
+                open_browser(&url, screen);
+            }
+        }
+        Event::Polling(why) => calm.polling(&why),
+        Event::Made { made, look, changed, took } => match &made.outcome {
+            Ok(outcome) => {
+                let bad = outcome.diagnostics.has_errors();
+                let changed = (!bad).then(|| changed.iter().collect());
+                calm.round(&News { look, changed, diagnostics: &outcome.diagnostics, took, stays: STAYS });
+            }
             Err(failure) => screen.tell(failure),
         },
-        Event::Ended => screen.tell(match screen.speech {
-            Speech::English => "Ended",
-            Speech::Chinese => "已结束",
-        }),
+        Event::Ended => calm.ended(),
     }
 }
 
-fn listening(url: &str, moved: bool, wanted: u16, screen: Screen) {
-    if moved {
+fn listening(url: &str, taken: Option<u16>, screen: Screen) {
+    if let Some(wanted) = taken {
         screen.tell(&match screen.speech {
             Speech::English => format!("port {wanted} is taken, so another is used"),
             Speech::Chinese => format!("端口 {wanted} 已被占用，换用另一个"),
@@ -76,19 +96,15 @@ fn listening(url: &str, moved: bool, wanted: u16, screen: Screen) {
     });
 }
 
-fn told_made(outcome: &Outcome, took: Duration, common: &Common, screen: Screen) {
-    screen.problems(&outcome.diagnostics, &common.site);
-    let (made, took, problems) = (outcome.made, duration(took, screen.speech), problem_counts(&outcome.diagnostics, screen.speech));
-    let stays = outcome.diagnostics.has_errors();
-    screen.tell(&match (screen.speech, stays) {
-        (Speech::English, false) => format!("{made} made anew · {took} · {problems}"),
-        (Speech::English, true) => format!("the last good pages stay · {took} · {problems}"),
-        (Speech::Chinese, false) => format!("重新生成 {made} 个文件 · {took} · {problems}"),
-        (Speech::Chinese, true) => format!("改好之前仍显示上一次的页面 · {took} · {problems}"),
-    });
+/// A machine without a browser shows the site all the same.
+fn open_browser(url: &str, screen: Screen) {
+    if open::that_detached(url).is_err() {
+        screen.tell(screen.word(NO_BROWSER));
+    }
 }
 
-fn sentence(error: &ServeError, speech: Speech) -> String {
+/// Why the loop could not begin.
+pub(super) fn sentence(error: &ServeError, speech: Speech) -> String {
     match speech {
         Speech::English => format!("cannot show the site: {error}"),
         Speech::Chinese => format!("无法预览：{error}"),

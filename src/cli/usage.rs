@@ -13,6 +13,7 @@ const EXPECTED: &[(&str, Words)] = &[
     ("--base-url", Words { en: "an address such as https://rd.example.cn/", zh: "网址，如 https://rd.example.cn/" }),
     ("--as-of", Words { en: "a date such as 2026-10-01 or 2026-10-01T08:30", zh: "日期，如 2026-10-01 或 2026-10-01T08:30" }),
     ("--date", Words { en: "a date such as 2026-10-01", zh: "日期，如 2026-10-01" }),
+    ("--host", Words { en: "an address or a name of this computer, without a port", zh: "本机的地址或名称，不带端口" }),
     ("--port", Words { en: "a number from 1 to 65535", zh: "1 到 65535 的数字" }),
 ];
 
@@ -38,6 +39,10 @@ pub(super) fn sentence(error: &Error, speech: Speech) -> String {
             both(speech, "which command?".to_owned(), "请写上命令".to_owned())
         }
         ErrorKind::MissingRequiredArgument => both(speech, format!("`{argument}` is missing"), format!("缺少 `{argument}`")),
+        ErrorKind::ArgumentConflict if prior(error).is_some_and(|prior| prior != argument) => {
+            let prior = prior(error).unwrap_or_default();
+            both(speech, format!("`{argument}` and `{prior}` do not go together"), format!("`{argument}` 和 `{prior}` 不能同时写"))
+        }
         ErrorKind::ArgumentConflict => both(speech, format!("`{argument}` stands twice"), format!("`{argument}` 写了两次")),
         ErrorKind::TooManyValues | ErrorKind::TooFewValues | ErrorKind::WrongNumberOfValues | ErrorKind::NoEquals => {
             both(speech, format!("`{argument}` takes one value"), format!("`{argument}` 只能写一个值"))
@@ -49,6 +54,11 @@ pub(super) fn sentence(error: &Error, speech: Speech) -> String {
     let meant = meant.into_iter().find_map(|kind| context(error, kind));
     let meant = meant.map(|meant| both(speech, format!("; did you mean `{meant}`?"), format!("，是不是想写 `{meant}`？")));
     format!("{said}{}\n{}", meant.unwrap_or_default(), SEE_HELP.say(speech))
+}
+
+/// The argument that stood there first.
+fn prior(error: &Error) -> Option<String> {
+    context(error, ContextKind::PriorArg).map(|text| visible(&text).into_owned())
 }
 
 fn wrong_value(error: &Error, argument: &str, value: &str, speech: Speech) -> String {

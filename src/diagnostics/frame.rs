@@ -79,7 +79,9 @@ mod tests {
     use super::*;
     use crate::source::SourcePath;
 
-    fn shown(text: &str, range: std::ops::Range<usize>) -> Vec<(usize, String, Option<(usize, usize)>)> {
+    type Shown = (usize, String, Option<(usize, usize)>);
+
+    fn shown(text: &str, range: std::ops::Range<usize>) -> Vec<Shown> {
         let span = Span::of(&SourcePath::new("a.md"), text, range);
         frame(text, &span).into_iter().map(|line| (line.line, line.text, line.from.zip(line.to))).collect()
     }

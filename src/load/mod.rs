@@ -9,5 +9,6 @@ mod survey;
 mod text;
 
 pub use facts::{MediaFacts, digest, media};
+pub use names::{FOLDERS, SETTINGS, belongs};
 pub use survey::{Entry, LoadError, Part, Sources, survey};
 pub use text::{text, text_at, whole};

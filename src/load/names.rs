@@ -1,10 +1,23 @@
-//! Which file names are left out, and which cannot be used.
+//! Which paths belong to a site, which file names are left out, and which cannot be used.
 
 use std::ffi::OsStr;
+use std::path::Path;
 
 use crate::diagnostics::Arg;
 use crate::language::Words;
 use crate::source::is_device_name;
+
+/// The folders below the site's root that are read.
+pub const FOLDERS: [&str; 4] = ["content", "static", "templates", "themes"];
+/// The site's settings.
+pub const SETTINGS: &str = "site.yaml";
+
+/// Whether a file or folder can matter to the site: `inside` is its path from the site's root.
+pub fn belongs(inside: &Path) -> bool {
+    let Some(first) = inside.iter().next() else { return false };
+    let read = first == SETTINGS || FOLDERS.iter().any(|folder| first == *folder);
+    read && !inside.iter().any(is_dropping)
+}
 
 /// Whether editors, office programs or systems drop such files beside the real ones: `~$a.docx`, `.a.swp`, `4913`, `.DS_Store` …
 pub(super) fn is_dropping(name: &OsStr) -> bool {
@@ -36,4 +49,38 @@ pub(super) fn usable(name: &OsStr) -> Result<(), (String, Arg)> {
         return because("Windows reserves this name", "这是 Windows 的保留名");
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_the_sites_own_files_belong_to_it() {
+        for path in ["site.yaml", "content/a.md", "themes/default/static/style.css", "static", "static/CNAME", "content/4913.md"] {
+            assert!(belongs(Path::new(path)), "{path}");
+        }
+        for path in [
+            "",
+            "public/index.html",
+            ".git/index",
+            "site.yaml~",
+            "site.yml",
+            "content/.a.md.swp",
+            "content/.obsidian/app.json",
+            "content/a.md~",
+            "content/a.md.swx",
+            "content/a.md.bak",
+            "content/a.md.tmp",
+            "content/4913",
+            "content/~$a.docx",
+            "content/.~lock.a.odt#",
+            "content/.DS_Store",
+            "content/Thumbs.db",
+            "content/desktop.ini",
+            "contents/a.md",
+        ] {
+            assert!(!belongs(Path::new(path)), "{path}");
+        }
+    }
 }

@@ -6,15 +6,10 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 use walkdir::{DirEntry, WalkDir};
 
-use super::names;
+use super::names::{self, FOLDERS, SETTINGS};
 use crate::diagnostics::{Arg, Code, Diagnostic, Diagnostics};
 use crate::digest::Digest;
 use crate::source::{SourcePath, Span};
-
-/// The folders below the site's root that are read, and the settings.
-const FOLDERS: [&str; 4] = ["content", "static", "templates", "themes"];
-/// The site's settings.
-pub(super) const SETTINGS: &str = "site.yaml";
 
 /// Which part of the site a file belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -14,7 +14,8 @@ pub fn fingerprint(page: &Page, theme: &Theme) -> Digest {
             }
             Make::Feed(feed) => feeder.text("feed").text(&format!("{feed:?}")),
             Make::Sitemap(entries) => feeder.text("sitemap").text(&format!("{entries:?}")),
-            Make::Copy(_, digest) => feeder.text("copy").digest(*digest),
+            // A preview sends the file from where it lies, so a file that was moved is another one.
+            Make::Copy(path, digest) => feeder.text("copy").text(path.as_str()).digest(*digest),
         };
     })
 }

@@ -1,4 +1,4 @@
-//! What the server gets from whoever makes the site.
+//! What passes between the loop and whoever makes the site.
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;
@@ -20,6 +20,16 @@ pub struct Made {
     pub again: Option<SystemTime>,
 }
 
+/// One look at the site.
+#[derive(Clone, Debug)]
+pub struct Look {
+    /// Where something may have changed.
+    pub touched: Touched,
+    /// Why it is looked at.
+    pub cause: Cause,
+    pub(super) root: PathBuf,
+}
+
 /// What may have changed since the site was made last.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Touched {
@@ -27,6 +37,37 @@ pub enum Touched {
     Anything,
     /// These files and folders, with their full paths.
     These(BTreeSet<PathBuf>),
+}
+
+/// Why the site is looked at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Cause {
+    /// The program was started.
+    Beginning,
+    /// Files were touched.
+    Saved,
+    /// To be sure that nothing was missed.
+    Idle,
+    /// The day is another, or something's time has come or is over.
+    Time,
+}
+
+impl Look {
+    /// The first look.
+    pub(super) fn first(root: PathBuf) -> Self {
+        Self { touched: Touched::Anything, cause: Cause::Beginning, root }
+    }
+
+    /// The first of the touched files, from the site's folder, and how many more there are. Files that are gone are named only when
+    /// nothing else is there: many programs write under another name first.
+    pub fn names(&self) -> Option<(String, usize)> {
+        let Touched::These(paths) = &self.touched else { return None };
+        let there: Vec<&PathBuf> = paths.iter().filter(|path| path.exists()).collect();
+        let first = there.first().copied().or(paths.first())?;
+        let more = if there.is_empty() { paths.len() } else { there.len() } - 1;
+        let inside = first.strip_prefix(&self.root).unwrap_or(first);
+        Some((inside.to_string_lossy().replace('\\', "/"), more))
+    }
 }
 
 impl Touched {

@@ -7,6 +7,7 @@ mod guard;
 mod make;
 mod media_type;
 mod news;
+mod rounds;
 mod server;
 mod shown;
 mod site;
@@ -14,26 +15,26 @@ mod told;
 mod watch;
 
 use std::io;
-use std::net::SocketAddr;
-use std::path::PathBuf;
+use std::net::{IpAddr, SocketAddr};
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::mpsc::{self, Receiver, Sender};
-use std::time::{Duration, Instant};
+use std::sync::mpsc::{self, Sender};
+use std::time::{Duration, Instant, SystemTime};
+
+use tokio::runtime::Runtime;
 
 use crate::language::Speech;
 use crate::plan::address::Address;
 use crate::publish::Memory;
 
-pub use make::{Made, Touched};
+pub use make::{Cause, Look, Made, Touched};
+pub use watch::Blindness;
 
 use guard::Guard;
 use news::News;
+use rounds::{Round, Rounds, Wake};
 use server::Server;
 use shown::Shown;
-use watch::{Means, Watch};
-
-/// How long touches are gathered before the site is made again: a save is often several of them.
-const GATHER: Duration = Duration::from_millis(20);
 
 /// What happens while the site is shown.
 #[derive(Debug)]
@@ -44,18 +45,22 @@ pub enum Event<'a> {
         url: String,
         /// Whether the wanted port was taken by somebody else.
         moved: bool,
+        /// Whether other computers can reach it.
+        open: bool,
     },
     /// The site was made, or could not be; the last good one stays.
     Made {
         /// What came of it.
         made: &'a Made,
+        /// Why and where it was looked at.
+        look: &'a Look,
         /// The files of the site that are new, other or gone.
         changed: Vec<Address>,
         /// How long it took.
         took: Duration,
     },
     /// The system does not report changes, for this reason; files are looked at every second.
-    Polling(String),
+    Polling(Blindness),
     /// The end was asked for.
     Ended,
 }
@@ -84,14 +89,6 @@ pub enum ServeError {
     Runtime(#[from] io::Error),
 }
 
-/// Something for the loop to do.
-enum Wake {
-    /// A file may have changed.
-    Touched,
-    /// The person wants it to end.
-    End,
-}
-
 /// What the server is asked for.
 #[derive(Clone, Debug)]
 pub struct ServeOptions {
@@ -105,74 +102,142 @@ pub struct ServeOptions {
     pub base_path: String,
     /// The language of the editor.
     pub speech: Speech,
+    /// Whether files are looked at every second, whatever the system reports.
+    pub poll: bool,
+}
+
+/// What the loop has to know of a look.
+#[derive(Clone, Copy, Debug)]
+pub struct Next {
+    /// When to look again although nobody touched a file.
+    pub again: Option<SystemTime>,
+    /// Whether the machine failed, so that it is tried again soon.
+    pub failed: bool,
 }
 
 /// Shows the site until the person ends it (Ctrl-C). `make` makes the site after the one that is given, of which it keeps what did not
 /// change, and after the pages of withheld things; `tell` is told what happens.
 pub fn serve(
     options: &ServeOptions,
-    mut make: impl FnMut(Memory, Memory, &Touched) -> Made,
+    mut make: impl FnMut(Memory, Memory, &Look) -> Made,
     mut tell: impl FnMut(Event<'_>),
 ) -> Result<(), ServeError> {
-    let unwatchable = |reason: String| ServeError::Folder { path: options.site.clone(), reason };
-    let root = options.site.canonicalize().map_err(|error| unwatchable(error.to_string()))?;
+    let root = canonical(&options.site)?;
     let listener =
         server::listen(options.host.as_deref(), options.port).map_err(|source| ServeError::Port { port: options.port, source })?;
     let address = listener.local_addr()?;
     let shown = Arc::new(Shown::new(&root, options.speech));
-    let (wake, woken) = mpsc::channel();
-    let (mut watch, means) = Watch::begin(&root, &wake).map_err(|error| unwatchable(error.to_string()))?;
-    if let Means::Polling(reason) = means {
-        tell(Event::Polling(reason));
-    }
-    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
     let server = Server {
         shown: shown.clone(),
         guard: Guard::new(options.host.as_deref()),
         base_path: options.base_path.trim_start_matches('/').to_owned(),
         news: News::default(),
     };
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
     runtime.spawn(server::answer_all(listener, Arc::new(server)));
-    runtime.spawn(end_on_signal(wake));
-    tell(listening(address, options.port));
-    let mut remake = || {
+    tell(listening(address, options));
+    let remake = |look: &Look, tell: &mut dyn FnMut(Event<'_>)| {
         let began = Instant::now();
         let scene = shown.scene();
         let after = |site: &Option<Arc<Memory>>| site.as_deref().map(Memory::after).unwrap_or_default();
-        let mut made = make(after(&scene.site), after(&scene.withheld), &Touched::Anything);
-        if let Some(changed) = shown.replace(&mut made) {
-            tell(Event::Made { made: &made, changed, took: began.elapsed() });
+        let mut made = make(after(&scene.site), after(&scene.withheld), look);
+        let changed = shown.replace(&mut made);
+        if changed.is_some() || is_saved_in_vain(&made, look) {
+            tell(Event::Made { made: &made, look, changed: changed.unwrap_or_default(), took: began.elapsed() });
         }
+        Next { again: made.again, failed: made.outcome.is_err() }
     };
-    remake();
-    while wait(&woken) {
-        // A folder that cannot be watched any more is gone; making the site says so.
-        let _gone = watch.renew();
-        remake();
-    }
-    tell(Event::Ended);
+    go_round(&root, options.poll, &runtime, remake, &mut tell)?;
     runtime.shutdown_background();
     Ok(())
 }
 
-fn listening<'a>(address: SocketAddr, wanted: u16) -> Event<'a> {
-    Event::Listening { url: format!("http://{address}/"), moved: address.port() != wanted }
+/// Calls `make` now, and again whenever something in the site's folder was touched, until the person ends it (Ctrl-C).
+pub fn watch(site: &Path, poll: bool, mut make: impl FnMut(&Look) -> Next, mut tell: impl FnMut(Event<'_>)) -> Result<(), ServeError> {
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build()?;
+    go_round(&canonical(site)?, poll, &runtime, |look, _| make(look), &mut tell)?;
+    runtime.shutdown_background();
+    Ok(())
 }
 
-async fn end_on_signal(wake: Sender<Wake>) {
-    let _signal = tokio::signal::ctrl_c().await;
+/// Whether somebody saved something, and what is wrong elsewhere keeps it from being shown.
+fn is_saved_in_vain(made: &Made, look: &Look) -> bool {
+    let bad = made.outcome.as_ref().is_ok_and(|outcome| outcome.diagnostics.has_errors());
+    bad && look.cause == Cause::Saved
+}
+
+fn canonical(site: &Path) -> Result<PathBuf, ServeError> {
+    site.canonicalize().map_err(|error| ServeError::Folder { path: site.to_owned(), reason: error.to_string() })
+}
+
+fn listening<'a>(address: SocketAddr, options: &ServeOptions) -> Event<'a> {
+    let reachable = match (address.ip(), &options.host) {
+        (ip, _) if ip.is_unspecified() => format!("localhost:{}", address.port()),
+        (IpAddr::V4(_) | IpAddr::V6(_), Some(name)) if !name.contains(':') => format!("{name}:{}", address.port()),
+        (IpAddr::V4(_) | IpAddr::V6(_), _) => address.to_string(),
+    };
+    Event::Listening { url: format!("http://{reachable}/"), moved: address.port() != options.port, open: !address.ip().is_loopback() }
+}
+
+/// Round after round, until the end.
+fn go_round(
+    root: &Path,
+    poll: bool,
+    runtime: &Runtime,
+    mut remake: impl FnMut(&Look, &mut dyn FnMut(Event<'_>)) -> Next,
+    tell: &mut dyn FnMut(Event<'_>),
+) -> io::Result<()> {
+    let (wake, woken) = mpsc::channel();
+    let ended = runtime.block_on(async { ending() })?;
+    runtime.spawn(end_on_signal(ended, wake.clone()));
+    let (mut rounds, blind) = Rounds::begin(root, wake, woken, poll);
+    if let Some(why) = blind {
+        tell(Event::Polling(why));
+    }
+    let mut last = remake(&Look::first(root.to_owned()), tell);
+    loop {
+        match rounds.next(last.again, last.failed) {
+            Round::Look(look) => {
+                let next = remake(&look, tell);
+                if last.failed && !next.failed {
+                    rounds.watch_anew();
+                }
+                last = next;
+            }
+            Round::Polling(why) => tell(Event::Polling(why)),
+            Round::End => break,
+        }
+    }
+    tell(Event::Ended);
+    Ok(())
+}
+
+#[cfg(unix)]
+type Ending = [tokio::signal::unix::Signal; 2];
+
+/// Hears from now on when the person or the system wants an end.
+#[cfg(unix)]
+fn ending() -> io::Result<Ending> {
+    use tokio::signal::unix::{SignalKind, signal};
+    Ok([signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?])
+}
+
+#[cfg(unix)]
+async fn end_on_signal([mut interrupt, mut terminate]: Ending, wake: Sender<Wake>) {
+    tokio::select! {
+        _ = interrupt.recv() => {}
+        _ = terminate.recv() => {}
+    }
     let _ended_already = wake.send(Wake::End);
 }
 
-/// Waits until something was touched and no more follows at once; `false` at the end.
-fn wait(woken: &Receiver<Wake>) -> bool {
-    let Ok(Wake::Touched) = woken.recv() else { return false };
-    let until = Instant::now() + GATHER;
-    loop {
-        match woken.recv_timeout(until.saturating_duration_since(Instant::now())) {
-            Ok(Wake::Touched) => {}
-            Ok(Wake::End) => return false,
-            Err(_) => return true,
-        }
-    }
+#[cfg(not(unix))]
+fn ending() -> io::Result<()> {
+    Ok(())
+}
+
+#[cfg(not(unix))]
+async fn end_on_signal((): (), wake: Sender<Wake>) {
+    let _signal = tokio::signal::ctrl_c().await;
+    let _ended_already = wake.send(Wake::End);
 }

@@ -69,10 +69,10 @@ fn bind(host: Option<&str>, port: u16) -> io::Result<TcpListener> {
     let loopback = [SocketAddr::from((Ipv4Addr::LOCALHOST, port)), SocketAddr::from((Ipv6Addr::LOCALHOST, port))];
     match host {
         Some(host) => TcpListener::bind(&(host, port).to_socket_addrs()?.collect::<Vec<_>>()[..]),
-        None => TcpListener::bind(loopback[0]).or_else(|error| match error.kind() {
-            io::ErrorKind::AddrNotAvailable => TcpListener::bind(loopback[1]),
-            _ => Err(error),
-        }),
+        None => match TcpListener::bind(loopback[0]) {
+            Err(error) if error.kind() == io::ErrorKind::AddrNotAvailable => TcpListener::bind(loopback[1]),
+            bound => bound,
+        },
     }
 }
 

@@ -42,7 +42,7 @@ const PRIVATE: &[(&str, &[&str])] = &[
     ("std::fs", &["load", "publish", "author", "serve"]),
     ("walkdir", &["load"]),
     ("imagesize", &["load"]),
-    ("rustix", &["publish"]),
+    ("rustix", &["publish", "serve"]),
     // The terminal, the clock, the environment, other programs, the network.
     ("println!", &["cli"]),
     ("eprintln!", &["cli"]),

@@ -3,8 +3,10 @@
 
 #[path = "../../benches/generator/mod.rs"]
 mod generator;
+mod preview;
 mod project;
 
+mod attacks;
 mod collisions;
 mod drafts;
 mod errors;
@@ -20,5 +22,6 @@ mod media;
 mod output;
 mod relations;
 mod reproducible;
+mod serve;
 mod theme_contract;
 mod themes;
