@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use tokio::sync::watch;
 
 use super::make::Made;
-use super::told::{Pages, Told, tag};
+use super::told::{Told, tag};
 use crate::language::Speech;
 use crate::plan::address::Address;
 use crate::publish::Memory;
@@ -32,9 +32,7 @@ pub(super) struct Scene {
     /// The files that are new, other or gone against the version before; `None` when they are many.
     changed: Option<Vec<String>>,
     /// The editor's files that each page of the last good site shows.
-    origins: BTreeMap<Address, Vec<SourcePath>>,
-    /// Which page is about which file.
-    pages: Pages,
+    origins: Arc<BTreeMap<Address, Vec<SourcePath>>>,
 }
 
 /// The present [`Scene`], for all who answer browsers.
@@ -78,7 +76,7 @@ impl Shown {
         let names = (changed.len() <= MOST_CHANGED).then(|| changed.iter().map(|address| address.as_str().to_owned()).collect());
         let taken = made.site.take().map(Arc::new);
         let origins = match made.outcome.as_mut() {
-            Ok(outcome) if taken.is_some() => std::mem::take(&mut outcome.origins),
+            Ok(outcome) if taken.is_some() => Arc::new(std::mem::take(&mut outcome.origins)),
             Ok(_) | Err(_) => before.origins.clone(),
         };
         self.scene.send_replace(Arc::new(Scene {
@@ -87,7 +85,6 @@ impl Shown {
             withheld: made.withheld.take().map(Arc::new).or_else(|| before.withheld.clone()),
             told,
             changed: names,
-            pages: origins.iter().filter_map(|(address, files)| Some((files.first()?.clone(), address.clone()))).collect(),
             origins,
         }));
         Some(changed)
@@ -108,7 +105,8 @@ impl Shown {
 
     /// What browsers are told of the page at `address`.
     pub(super) fn page(&self, scene: &Scene, address: Option<&Address>) -> Value {
-        let files = address.and_then(|address| scene.origins.get(address)).map(Vec::as_slice);
-        scene.told.page(scene.version, files, &self.root, &scene.pages)
+        let published = address.and_then(|address| scene.origins.get(address)).map(Vec::as_slice);
+        let withheld = || address.and_then(|address| scene.told.withheld_at(address)).map(std::slice::from_ref);
+        scene.told.page(scene.version, published.or_else(withheld), &self.root, scene.withheld.as_deref())
     }
 }

@@ -1,6 +1,5 @@
 //! What browsers are told besides the pages themselves: JSON about one page, and about all that is wrong.
 
-use std::collections::BTreeMap;
 use std::path::Path;
 
 use serde_json::{Value, json};
@@ -8,9 +7,10 @@ use serde_json::{Value, json};
 use super::make::Made;
 use crate::diagnostics::{Diagnostic, Diagnostics, Severity, frame};
 use crate::language::Speech;
-use crate::model::{Reason, Withheld};
+use crate::model::{Kind, Reason, Withheld};
 use crate::pipeline::text_of;
 use crate::plan::address::Address;
+use crate::publish::Memory;
 use crate::source::SourcePath;
 
 /// Problems that are listed at once.
@@ -69,9 +69,8 @@ impl Told {
         })
     }
 
-    /// The page that shows `files`, the first of them first of all; `None`: no page of the site. `pages` knows the addresses of
-    /// what is withheld.
-    pub(super) fn page(&self, version: u64, files: Option<&[SourcePath]>, root: &Path, pages: &Pages) -> Value {
+    /// The page that shows `files`, the first of them first of all; `None`: no page of the site. `pages` holds those of withheld things.
+    pub(super) fn page(&self, version: u64, files: Option<&[SourcePath]>, root: &Path, pages: Option<&Memory>) -> Value {
         let about = files.and_then(<[SourcePath]>::first);
         let withheld = about.and_then(|file| self.withheld.iter().find(|one| one.path == *file));
         let (state, until) = withheld.map_or(("published", None), |one| state(one.reason));
@@ -89,10 +88,12 @@ impl Told {
             "withheld": self.withheld.iter().map(|one| withheld_thing(one, pages)).collect::<Vec<_>>(),
         })
     }
-}
 
-/// Which page is about which file.
-pub(super) type Pages = BTreeMap<SourcePath, Address>;
+    /// The file of the withheld thing whose page would stand at `address`.
+    pub(super) fn withheld_at(&self, address: &Address) -> Option<&SourcePath> {
+        self.withheld.iter().find(|one| own_address(one).as_ref() == Some(address)).map(|one| &one.path)
+    }
+}
 
 /// The short name of a language.
 pub(super) fn tag(speech: Speech) -> &'static str {
@@ -102,10 +103,21 @@ pub(super) fn tag(speech: Speech) -> &'static str {
     }
 }
 
-fn withheld_thing(one: &Withheld, pages: &Pages) -> Value {
+fn withheld_thing(one: &Withheld, pages: Option<&Memory>) -> Value {
     let (state, until) = state(one.reason);
-    let path = pages.get(&one.path).map(|address| format!("/{}", address.href()));
+    let page = own_address(one).filter(|address| pages.is_some_and(|pages| pages.get(address).is_some()));
+    let path = page.map(|address| format!("/{}", address.href()));
     json!({ "path": path, "title": one.title, "file": one.path.as_str(), "state": state, "until": until })
+}
+
+/// Where the page of a withheld thing would stand.
+fn own_address(one: &Withheld) -> Option<Address> {
+    match one.kind {
+        Kind::Page => Address::page(&one.id),
+        Kind::District | Kind::Station | Kind::Deputy | Kind::Story | Kind::Campaign | Kind::Project => {
+            Address::page(&format!("{}/{}", one.kind.folder(), one.id))
+        }
+    }
 }
 
 fn state(reason: Reason) -> (&'static str, Option<String>) {

@@ -23,5 +23,6 @@ mod output;
 mod relations;
 mod reproducible;
 mod serve;
+mod soak;
 mod theme_contract;
 mod themes;
