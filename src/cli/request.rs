@@ -58,9 +58,12 @@ pub(super) fn again(common: &Common, as_of: DateTime, next_change: Option<DateTi
     if common.as_of.is_some() || environment::time_stands_still() {
         return None;
     }
+    next_moment(as_of, next_change)?.to_zoned(zone(common)).ok().map(|moment| moment.timestamp().into())
+}
+
+fn next_moment(as_of: DateTime, next_change: Option<DateTime>) -> Option<DateTime> {
     let midnight = as_of.date().tomorrow().ok()?.to_datetime(Time::midnight());
-    let next = next_change.map_or(midnight, |change| change.min(midnight));
-    next.to_zoned(zone(common)).ok().map(|moment| moment.timestamp().into())
+    Some(next_change.map_or(midnight, |change| change.min(midnight)))
 }
 
 /// The settings as far as the command line needs them; their problems are reported by the build.
@@ -119,5 +122,19 @@ fn unread(error: &LoadError, speech: Speech) -> String {
         (ErrorKind::PermissionDenied, Speech::Chinese) => format!("没有权限读取文件夹 `{path}`"),
         (_, Speech::English) => format!("the folder `{path}` cannot be read: {source}"),
         (_, Speech::Chinese) => format!("无法读取文件夹 `{path}`：{source}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_site_is_made_again_at_midnight_or_when_something_changes_before() {
+        let moment = |text: &str| text.parse::<DateTime>().expect("a moment");
+        let now = moment("2026-06-01T12:00");
+        assert_eq!(next_moment(now, None), Some(moment("2026-06-02T00:00")));
+        assert_eq!(next_moment(now, Some(moment("2026-06-01T12:30"))), Some(moment("2026-06-01T12:30")));
+        assert_eq!(next_moment(now, Some(moment("2026-07-01T12:30"))), Some(moment("2026-06-02T00:00")));
     }
 }

@@ -69,10 +69,10 @@ pub enum Event<'a> {
 #[derive(Debug, thiserror::Error)]
 pub enum ServeError {
     /// No port can be had.
-    #[error("port {port}: {source}")]
+    #[error("{place}: {source}")]
     Port {
-        /// The wanted port.
-        port: u16,
+        /// The wanted address and port.
+        place: String,
         /// What the machine said.
         source: io::Error,
     },
@@ -123,8 +123,8 @@ pub fn serve(
     mut tell: impl FnMut(Event<'_>),
 ) -> Result<(), ServeError> {
     let root = canonical(&options.site)?;
-    let listener =
-        server::listen(options.host.as_deref(), options.port).map_err(|source| ServeError::Port { port: options.port, source })?;
+    let place = || format!("{}:{}", options.host.as_deref().unwrap_or("localhost"), options.port);
+    let listener = server::listen(options.host.as_deref(), options.port).map_err(|source| ServeError::Port { place: place(), source })?;
     let address = listener.local_addr()?;
     let shown = Arc::new(Shown::new(&root, options.speech));
     let server = Server {

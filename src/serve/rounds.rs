@@ -24,6 +24,8 @@ const LONGEST_AMONG_MANY: Duration = Duration::from_secs(4);
 const IDLE: Duration = Duration::from_secs(2);
 /// How often everything is looked through where the system does not report changes, or after it failed.
 const POLL: Duration = Duration::from_secs(1);
+/// However long a look takes.
+const LONGEST_POLL: Duration = Duration::from_secs(30);
 /// The clock is looked at at least so often: a computer that slept does not notice how long.
 const GLANCE: Duration = Duration::from_secs(20);
 
@@ -64,9 +66,8 @@ pub(super) struct Rounds {
     watch: Watch,
     /// When everything is looked through once, after the last change.
     idle: Option<Instant>,
-    /// How often everything is looked through without an event; longer where a look takes long.
-    poll: Duration,
-    looked: Instant,
+    /// When the last look began, until it is over.
+    began: Option<Instant>,
 }
 
 impl Rounds {
@@ -77,64 +78,61 @@ impl Rounds {
             Ok(watch) => (watch, None),
             Err(blindness) => (Watch::blind(root), Some(blindness)),
         };
-        (Self { root: root.to_owned(), woken, wake, watch, idle: None, poll: POLL, looked: Instant::now() }, blind)
+        (Self { root: root.to_owned(), woken, wake, watch, idle: None, began: None }, blind)
     }
 
     /// Waits for the next round. `again`: when the site changes by itself; `failed`: the last look ended in a failure of the machine.
     pub(super) fn next(&mut self, again: Option<SystemTime>, failed: bool) -> Round {
-        self.poll = POLL.max(self.looked.elapsed());
-        self.looked = Instant::now();
+        // Where a look takes long, as on a slow network, the computer is not kept busy with looking.
+        let took = self.began.take().map_or(Duration::ZERO, |began| began.elapsed());
+        let poll = (failed || !self.watch.sees()).then(|| Instant::now() + took.clamp(POLL, LONGEST_POLL));
         loop {
-            let polls = failed || !self.watch.sees();
-            let waits = [self.idle.map(left), polls.then(|| left(self.looked + self.poll)), again.map(left_of_day)];
+            let waits = [self.idle.map(left), poll.map(left), again.map(left_of_day)];
             match self.woken.recv_timeout(waits.into_iter().flatten().fold(GLANCE, Duration::min)) {
-                Ok(Wake::Touched { paths, born }) => {
-                    let mut gathered = Gathered::default();
-                    gathered.add(paths, born);
-                    return self.gather(gathered);
-                }
-                Ok(Wake::Anything) => return self.look(Touched::Anything, Cause::Saved),
+                Ok(wake @ (Wake::Touched { .. } | Wake::Anything)) => return self.gather(wake),
                 Ok(Wake::Blind(why)) if self.watch.sees() => return self.blind(why),
                 Ok(Wake::Blind(_)) => {}
                 Ok(Wake::End) | Err(RecvTimeoutError::Disconnected) => return Round::End,
                 Err(RecvTimeoutError::Timeout) => {
-                    if let Some(cause) = self.due(again, polls) {
-                        return self.look(Touched::Anything, cause);
+                    let is_due = |at: Option<Instant>| at.is_some_and(|at| at <= Instant::now());
+                    if again.is_some_and(|at| at <= SystemTime::now()) {
+                        return self.look(Touched::Anything, Cause::Time);
+                    }
+                    if is_due(self.idle) || is_due(poll) {
+                        return self.look(Touched::Anything, Cause::Idle);
                     }
                 }
             }
         }
     }
 
-    /// Why everything should be looked through now, if it should.
-    fn due(&self, again: Option<SystemTime>, polls: bool) -> Option<Cause> {
-        let now = Instant::now();
-        if again.is_some_and(|at| at <= SystemTime::now()) {
-            return Some(Cause::Time);
-        }
-        let idle = self.idle.is_some_and(|at| at <= now);
-        (idle || polls && self.looked + self.poll <= now).then_some(Cause::Idle)
-    }
-
     /// Gathers until the touching has come to a rest.
-    fn gather(&mut self, mut gathered: Gathered) -> Round {
+    fn gather(&mut self, first: Wake) -> Round {
+        let mut gathered = Gathered::default();
         let began = Instant::now();
-        let mut last = began;
-        let mut anything = false;
-        while let Some(wait) = gathered.patience(began.elapsed()).checked_sub(last.elapsed()).filter(|wait| !wait.is_zero()) {
-            match self.woken.recv_timeout(wait) {
-                Ok(Wake::Touched { paths, born }) => gathered.add(paths, born),
-                Ok(Wake::Anything) => anything = true,
-                Ok(Wake::Blind(why)) => return self.blind(why),
-                Ok(Wake::End) | Err(RecvTimeoutError::Disconnected) => return Round::End,
-                Err(RecvTimeoutError::Timeout) => break,
+        let mut next = first;
+        loop {
+            let last = Instant::now();
+            match next {
+                Wake::Touched { paths, born } => gathered.add(paths, born),
+                Wake::Anything => gathered.anything = true,
+                Wake::Blind(why) => return self.blind(why),
+                Wake::End => return Round::End,
             }
-            last = Instant::now();
+            let wait = gathered.patience(began.elapsed()).saturating_sub(last.elapsed());
+            match self.woken.recv_timeout(wait) {
+                Ok(wake) => next = wake,
+                Err(RecvTimeoutError::Timeout) => break,
+                Err(RecvTimeoutError::Disconnected) => return Round::End,
+            }
         }
-        if let Err(why) = self.watch.follow(gathered.touched.iter()) {
+        if gathered.anything {
+            self.watch_anew();
+        } else if let Err(why) = self.watch.follow(gathered.touched.iter()) {
             return self.blind(why);
         }
-        self.look(if anything { Touched::Anything } else { Touched::These(gathered.touched) }, Cause::Saved)
+        let touched = if gathered.anything { Touched::Anything } else { Touched::These(gathered.touched) };
+        self.look(touched, Cause::Saved)
     }
 
     fn look(&mut self, touched: Touched, cause: Cause) -> Round {
@@ -142,7 +140,7 @@ impl Rounds {
             Cause::Saved => Some(Instant::now() + IDLE),
             Cause::Beginning | Cause::Idle | Cause::Time => None,
         };
-        self.looked = Instant::now();
+        self.began = Some(Instant::now());
         Round::Look(Look { touched, cause, root: self.root.clone() })
     }
 
@@ -152,7 +150,7 @@ impl Rounds {
         Round::Polling(why)
     }
 
-    /// After the folder itself was gone, what was watched is gone too.
+    /// After the folder itself was gone, or events were lost, new folders may go unwatched.
     pub(super) fn watch_anew(&mut self) {
         if let (true, Ok(watch)) = (self.watch.sees(), Watch::begin(&self.root, &self.wake)) {
             self.watch = watch;
@@ -166,6 +164,8 @@ struct Gathered {
     touched: BTreeSet<PathBuf>,
     /// Files that did not exist before: when they are gone again, nobody waits for them.
     born: BTreeSet<PathBuf>,
+    /// Whether events were lost.
+    anything: bool,
 }
 
 impl Gathered {
@@ -180,7 +180,7 @@ impl Gathered {
 
     /// How long no event must have come, `since` the first one.
     fn patience(&self, since: Duration) -> Duration {
-        let (quiet, longest) = match self.touched.len() > MANY {
+        let (quiet, longest) = match self.anything || self.touched.len() > MANY {
             true => (QUIET_AMONG_MANY, LONGEST_AMONG_MANY),
             false if self.is_half_written() => (QUIET_WHILE_MISSING, LONGEST),
             false => (QUIET, LONGEST),
@@ -203,4 +203,68 @@ fn left(at: Instant) -> Duration {
 
 fn left_of_day(at: SystemTime) -> Duration {
     at.duration_since(SystemTime::now()).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::mpsc::channel;
+
+    use super::*;
+
+    fn blind_rounds() -> (Rounds, Sender<Wake>) {
+        let (wake, woken) = channel();
+        let (rounds, why) = Rounds::begin(Path::new("/"), wake.clone(), woken, true);
+        assert_eq!(why, Some(Blindness::Asked));
+        (rounds, wake)
+    }
+
+    fn touched(name: String) -> Wake {
+        Wake::Touched { paths: vec![PathBuf::from(name)], born: true }
+    }
+
+    #[test]
+    fn what_is_touched_at_once_is_one_round() {
+        let (mut rounds, wake) = blind_rounds();
+        let events = std::thread::spawn(move || {
+            for number in 0..3_000 {
+                wake.send(touched(format!("/content/{number}.md"))).expect("somebody listens");
+                if number % 100 == 0 {
+                    std::thread::sleep(Duration::from_millis(2));
+                }
+            }
+            wake
+        });
+        let Round::Look(Look { touched: Touched::These(paths), cause: Cause::Saved, .. }) = rounds.next(None, false) else {
+            panic!("a look at what was touched")
+        };
+        assert_eq!(paths.len(), 3_000);
+        let wake = events.join().expect("it has ended");
+        wake.send(Wake::Anything).expect("somebody listens");
+        wake.send(touched("/content/a.md".to_owned())).expect("somebody listens");
+        assert!(matches!(rounds.next(None, false), Round::Look(Look { touched: Touched::Anything, cause: Cause::Saved, .. })));
+        wake.send(touched("/content/a.md".to_owned())).expect("somebody listens");
+        wake.send(Wake::End).expect("somebody listens");
+        assert!(matches!(rounds.next(None, false), Round::End));
+    }
+
+    #[test]
+    fn without_events_everything_is_looked_at_every_second_and_when_its_time_comes() {
+        let (mut rounds, _wake) = blind_rounds();
+        let began = Instant::now();
+        assert!(matches!(rounds.next(None, false), Round::Look(Look { touched: Touched::Anything, cause: Cause::Idle, .. })));
+        assert!(began.elapsed() >= POLL);
+        let soon = SystemTime::now() + Duration::from_millis(30);
+        assert!(matches!(rounds.next(Some(soon), false), Round::Look(Look { cause: Cause::Time, .. })));
+        assert!(SystemTime::now() >= soon);
+    }
+
+    #[test]
+    fn a_file_that_went_away_is_given_time_to_come_back() {
+        let mut gathered = Gathered::default();
+        gathered.add(vec![PathBuf::from("/content/new.md~2")], true);
+        assert_eq!(gathered.patience(Duration::ZERO), QUIET);
+        gathered.add(vec![PathBuf::from("/content/nowhere.md")], false);
+        assert_eq!(gathered.patience(Duration::ZERO), QUIET_WHILE_MISSING);
+        assert_eq!(gathered.patience(LONGEST), Duration::ZERO);
+    }
 }

@@ -23,6 +23,8 @@ pub(super) const TAG: &str = "<script src=\"/.wanjia/preview.js\" defer></script
 /// The largest page of the editor's own that gets the tag, in bytes.
 const LARGEST_PAGE: u64 = 16 << 20;
 
+const AT_WORK: Words =
+    Words { en: "The site is being made. It appears here by itself.", zh: "正在生成网站，完成以后这里会自动显示。" };
 const NOT_YET: Words = Words {
     en: "The site could not be made yet. It appears here by itself when what is wrong has been mended.",
     zh: "网站还没有生成成功。问题改好以后，这里会自动显示网页。",
@@ -41,7 +43,7 @@ pub(super) enum Found {
 pub(super) async fn page(shown: &Shown, base_path: &str, uri: &Uri) -> Answer {
     let scene = shown.scene();
     if scene.site.is_none() {
-        return not_yet(shown.speech);
+        return not_yet(if scene.version == 0 { AT_WORK } else { NOT_YET }, shown.speech);
     }
     let Ok(path) = percent_decode_str(uri.path()).decode_utf8() else { return short(StatusCode::BAD_REQUEST) };
     match find(&scene, base_path, &path) {
@@ -109,8 +111,8 @@ fn with_tag(page: &[u8]) -> Vec<u8> {
     [&page[..at], TAG.as_bytes(), &page[at..]].concat()
 }
 
-fn not_yet(speech: Speech) -> Answer {
-    let (lang, words) = (tag(speech), NOT_YET.say(speech));
+fn not_yet(words: Words, speech: Speech) -> Answer {
+    let (lang, words) = (tag(speech), words.say(speech));
     let page = format!(
         "<!DOCTYPE html>\n<html lang=\"{lang}\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\">\
          <meta name=\"color-scheme\" content=\"light dark\"><title>Wanjia</title></head><body><main><h1>{words}</h1></main></body></html>\n"

@@ -270,6 +270,7 @@ fn every_attack_is_refused_and_nothing_leaks() {
     assert!(failed.is_empty(), "{} of {asked} were not refused:\n{}", failed.len(), failed.join("\n"));
     assert!(asked >= 80, "only {asked} attacks");
     assert_eq!(preview.get("/").status, 200, "the server goes on");
+    assert_eq!(preview.rounds().len(), 1, "reading makes nothing");
 }
 
 #[test]

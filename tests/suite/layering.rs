@@ -55,6 +55,7 @@ const PRIVATE: &[(&str, &[&str])] = &[
     ("anstream", &["cli"]),
     ("clap", &["cli"]),
     ("hyper", &["serve"]),
+    ("open", &["cli"]),
     ("tokio", &["serve"]),
     ("notify", &["serve"]),
     // A dependency is one stage's private matter.

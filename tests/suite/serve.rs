@@ -315,6 +315,20 @@ fn a_problem_is_printed_once_and_a_round_is_one_line() {
     assert_eq!(preview.rounds().len(), 3, "{said:#?}");
 }
 
+#[test]
+fn a_busy_port_gives_way_to_the_next_and_a_site_for_a_folder_stands_there_too() {
+    let site = site();
+    let first = Preview::of(site.path());
+    let port = first.port.to_string();
+    let serve = ["serve", "--as-of", AS_OF, "--port", &port, "--base-url", "https://host.example/rd/"];
+    let second = Preview::run(program(site.path(), &serve));
+    assert!(second.port > first.port);
+    assert!(second.said().contains(&format!("port {port} is taken, so another is used")), "{:?}", second.said());
+    assert_eq!(second.page("/rd/about/"), second.page("/about/"));
+    assert_eq!((second.get("/rd/").status, second.get("/rd/about/").status, second.get("/rd/nowhere/").status), (200, 200, 404));
+    assert_eq!(second.json("/.wanjia/page?path=/rd/about/")["file"], ABOUT);
+}
+
 #[cfg(unix)]
 #[test]
 fn the_end_leaves_nothing_behind() {
