@@ -218,6 +218,9 @@ async function session(speech) {
   if (both) {
     await step('one tag', () => oneTag(editor, server));
     await step('edit', () => visit(PLACE, (tab) => edit(tab, editor)));
+    await step('saved again and again', () => visit(PLACE, (tab) => savedAgain(tab, editor)));
+    await step('scripts of the site', () => visit(PLACE, (tab) => siteScripts(tab, editor)));
+    await step('a tab in the background', () => visit(PLACE, (tab) => background(tab, editor, server)));
     await step('style sheet', () => visit(PLACE, (tab) => styleSheet(tab, editor)));
     await step('rename and delete', () => visit(PLACE, (tab) => renameAndDelete(tab, editor, server)));
     await step('phone width and large print', () => visit(PLACE, (tab) => widthAndPrint(tab, editor, words)));
@@ -291,6 +294,53 @@ async function edit(tab, editor) {
   same(await tab.evaluate(() => { const { selectionStart, selectionEnd, value } = document.activeElement; return [selectionStart, selectionEnd, value]; }), [1, 3, '打了一半'], 'the selection in a field');
   expect(!(await tab.evaluate(() => document.body.innerText)).includes('再新写一段'), 'a deleted paragraph is still there');
   await survived(tab);
+}
+
+async function savedAgain(tab, editor) {
+  for (let i = 1; i <= 20; i += 1) {
+    editor.write(STORY, story({ middle: `第${i}次保存。` }));
+    await new Promise((done) => { setTimeout(done, i * 7 % 40); });
+  }
+  await untilText(tab, '第20次保存。');
+  editor.write(STORY, story());
+  await untilText(tab, '中间这一段会被修改');
+  await survived(tab);
+}
+
+// What a script of the site has done stays; a script that changed runs anew.
+async function siteScripts(tab, editor) {
+  const base = editor.read(BASE);
+  const script = (word) => `document.documentElement.classList.add('scripted'); document.querySelector('main').append(Object.assign(document.createElement('p'), { id: 'made', textContent: '${word}' }));\n`;
+  editor.write('static/own.js', script('脚本写的'));
+  editor.write(BASE, base.replace('</head>', '<script src="/own.js" defer></script>\n</head>'));
+  await untilText(tab, '脚本写的');
+  expect(await tab.evaluate(() => window.survives !== true), 'a new script without reading the page again');
+  await tab.evaluate(() => { window.survives = true; });
+  editor.write(STORY, story({ middle: '有脚本的时候改的。' }));
+  await untilText(tab, '有脚本的时候改的。');
+  same(await tab.evaluate(() => [document.querySelector('#made')?.textContent, document.documentElement.className]), ['脚本写的', 'scripted'], 'what the script did');
+  await survived(tab);
+  editor.write('static/own.js', script('脚本改了'));
+  await untilText(tab, '脚本改了');
+  editor.write(BASE, base);
+  editor.remove('static/own.js');
+  editor.write(STORY, story());
+  await until(tab, () => !document.querySelector('#made') && document.body.innerText.includes('中间这一段会被修改'), 'the removed script is still at work');
+}
+
+// A tab that nobody sees holds no connection, of which a browser has six, and catches up when it is seen.
+async function background(tab, editor, server) {
+  const others = [];
+  for (let i = 0; i < 7; i += 1) others.push(await open(server.base + PLACE));
+  editor.write(STORY, story({ middle: '在后台的时候改的。' }));
+  await untilText(others[6], '在后台的时候改的。');
+  expect(await tab.evaluate(() => document.hidden), 'the judge means a tab in the background');
+  await tab.bringToFront();
+  await untilText(tab, '在后台的时候改的。');
+  await survived(tab);
+  for (const other of others) await other.close();
+  editor.write(STORY, story());
+  await untilText(tab, '中间这一段会被修改');
 }
 
 async function styleSheet(tab, editor) {

@@ -33,7 +33,7 @@
       page: (n) => (n ? count(n, 'problem') : 'No problems'), also: 'Also on this page', withheld: (n) => `${n} not published`, phone: 'Phone width', large: 'Large print',
     },
   };
-  let words = WORDS.zh;
+  let words = /^en/.test(document.documentElement.lang) ? WORDS.en : WORDS.zh;
 
   // What the tab remembers from page to page; a browser may refuse to.
   function recall(name) {
@@ -147,11 +147,9 @@
     if (!old && scripts && load.decodedBodySize === new TextEncoder().encode(text).length) return;
     if (scripts !== scriptsOf(old || document) || page.querySelector('meta[http-equiv="refresh" i]')) return reload();
     try {
-      const focused = document.activeElement;
       morphAttributes(document.documentElement, old && old.documentElement, page.documentElement);
       morphHead(document.head, old && old.head, page.head);
       morph(document.body, old && old.body, page.body);
-      if (focused && !focused.isConnected) focusLike(focused);
     } catch {
       reload();
     }
@@ -301,12 +299,6 @@
     return pairs;
   }
 
-  function focusLike(lost) {
-    const isLike = (element) => ['id', 'name', 'href'].some((name) => lost.hasAttribute(name) && element.getAttribute(name) === lost.getAttribute(name));
-    const found = [...document.getElementsByTagName(lost.tagName)].find(isLike);
-    if (found) found.focus({ preventScroll: true });
-  }
-
   // ---- What the editor sees ----
 
   // An element. Strings among its children become text nodes.
@@ -368,7 +360,7 @@
     if (recall('phone')) enterPhone();
 
     async function show() {
-      const path = frame ? frame.contentWindow.location.pathname : location.pathname;
+      const path = (framed() || location).pathname;
       const get = async (what) => (await fetch(HOME + what, { cache: 'no-store' })).json();
       const before = wrong;
       [page, wrong] = await Promise.all([get(`page?path=${encodeURIComponent(path)}`), latest.good ? null : get('problems')]);
@@ -537,14 +529,19 @@
       document.body.inert = true;
     }
 
+    // Where the frame is, unless it has left this site.
+    function framed() {
+      try { return frame && frame.contentWindow.location.origin === location.origin ? frame.contentWindow.location : null; } catch { return null; }
+    }
+
     // Whoever has walked on in the frame arrives where it is.
     function leavePhone() {
-      const { href, pathname } = frame.contentWindow.location;
+      const { href, pathname } = framed() || location;
       remember('phone', '');
       frame = null;
       stage.replaceChildren();
       document.body.inert = false;
-      if (pathname !== location.pathname && pathname !== 'blank') location.assign(href);
+      if (pathname !== location.pathname) location.assign(href);
     }
 
     return { show, lost: (isLost) => write(lost, isLost ? words.lost : '') };
