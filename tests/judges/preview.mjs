@@ -238,6 +238,14 @@ async function session(speech) {
     server = await start(editor.site, speech, port);
     await untilText(tab, '停下来的时候写的');
     await untilHidden(tab, '.lost');
+    await server.stop();
+    const settings = editor.read('site.yaml');
+    editor.write('site.yaml', settings.replace('stories_per_page: 20', 'stories_per_page: 很多'));
+    server = await start(editor.site, speech, port);
+    await untilShown(tab, '.card', words.kept);
+    await untilText(tab, '停下来的时候写的');
+    editor.write('site.yaml', settings);
+    await untilHidden(tab, '.card');
     await survived(tab);
   }, { offline: true }));
   await server.stop();
@@ -521,6 +529,10 @@ async function accessible(visit, editor, words, speech) {
       await untilShown(tab, '.bar');
       await picture(tab, `bar-${name}`);
       await judgeWithAxe(tab, `bar ${name}`);
+      for (const list of [words.problems, words.withheld]) {
+        await toggle(tab, list);
+        await judgeWithAxe(tab, `${list} ${name}`);
+      }
       same(await tab.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth), true, `nothing wider than ${width} px`);
       await tab.evaluate(() => sessionStorage.clear());
     }, { width, dark });

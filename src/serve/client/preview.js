@@ -125,13 +125,12 @@
 
   async function renew(changed) {
     const answer = await fetch(location.pathname + location.search, { cache: 'no-store' });
-    if (answer.status === 503) return; // nothing good yet: what is here stays
     if (answer.redirected) return location.replace(answer.url);
     if (!/^text\/html/.test(answer.headers.get('content-type'))) return reload();
     const text = await answer.text();
     const page = new DOMParser().parseFromString(text, 'text/html');
     const isAnother = status ? status !== answer.status : page.title !== document.title;
-    if (isAnother) return reload();
+    if (isAnother) return answer.status === 503 ? undefined : reload(); // 503: nothing good yet, so what is here stays
     status = answer.status;
     const others = changed ? borrowed().filter((element) => isAmong(pathOf(element), changed)) : [];
     if (text !== baseText) update(page, text);
@@ -418,8 +417,9 @@
       if (!what) return list.replaceChildren();
       const isErrors = what === 'errors';
       const problems = isErrors ? wrong.problems.filter(({ severity }) => severity === 'error') : page.problems || [];
-      write(title, !isErrors ? lists[what].textContent : wrong.errors ? words.title(wrong.errors) : words.failure);
-      write(note, !isErrors ? '' : status === 503 ? words.waiting : words.kept);
+      const isWaiting = status === 503;
+      write(title, !isErrors ? lists[what].textContent : !wrong.errors ? words.failure : isWaiting ? words.errors(wrong.errors) : words.title(wrong.errors));
+      write(note, !isErrors ? '' : isWaiting ? words.waiting : words.kept);
       write(close, words.fold);
       card.className = `card ${what}`;
       for (const element of [card, list]) element.setAttribute('aria-label', title.textContent);
