@@ -97,7 +97,7 @@ fn table(desk: &Desk<'_>, record: &Campaign) -> View {
                     .map(|counter| View::from(integer(sum(record, counter, |district, m| district == *id && m == *month)))),
             )
         });
-        View::map([("district", desk.cards.districts[*id].clone()), ("cells", View::list(cells))])
+        View::map([("district", desk.cards.badges[*id].clone()), ("cells", View::list(cells))])
     });
     let totals = districts.iter().map(|id| {
         let values = record.counters.iter().map(|counter| {
@@ -107,7 +107,7 @@ fn table(desk: &Desk<'_>, record: &Campaign) -> View {
                 ("unit", View::from(counter.unit.as_ref())),
             ])
         });
-        View::map([("district", desk.cards.districts[*id].clone()), ("values", View::list(values))])
+        View::map([("district", desk.cards.badges[*id].clone()), ("values", View::list(values))])
     });
     View::map([
         ("months", View::list(months.iter().map(|month| View::from(*month)))),

@@ -20,6 +20,8 @@ use crate::view::View;
 /// The cards by kind and id.
 #[derive(Default)]
 pub(super) struct Cards {
+    /// What other cards and pages show of a district: it stays the same when the district gets another story.
+    pub(super) badges: BTreeMap<Id, View>,
     pub(super) districts: BTreeMap<Id, View>,
     pub(super) stations: BTreeMap<Id, View>,
     pub(super) deputies: BTreeMap<Id, View>,
@@ -32,14 +34,15 @@ impl Cards {
     /// Makes all cards.
     pub(super) fn new(desk: &Desk<'_>) -> Self {
         let library = desk.library;
-        let districts = make(library.districts(), |thing| district(desk, thing));
+        let badges = make(library.districts(), badge);
         Self {
-            stations: make(library.stations(), |thing| station(desk, &districts, thing)),
-            deputies: make(library.deputies(), |thing| deputy(desk, &districts, thing)),
-            stories: make(library.stories(), |thing| story(desk, &districts, thing)),
+            districts: make(library.districts(), |thing| district(desk, &badges[&thing.id], thing)),
+            stations: make(library.stations(), |thing| station(desk, &badges, thing)),
+            deputies: make(library.deputies(), |thing| deputy(desk, &badges, thing)),
+            stories: make(library.stories(), |thing| story(desk, &badges, thing)),
             campaigns: make(library.campaigns(), |thing| campaign(desk, thing)),
-            projects: make(library.projects(), |thing| project(desk, &districts, thing)),
-            districts,
+            projects: make(library.projects(), |thing| project(desk, &badges, thing)),
+            badges,
         }
     }
 }
@@ -66,9 +69,8 @@ fn make<T: Sync>(things: &BTreeMap<Id, Thing<T>>, card: impl Fn(&Thing<T>) -> Vi
     things.par_iter().map(|(id, thing)| (id.clone(), card(thing))).collect()
 }
 
-fn district(desk: &Desk<'_>, thing: &Thing<District>) -> View {
+fn badge(thing: &Thing<District>) -> View {
     let record = &thing.record;
-    let members = desk.library.members_of_district(&thing.id);
     let level = match record.level {
         DistrictLevel::City => "city",
         DistrictLevel::District => "district",
@@ -81,21 +83,31 @@ fn district(desk: &Desk<'_>, thing: &Thing<District>) -> View {
         ("seal", View::from(record.seal.as_ref().map_or_else(|| record.name.chars().take(1).collect::<String>(), |seal| seal.to_string()))),
         ("hue", View::from(record.color.map_or("red", crate::model::Hue::id))),
         ("path", View::from(href(Kind::District, &thing.id))),
-        ("body", desk.text(&record.body)),
-        ("cover", record.cover.as_ref().map_or(View::Nothing, |cover| desk.picture(&thing.path, cover))),
-        ("stations", View::from(members.stations.len())),
-        ("deputies", View::from(super::site::persons(desk, &members.deputies))),
-        ("stories", View::from(members.stories.len())),
-        ("practices", View::from(desk.library.practices(&members.stories).count())),
         ("level", View::from(level)),
     ])
 }
 
-fn home<T>(districts: &BTreeMap<Id, View>, thing: &Thing<T>) -> View {
-    thing.home.as_ref().and_then(|home| districts.get(home)).cloned().unwrap_or_default()
+fn district(desk: &Desk<'_>, badge: &View, thing: &Thing<District>) -> View {
+    let record = &thing.record;
+    let members = desk.library.members_of_district(&thing.id);
+    extended(
+        badge,
+        vec![
+            ("body", desk.text(&record.body)),
+            ("cover", record.cover.as_ref().map_or(View::Nothing, |cover| desk.picture(&thing.path, cover))),
+            ("stations", View::from(members.stations.len())),
+            ("deputies", View::from(super::site::persons(desk, &members.deputies))),
+            ("stories", View::from(members.stories.len())),
+            ("practices", View::from(desk.library.practices(&members.stories).count())),
+        ],
+    )
 }
 
-fn station(desk: &Desk<'_>, districts: &BTreeMap<Id, View>, thing: &Thing<Station>) -> View {
+fn home<T>(badges: &BTreeMap<Id, View>, thing: &Thing<T>) -> View {
+    thing.home.as_ref().and_then(|home| badges.get(home)).cloned().unwrap_or_default()
+}
+
+fn station(desk: &Desk<'_>, badges: &BTreeMap<Id, View>, thing: &Thing<Station>) -> View {
     let record = &thing.record;
     let kind = desk.library.settings().station_kinds.iter().find(|kind| kind.id.value == record.kind.value);
     let first_rule = record.reception_rules.first();
@@ -106,7 +118,7 @@ fn station(desk: &Desk<'_>, districts: &BTreeMap<Id, View>, thing: &Thing<Statio
         ("plate_name", View::from(record.plate_name.as_ref().unwrap_or(&record.name))),
         ("path", View::from(href(Kind::Station, &thing.id))),
         ("kind", View::map([("id", View::from(&record.kind.value)), ("name", desk.maybe(kind.map(|kind| &kind.name)))])),
-        ("district", home(districts, thing)),
+        ("district", home(badges, thing)),
         ("township", View::from(desk.library.township_name(thing))),
         ("community", View::from(record.community.as_ref())),
         ("address", desk.text(&record.address)),
@@ -151,7 +163,7 @@ fn honor(desk: &Desk<'_>, honor: &Honor) -> View {
     ])
 }
 
-fn deputy(desk: &Desk<'_>, districts: &BTreeMap<Id, View>, thing: &Thing<Deputy>) -> View {
+fn deputy(desk: &Desk<'_>, badges: &BTreeMap<Id, View>, thing: &Thing<Deputy>) -> View {
     let record = &thing.record;
     let serving: Vec<&Membership> = record.memberships.iter().filter(|membership| is_serving(desk, membership)).collect();
     let former = serving.is_empty() && !record.memberships.iter().any(|membership| is_to_come(desk, membership));
@@ -166,7 +178,7 @@ fn deputy(desk: &Desk<'_>, districts: &BTreeMap<Id, View>, thing: &Thing<Deputy>
         ("photo", record.photo.as_ref().map_or(View::Nothing, |photo| desk.picture(&thing.path, photo))),
         ("position", desk.text(&record.position)),
         ("seats", View::list(shown.iter().map(|membership| View::from(seat(desk, thing, membership))))),
-        ("district", home(districts, thing)),
+        ("district", home(badges, thing)),
         ("former", View::from(former)),
         ("levels", View::list(shown.iter().map(|membership| View::from(desk.say(membership.level.words()))))),
     ])
@@ -212,11 +224,11 @@ fn place(desk: &Desk<'_>, thing: &Thing<Deputy>, membership: &Membership) -> Str
     }
 }
 
-fn story(desk: &Desk<'_>, districts: &BTreeMap<Id, View>, thing: &Thing<Story>) -> View {
+fn story(desk: &Desk<'_>, badges: &BTreeMap<Id, View>, thing: &Thing<Story>) -> View {
     let record = &thing.record;
     let named: Vec<&Id> =
         record.districts.iter().map(|district| &district.id).chain(thing.home.iter().filter(|_| record.districts.is_empty())).collect();
-    let shown = pick(districts, named);
+    let shown = pick(badges, named);
     let adopted = desk.library.adopting_districts(thing);
     View::map([
         ("id", View::from(thing.id.shared())),
@@ -233,8 +245,8 @@ fn story(desk: &Desk<'_>, districts: &BTreeMap<Id, View>, thing: &Thing<Story>) 
         ("districts", View::list(shown)),
         ("tags", View::list(record.tags.iter().filter_map(|tag| tag::link(desk, &tag.value)))),
         ("lead_fact", record.facts.first().map_or(View::Nothing, fact)),
-        ("adopted_by", View::list(pick(districts, adopted.iter()))),
-        ("origin_district", home(districts, thing)),
+        ("adopted_by", View::list(pick(badges, adopted.iter()))),
+        ("origin_district", home(badges, thing)),
     ])
 }
 
@@ -265,7 +277,7 @@ fn campaign(desk: &Desk<'_>, thing: &Thing<Campaign>) -> View {
     ])
 }
 
-fn project(desk: &Desk<'_>, districts: &BTreeMap<Id, View>, thing: &Thing<Project>) -> View {
+fn project(desk: &Desk<'_>, badges: &BTreeMap<Id, View>, thing: &Thing<Project>) -> View {
     let record = &thing.record;
     let is_candidate = record.status == ProjectStatus::Candidate;
     let latest = record.progress.iter().filter(|_| !is_candidate).max_by_key(|progress| progress.date);
@@ -280,7 +292,7 @@ fn project(desk: &Desk<'_>, districts: &BTreeMap<Id, View>, thing: &Thing<Projec
         ("status", choice(desk, record.status.id(), record.status.words())),
         ("light", latest.and_then(|progress| progress.light).map_or(View::Nothing, |light| choice(desk, light.id(), light.words()))),
         ("percent", View::from(latest.map(|progress| i64::from(progress.percent)))),
-        ("district", district.and_then(|district| districts.get(district)).cloned().unwrap_or_default()),
+        ("district", district.and_then(|district| badges.get(district)).cloned().unwrap_or_default()),
         ("lead_unit", desk.text(&record.lead_unit)),
         ("level", choice(desk, record.level.id(), record.level.words())),
         (

@@ -20,7 +20,7 @@ pub(super) fn by_district(
 ) -> Planned {
     let pages = slices(section.key(), ids, per_page).into_iter().map(|slice| {
         let groups = slice.items.chunk_by(|a, b| home_of(a) == home_of(b)).map(|group| {
-            let district = home_of(&group[0]).and_then(|home| desk.cards.districts.get(&home).cloned());
+            let district = home_of(&group[0]).and_then(|home| desk.cards.badges.get(&home).cloned());
             View::map([("district", district.unwrap_or_default()), (section.key(), View::list(super::cards::pick(cards, group)))])
         });
         let mut sheet = Sheet::new(slice.path.clone(), section.key(), desk.say(section.words()));

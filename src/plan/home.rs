@@ -3,6 +3,7 @@
 use super::cards::{is_model, pick};
 use super::desk::Desk;
 use super::pages::{Planned, Sheet};
+use super::site;
 use crate::fields::Id;
 use crate::model::{ProjectStatus, StoryKind};
 use crate::view::View;
@@ -24,6 +25,8 @@ pub(super) fn pages(desk: &Desk<'_>) -> Planned {
     let mut sheet = Sheet::new("", "home", settings.title.in_language(&desk.language).to_string());
     sheet.description = settings.tagline.as_ref().unwrap_or(&settings.title).in_language(&desk.language).to_string();
     sheet.values = vec![
+        ("counts", site::counts(desk)),
+        ("districts", View::list(pick(&desk.cards.districts, &relations.districts))),
         ("lead_practices", stories(practices)),
         ("latest", stories(relations.stories.iter().take(8).collect())),
         ("model_stations", View::list(pick(&desk.cards.stations, models))),

@@ -24,7 +24,7 @@ pub(super) fn pages(desk: &Desk<'_>) -> Planned {
     }
     let per_page = usize::from(desk.library.settings().stories_per_page);
     let title = desk.say(Section::Practices.words());
-    let districts = View::list(pick(&desk.cards.districts, &desk.library.relations().districts));
+    let districts = View::list(pick(&desk.cards.badges, &desk.library.relations().districts));
     let pages = slices(Section::Practices.key(), &ids, per_page).into_iter().map(|slice| {
         let mut sheet = Sheet::new(slice.path.clone(), "practices", numbered(desk, title, slice.number));
         sheet.section = Some(Section::Practices);
@@ -115,7 +115,7 @@ fn adoption(desk: &Desk<'_>, adoption: &Adoption) -> View {
     let station = desk.library.stations().get(adopter);
     let district = station.map_or(Some(adopter), |station| station.home.as_ref());
     View::map([
-        ("district", district.and_then(|district| desk.cards.districts.get(district)).cloned().unwrap_or_default()),
+        ("district", district.and_then(|district| desk.cards.badges.get(district)).cloned().unwrap_or_default()),
         ("station", station.map_or(View::Nothing, |station| desk.link(Kind::Station, &station.id))),
         ("date", date(adoption.date)),
         ("mode", choice(desk, adoption.mode.id(), adoption.mode.words())),
@@ -135,7 +135,7 @@ fn seals(desk: &Desk<'_>, thing: &Thing<Story>) -> View {
         } else {
             "none"
         };
-        extended(&desk.cards.districts[id], vec![("role", View::from(role))])
+        extended(&desk.cards.badges[id], vec![("role", View::from(role))])
     });
     View::list(seals)
 }

@@ -34,9 +34,8 @@ pub(super) fn view(desk: &Desk<'_>) -> View {
         ("year", View::from(desk.about.as_of.year().to_string())),
         ("generator", View::from(concat!("Wanjia ", env!("CARGO_PKG_VERSION")))),
         ("nav", navigation(desk)),
-        ("districts", View::list(pick(&desk.cards.districts, &relations.districts))),
+        ("districts", View::list(pick(&desk.cards.badges, &relations.districts))),
         ("pages", View::list(menu(desk).into_iter().map(|page| desk.link(Kind::Page, &page.id)))),
-        ("counts", counts(desk)),
         ("extra", extra(&settings.extra.0)),
     ])
 }
@@ -88,7 +87,8 @@ fn menu<'a>(desk: &Desk<'a>) -> Vec<&'a Thing<Page>> {
     pages
 }
 
-fn counts(desk: &Desk<'_>) -> View {
+/// How much the whole site has.
+pub(super) fn counts(desk: &Desk<'_>) -> View {
     let relations = desk.library.relations();
     View::map([
         ("districts", View::from(relations.districts.len())),

@@ -127,7 +127,7 @@ const CARD_NAMES: [(&str, &str); 8] = [
     ("story", "story card"),
     ("station", "station card"),
     ("deputy", "deputy card"),
-    ("district", "district card"),
+    ("district", "district badge"),
     ("campaign", "campaign card"),
     ("project", "project card"),
     ("picture", "picture"),
