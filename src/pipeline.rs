@@ -4,7 +4,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
-use std::sync::Mutex;
+use std::sync::{Arc, Mutex};
 
 use jiff::civil::DateTime;
 use rayon::prelude::*;
@@ -234,7 +234,7 @@ fn settings(sources: &Sources, diagnostics: &mut Diagnostics) -> Option<Settings
 }
 
 /// Reads and parses every text, one file at a time and all cores at once; a text is dropped as soon as it is parsed.
-fn parsed(sources: &Sources, diagnostics: &mut Diagnostics, progress: &dyn Progress) -> Vec<Parsed> {
+fn parsed(sources: &Sources, diagnostics: &mut Diagnostics, progress: &dyn Progress) -> Vec<Arc<Parsed>> {
     let entries: Vec<&load::Entry> = sources.part(Part::Content).collect();
     progress.begin(Stage::Reading, entries.len());
     let read = entries.par_iter().map(|entry| {
@@ -252,9 +252,9 @@ fn parsed(sources: &Sources, diagnostics: &mut Diagnostics, progress: &dyn Progr
     let mut all = Vec::with_capacity(entries.len());
     for (parsed, problems) in read.collect::<Vec<_>>() {
         diagnostics.append(problems);
-        if let Some(mut parsed) = parsed {
-            diagnostics.append(std::mem::take(&mut parsed.diagnostics));
-            all.push(parsed);
+        if let Some(parsed) = parsed {
+            diagnostics.append(parsed.diagnostics.clone());
+            all.push(Arc::new(parsed));
         }
     }
     all

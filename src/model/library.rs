@@ -23,8 +23,8 @@ pub struct Thing<T> {
     pub path: SourcePath,
     /// The district in whose folder it stands; none for what belongs to the whole city.
     pub home: Option<Id>,
-    /// What the editor wrote.
-    pub record: T,
+    /// What the editor wrote; shared with the file's draft, unless a reference that cannot be shown was left out.
+    pub record: Arc<T>,
     /// Its text: a story's body, a profile's introduction.
     pub text: Option<Linked>,
 }

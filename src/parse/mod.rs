@@ -44,22 +44,21 @@ pub struct Parsed {
 
 /// What a file describes. Its references are not checked yet.
 #[derive(Clone, Debug)]
-#[allow(clippy::large_enum_variant, reason = "one for each file, and moved once")]
 pub enum Draft {
     /// A district.
-    District(District),
+    District(Arc<District>),
     /// A station.
-    Station(Station),
+    Station(Arc<Station>),
     /// A deputy.
-    Deputy(Deputy),
+    Deputy(Arc<Deputy>),
     /// A story.
-    Story(Story),
+    Story(Arc<Story>),
     /// A campaign.
-    Campaign(Campaign),
+    Campaign(Arc<Campaign>),
     /// A livelihood project.
-    Project(Project),
+    Project(Arc<Project>),
     /// A free page.
-    Page(Page),
+    Page(Arc<Page>),
 }
 
 /// Reads the whole `text` of `path`.
@@ -127,7 +126,7 @@ impl File<'_> {
     fn profile<R: Record>(
         self,
         diagnostics: &mut Diagnostics,
-        draft: fn(R) -> Draft,
+        draft: fn(Arc<R>) -> Draft,
         finish: impl FnOnce(&Node<'_>, &mut R, Self, &mut Diagnostics),
     ) -> Read {
         let tree = yaml::read(self.path, self.text, diagnostics);
@@ -135,14 +134,14 @@ impl File<'_> {
         let read = self.entity(&tree, 0, diagnostics);
         let Some((mut entity, root)) = read else { return Read { draft: None, id, orphan: None } };
         finish(root, &mut entity, self, diagnostics);
-        Read { draft: Some(draft(entity)), id, orphan: None }
+        Read { draft: Some(draft(Arc::new(entity))), id, orphan: None }
     }
 
     /// Reads a Markdown file with front matter.
     fn article<R: Record>(
         self,
         diagnostics: &mut Diagnostics,
-        draft: fn(R) -> Draft,
+        draft: fn(Arc<R>) -> Draft,
         finish: impl FnOnce(&Node<'_>, &mut R, Arc<Document>, Self, &mut Diagnostics),
     ) -> Read {
         let Some(cut) = front_matter::cut(self.path, self.text, diagnostics) else {
@@ -154,7 +153,7 @@ impl File<'_> {
         let read = self.entity(&tree, cut.yaml.len(), diagnostics);
         let Some((mut entity, root)) = read else { return Read { draft: None, id, orphan: Some(body) } };
         finish(root, &mut entity, body, self, diagnostics);
-        Read { draft: Some(draft(entity)), id, orphan: None }
+        Read { draft: Some(draft(Arc::new(entity))), id, orphan: None }
     }
 
     /// The typed entity; `None` when a required field is missing or the file could not be read as a whole.

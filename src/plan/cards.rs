@@ -65,7 +65,7 @@ pub(super) fn extended(card: &View, more: Vec<(&'static str, View)>) -> View {
     View::map(values)
 }
 
-fn make<T: Sync>(things: &BTreeMap<Id, Thing<T>>, card: impl Fn(&Thing<T>) -> View + Sync) -> BTreeMap<Id, View> {
+fn make<T: Send + Sync>(things: &BTreeMap<Id, Thing<T>>, card: impl Fn(&Thing<T>) -> View + Sync) -> BTreeMap<Id, View> {
     things.par_iter().map(|(id, thing)| (id.clone(), card(thing))).collect()
 }
 

@@ -21,8 +21,7 @@ const INNER_NAMES: [&str; 6] = ["index.md", "station.yaml", "deputy.yaml", "camp
 
 /// Finds what every slot of `document`, which stands in the file `path`, points at.
 pub(super) fn link(names: &Names, path: &SourcePath, document: &Arc<Document>, digest: Digest, diagnostics: &mut Diagnostics) -> Linked {
-    let anchors: BTreeSet<&str> = document.anchors.iter().map(String::as_str).collect();
-    let mut finder = Finder { names, path, anchors, diagnostics };
+    let mut finder = Finder { names, path, anchors: &document.anchors, diagnostics };
     let targets = document.slots.iter().map(|slot| finder.target(slot)).collect();
     Linked { document: document.clone(), digest, targets }
 }
@@ -62,7 +61,7 @@ pub(super) fn media_exists(names: &Names, path: &SourcePath, file: &str, span: &
 struct Finder<'a> {
     names: &'a Names,
     path: &'a SourcePath,
-    anchors: BTreeSet<&'a str>,
+    anchors: &'a [String],
     diagnostics: &'a mut Diagnostics,
 }
 
@@ -80,7 +79,7 @@ impl Finder<'_> {
         match &self.names.called(name.trim())[..] {
             [] => {
                 let ids = self.names.things.values().flat_map(|things| things.keys().map(Id::as_str));
-                let near = closest(name, ids.chain(self.names.titles.keys().map(String::as_str)));
+                let near = closest(name, ids.chain(self.names.titles.keys().map(|title| &**title)));
                 self.broken(slot, near)
             }
             [(kind, id)] => self.thing(slot, *kind, id, fragment),
@@ -119,10 +118,10 @@ impl Finder<'_> {
     }
 
     fn here(&mut self, slot: &Slot, fragment: &str) -> Target {
-        if self.anchors.contains(fragment) {
+        if self.anchors.iter().any(|anchor| anchor == fragment) {
             return Target::Fragment(fragment.to_owned());
         }
-        let near = closest(fragment, self.anchors.iter().copied());
+        let near = closest(fragment, self.anchors.iter().map(String::as_str));
         self.broken_fragment(slot, self.path.as_str(), fragment, near);
         Target::Nothing
     }
@@ -181,9 +180,9 @@ impl Finder<'_> {
             Standing::Published => {}
         }
         let fragment = fragment.filter(|fragment| !fragment.is_empty());
-        let missing = fragment.filter(|fragment| !known.anchors.contains(*fragment));
+        let missing = fragment.filter(|fragment| !known.anchors().any(|anchor| anchor == *fragment));
         if let Some(fragment) = missing {
-            let near = closest(fragment, known.anchors.iter().map(String::as_str));
+            let near = closest(fragment, known.anchors());
             self.broken_fragment(slot, known.path.as_str(), fragment, near);
         }
         Target::Entity(kind, id.clone(), fragment.filter(|_| missing.is_none()).map(str::to_owned))

@@ -7,6 +7,7 @@ mod relations;
 mod shelf;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use jiff::civil::DateTime;
 
@@ -24,7 +25,7 @@ pub struct Materials {
     /// The site's settings.
     pub settings: Settings,
     /// Every draft, and every file that gave none.
-    pub parsed: Vec<Parsed>,
+    pub parsed: Vec<Arc<Parsed>>,
     /// Pictures and attachments.
     pub media: BTreeMap<SourcePath, MediaFile>,
     /// Pictures with mistakes that are reported already.
@@ -44,7 +45,7 @@ pub fn resolve(materials: Materials, as_of: DateTime, diagnostics: &mut Diagnost
     };
     let next_change = shelf::next_change(&parsed, as_of);
     let orphans: Vec<_> = parsed.iter().filter_map(|parsed| Some((parsed.path.clone(), parsed.orphan.clone()?))).collect();
-    let mut shelf = shelf::shelve(parsed, as_of, &mut names, diagnostics);
+    let mut shelf = shelf::shelve(&parsed, as_of, &mut names, diagnostics);
     for (path, text) in &orphans {
         links::link(&names, path, text, Digest::of(b""), diagnostics);
     }

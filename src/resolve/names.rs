@@ -1,8 +1,10 @@
 //! Which ids and files there are, and what may be linked to.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, closest};
+use crate::document::Document;
 use crate::fields::{Id, Referable, Reference};
 use crate::model::Kind;
 use crate::source::SourcePath;
@@ -23,8 +25,15 @@ pub(super) enum Standing {
 pub(super) struct Known {
     pub(super) standing: Standing,
     pub(super) path: SourcePath,
+    /// Its text, where it has one.
+    pub(super) document: Option<Arc<Document>>,
+}
+
+impl Known {
     /// The anchors of its text.
-    pub(super) anchors: BTreeSet<String>,
+    pub(super) fn anchors(&self) -> impl Iterator<Item = &str> {
+        self.document.iter().flat_map(|document| document.anchors.iter().map(String::as_str))
+    }
 }
 
 /// Every id, title and file of the site.
@@ -32,7 +41,7 @@ pub(super) struct Known {
 pub(super) struct Names {
     pub(super) things: BTreeMap<Kind, BTreeMap<Id, Known>>,
     /// Titles and names, each with the things that bear it.
-    pub(super) titles: BTreeMap<String, Vec<(Kind, Id)>>,
+    pub(super) titles: BTreeMap<Arc<str>, Vec<(Kind, Id)>>,
     /// The file of each thing.
     pub(super) files: BTreeMap<SourcePath, (Kind, Id)>,
     /// Pictures and attachments, and whether each is a usable picture.
@@ -74,6 +83,17 @@ impl Names {
         false
     }
 
+    /// Whether every reference of a list can be shown and stands there once: then there is nothing to leave out.
+    pub(super) fn all_hold<K: Referable>(&self, kind: Kind, list: &[Reference<K>]) -> bool {
+        let is_new = |at: usize| list[..at].iter().all(|before| before.id != list[at].id);
+        list.iter().enumerate().all(|(at, reference)| self.is_published(kind, &reference.id) && is_new(at))
+    }
+
+    /// Whether the thing called `id` is published.
+    pub(super) fn is_published(&self, kind: Kind, id: &Id) -> bool {
+        self.get(kind, id).is_some_and(|known| known.standing == Standing::Published)
+    }
+
     /// Keeps the references of a list that can be shown, each once.
     pub(super) fn keep<K: Referable>(&self, kind: Kind, field: &'static str, list: &mut Vec<Reference<K>>, diagnostics: &mut Diagnostics) {
         let mut seen = BTreeSet::new();
@@ -85,12 +105,5 @@ impl Names {
             }
             self.holds(kind, reference, diagnostics)
         });
-    }
-
-    /// Keeps a single reference if it can be shown.
-    pub(super) fn keep_one<K: Referable>(&self, kind: Kind, reference: &mut Option<Reference<K>>, diagnostics: &mut Diagnostics) {
-        if reference.as_ref().is_some_and(|reference| !self.holds(kind, reference, diagnostics)) {
-            *reference = None;
-        }
     }
 }

@@ -1,6 +1,7 @@
 //! Every reference of every thing: kept if it can be shown, reported if not.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
@@ -10,45 +11,111 @@ use super::shelf::Shelf;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, closest};
 use crate::fields::Id;
 use crate::language::Words;
-use crate::model::{Campaign, Kind, Photo, Project, Station, Story, Thing, Things};
+use crate::model::{Campaign, Deputy, District, Kind, Photo, Project, Station, Story, Thing, Things};
 use crate::settings::{NamedItem, Settings};
 use crate::source::{SourcePath, Span, Spanned};
 
-/// Checks the references, links and pictures of all things.
+/// Checks the references, links and pictures of all things, on all cores.
 pub(super) fn check(shelf: &mut Shelf, names: &Names, settings: &Settings, diagnostics: &mut Diagnostics) {
     let townships = townships(shelf);
-    let mut check = Check { names, settings, townships, diagnostics };
-    for thing in shelf.districts.values_mut() {
-        check.photos(&thing.path, thing.record.cover.iter());
-        check.picture_file(&thing.path, thing.record.motif.as_ref());
+    let ground = Ground { names, settings, townships: &townships };
+    ground.check(&mut shelf.districts, |check, thing| check.district(thing), diagnostics);
+    ground.check(&mut shelf.stations, |check, thing| check.station(thing), diagnostics);
+    ground.check(&mut shelf.deputies, |check, thing| check.deputy(thing), diagnostics);
+    ground.check(&mut shelf.stories, |check, thing| check.story(thing), diagnostics);
+    ground.check(&mut shelf.campaigns, |check, thing| check.campaign(thing), diagnostics);
+    ground.check(&mut shelf.projects, |check, thing| check.project(thing), diagnostics);
+    ground.check(&mut shelf.pages, |_, _| {}, diagnostics);
+    emblem(names, settings, diagnostics);
+}
+
+/// The emblem lies in `static/`.
+fn emblem(names: &Names, settings: &Settings, diagnostics: &mut Diagnostics) {
+    let Some(emblem) = &settings.emblem else { return };
+    if !names.statics.contains(emblem.value.trim_start_matches("static/").trim_start_matches('/')) {
+        diagnostics.push(Diagnostic::new(Code::MissingImage, emblem.span.clone()).arg("file", &*emblem.value));
     }
-    shelf.stations.values_mut().for_each(|thing| check.station(thing));
-    for thing in shelf.deputies.values_mut() {
-        check.photos(&thing.path, thing.record.photo.iter());
-        names.keep(Kind::Station, "stations", &mut thing.record.stations, check.diagnostics);
-        names.keep(Kind::Story, "duty_report", &mut thing.record.duty_report, check.diagnostics);
-    }
-    shelf.stories.values_mut().for_each(|thing| check.story(thing));
-    shelf.campaigns.values_mut().for_each(|thing| check.campaign(thing));
-    shelf.projects.values_mut().for_each(|thing| check.project(thing));
-    check.emblem();
-    check.texts(shelf);
 }
 
 /// The townships of each district.
 fn townships(shelf: &Shelf) -> BTreeMap<Id, Vec<Id>> {
-    let of = |thing: &Thing<crate::model::District>| thing.record.townships.iter().map(|township| township.id.value.clone()).collect();
+    let of = |thing: &Thing<District>| thing.record.townships.iter().map(|township| township.id.value.clone()).collect();
     shelf.districts.iter().map(|(id, thing)| (id.clone(), of(thing))).collect()
 }
 
-struct Check<'a> {
+/// What every check may look at.
+#[derive(Clone, Copy)]
+struct Ground<'a> {
     names: &'a Names,
     settings: &'a Settings,
-    townships: BTreeMap<Id, Vec<Id>>,
+    townships: &'a BTreeMap<Id, Vec<Id>>,
+}
+
+impl Ground<'_> {
+    /// Checks things of one kind and links their texts.
+    fn check<T: Send + Sync>(
+        &self,
+        things: &mut Things<T>,
+        check: impl Fn(&mut Check<'_>, &mut Thing<T>) + Sync,
+        diagnostics: &mut Diagnostics,
+    ) {
+        let problems = things.par_iter_mut().map(|(_, thing)| {
+            let mut problems = Diagnostics::new();
+            check(&mut Check { ground: *self, diagnostics: &mut problems }, thing);
+            if let Some(text) = &mut thing.text {
+                *text = link(self.names, &thing.path, &text.document, text.digest, &mut problems);
+            }
+            problems
+        });
+        problems.collect::<Vec<Diagnostics>>().into_iter().for_each(|problems| diagnostics.append(problems));
+    }
+}
+
+/// The check of one thing.
+struct Check<'a> {
+    ground: Ground<'a>,
     diagnostics: &'a mut Diagnostics,
 }
 
+impl<'a> std::ops::Deref for Check<'a> {
+    type Target = Ground<'a>;
+
+    fn deref(&self) -> &Ground<'a> {
+        &self.ground
+    }
+}
+
+/// Leaves out of a record's list what cannot be shown; a record with nothing to leave out stays shared with its draft.
+macro_rules! keep {
+    ($check:ident, $record:ident, $kind:expr, $field:ident) => {
+        if !$check.ground.names.all_hold($kind, &$record.$field) {
+            $check.ground.names.keep($kind, stringify!($field), &mut Arc::make_mut($record).$field, $check.diagnostics);
+        }
+    };
+}
+
+/// Leaves out of a record a single reference that cannot be shown.
+macro_rules! keep_one {
+    ($check:ident, $record:ident, $kind:expr, $field:ident) => {
+        if $record.$field.as_ref().is_some_and(|reference| !$check.ground.names.holds($kind, reference, $check.diagnostics)) {
+            Arc::make_mut($record).$field = None;
+        }
+    };
+}
+
 impl Check<'_> {
+    fn district(&mut self, thing: &mut Thing<District>) {
+        self.photos(&thing.path, thing.record.cover.iter());
+        self.picture_file(&thing.path, thing.record.motif.as_ref());
+    }
+
+    fn deputy(&mut self, thing: &mut Thing<Deputy>) {
+        let Thing { path, record, .. } = thing;
+        self.photos(path, record.photo.iter());
+        keep!(self, record, Kind::Station, stations);
+        keep!(self, record, Kind::Story, duty_report);
+    }
+
     fn station(&mut self, thing: &mut Thing<Station>) {
         let Thing { path, home, record, id, .. } = thing;
         self.photos(path, record.photos.iter());
@@ -60,13 +127,16 @@ impl Check<'_> {
             media_exists(self.names, path, &file.value, &file.span, Wanted::File, self.diagnostics);
         }
         self.township(home.as_ref(), &record.township);
-        self.names.keep(Kind::Deputy, "deputies", &mut record.deputies, self.diagnostics);
-        self.names.keep_one(Kind::Station, &mut record.parent, self.diagnostics);
-        self.names.keep_one(Kind::Station, &mut record.redirect_to, self.diagnostics);
-        for (field, reference) in [("parent", &mut record.parent), ("redirect_to", &mut record.redirect_to)] {
-            if let Some(itself) = reference.take_if(|reference| reference.id == *id) {
-                self.itself(field, itself.id.as_str(), &itself.span);
-            }
+        keep!(self, record, Kind::Deputy, deputies);
+        keep_one!(self, record, Kind::Station, parent);
+        keep_one!(self, record, Kind::Station, redirect_to);
+        if let Some(itself) = record.parent.clone().filter(|parent| parent.id == *id) {
+            self.itself("parent", id.as_str(), &itself.span);
+            Arc::make_mut(record).parent = None;
+        }
+        if let Some(itself) = record.redirect_to.clone().filter(|other| other.id == *id) {
+            self.itself("redirect_to", id.as_str(), &itself.span);
+            Arc::make_mut(record).redirect_to = None;
         }
     }
 
@@ -79,21 +149,24 @@ impl Check<'_> {
         if let Some(column) = &record.column {
             self.choice("column", &column.value, &column.span, self.settings.columns.iter().map(|column| column.id.value.as_str()));
         }
-        self.names.keep(Kind::District, "districts", &mut record.districts, self.diagnostics);
-        self.names.keep(Kind::Station, "stations", &mut record.stations, self.diagnostics);
-        self.names.keep(Kind::Deputy, "deputies", &mut record.deputies, self.diagnostics);
-        self.names.keep(Kind::Campaign, "campaigns", &mut record.campaigns, self.diagnostics);
-        self.names.keep(Kind::Project, "projects", &mut record.projects, self.diagnostics);
-        self.names.keep_one(Kind::Story, &mut record.translation_of, self.diagnostics);
+        keep!(self, record, Kind::District, districts);
+        keep!(self, record, Kind::Station, stations);
+        keep!(self, record, Kind::Deputy, deputies);
+        keep!(self, record, Kind::Campaign, campaigns);
+        keep!(self, record, Kind::Project, projects);
+        keep_one!(self, record, Kind::Story, translation_of);
         for adoption in &record.adoptions {
             self.adopter(&adoption.adopter, home.as_ref());
         }
     }
 
     fn campaign(&mut self, thing: &mut Thing<Campaign>) {
-        self.photos(&thing.path, thing.record.cover.iter());
-        let record = &mut thing.record;
-        record.values.retain(|value| self.names.holds(Kind::District, &value.district, self.diagnostics));
+        let Thing { path, record, .. } = thing;
+        self.photos(path, record.cover.iter());
+        if !record.values.iter().all(|value| self.names.is_published(Kind::District, &value.district.id)) {
+            let names = self.names;
+            Arc::make_mut(record).values.retain(|value| names.holds(Kind::District, &value.district, self.diagnostics));
+        }
         for (key, _) in record.values.iter().flat_map(|value| &value.counts.0) {
             self.choice("counts", &key.value, &key.span, record.counters.iter().map(|counter| &*counter.key.value));
         }
@@ -103,13 +176,25 @@ impl Check<'_> {
         let Thing { path, record, .. } = thing;
         let of_progress = record.progress.iter().filter_map(|progress| progress.photo.as_ref());
         self.photos(path, record.photos.iter().chain(of_progress));
-        self.names.keep_one(Kind::District, &mut record.district, self.diagnostics);
-        if let Some(group) = &mut record.supervision_group {
-            self.names.keep(Kind::Deputy, "members", &mut group.members, self.diagnostics);
+        keep_one!(self, record, Kind::District, district);
+        let group = record.supervision_group.iter();
+        let is_sound = group.clone().all(|group| self.names.all_hold(Kind::Deputy, &group.members))
+            && group.clone().all(|group| self.names.is_published(Kind::Deputy, &group.leader.id))
+            && record.events.iter().all(|event| self.names.all_hold(Kind::Deputy, &event.deputies));
+        if !is_sound {
+            self.overseers(Arc::make_mut(record));
         }
-        record.supervision_group.take_if(|group| !self.names.holds(Kind::Deputy, &group.leader, self.diagnostics));
+    }
+
+    /// Leaves out the overseers that cannot be shown; a group without its leader is left out whole.
+    fn overseers(&mut self, record: &mut Project) {
+        let names = self.names;
+        if let Some(group) = &mut record.supervision_group {
+            names.keep(Kind::Deputy, "members", &mut group.members, self.diagnostics);
+        }
+        record.supervision_group.take_if(|group| !names.holds(Kind::Deputy, &group.leader, self.diagnostics));
         for event in &mut record.events {
-            self.names.keep(Kind::Deputy, "deputies", &mut event.deputies, self.diagnostics);
+            names.keep(Kind::Deputy, "deputies", &mut event.deputies, self.diagnostics);
         }
     }
 
@@ -149,7 +234,7 @@ impl Check<'_> {
         self.diagnostics.push(problem.did_you_mean(closest(id, known.into_iter().map(Id::as_str))));
     }
 
-    fn setting(&mut self, field: &'static str, value: &Spanned<std::sync::Arc<str>>, items: &[NamedItem]) {
+    fn setting(&mut self, field: &'static str, value: &Spanned<Arc<str>>, items: &[NamedItem]) {
         self.choice(field, &value.value, &value.span, items.iter().map(|item| &*item.id.value));
     }
 
@@ -168,37 +253,9 @@ impl Check<'_> {
         }
     }
 
-    fn picture_file(&mut self, path: &SourcePath, file: Option<&Spanned<std::sync::Arc<str>>>) {
+    fn picture_file(&mut self, path: &SourcePath, file: Option<&Spanned<Arc<str>>>) {
         if let Some(file) = file {
             media_exists(self.names, path, &file.value, &file.span, Wanted::Picture, self.diagnostics);
         }
-    }
-
-    /// The emblem lies in `static/`.
-    fn emblem(&mut self) {
-        let Some(emblem) = &self.settings.emblem else { return };
-        if !self.names.statics.contains(emblem.value.trim_start_matches("static/").trim_start_matches('/')) {
-            self.diagnostics.push(Diagnostic::new(Code::MissingImage, emblem.span.clone()).arg("file", &*emblem.value));
-        }
-    }
-
-    fn texts(&mut self, shelf: &mut Shelf) {
-        macro_rules! link_all {
-            ($($shelf:ident)+) => {$( self.texts_of(&mut shelf.$shelf); )+};
-        }
-        link_all!(districts stations deputies stories campaigns projects pages);
-    }
-
-    /// Links the texts of one kind, on all cores.
-    fn texts_of<T: Send>(&mut self, things: &mut Things<T>) {
-        let names = self.names;
-        let problems = things.par_iter_mut().map(|(_, thing)| {
-            let mut problems = Diagnostics::new();
-            if let Some(text) = &mut thing.text {
-                *text = link(names, &thing.path, &text.document, text.digest, &mut problems);
-            }
-            problems
-        });
-        problems.collect::<Vec<Diagnostics>>().into_iter().for_each(|problems| self.diagnostics.append(problems));
     }
 }

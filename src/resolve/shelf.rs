@@ -1,6 +1,7 @@
 //! All drafts on their shelves: one thing for each id, and all their names.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use jiff::civil::DateTime;
 
@@ -28,24 +29,24 @@ pub(super) struct Shelf {
 }
 
 /// Puts every draft on its shelf and its names into `names`; withheld ones only leave their name.
-pub(super) fn shelve(parsed: Vec<Parsed>, as_of: DateTime, names: &mut Names, diagnostics: &mut Diagnostics) -> Shelf {
+pub(super) fn shelve(parsed: &[Arc<Parsed>], as_of: DateTime, names: &mut Names, diagnostics: &mut Diagnostics) -> Shelf {
     let mut shelf = Shelf::default();
-    let homes = Homes::new(&parsed);
+    let homes = Homes::new(parsed);
     let mut folded: BTreeMap<(Kind, String), Spanned<Id>> = BTreeMap::new();
     for parsed in parsed {
         let kind = parsed.place.kind;
         let key = (kind, parsed.id.value.as_str().to_lowercase());
         match folded.get(&key) {
-            Some(_) if has_unfit_name(&parsed) => {}
+            Some(_) if has_unfit_name(parsed) => {}
             Some(first) => {
-                diagnostics.push(clash(&parsed, first));
+                diagnostics.push(clash(parsed, first));
                 names.files.insert(parsed.path.clone(), (kind, first.value.clone()));
             }
             None => {
-                if !has_unfit_name(&parsed) {
+                if !has_unfit_name(parsed) {
                     folded.insert(key, parsed.id.clone());
                 }
-                let home = homes.of(&parsed, names, diagnostics);
+                let home = homes.of(parsed, names, diagnostics);
                 put(parsed, home, as_of, &mut shelf, names);
             }
         }
@@ -69,7 +70,7 @@ fn clash(parsed: &Parsed, first: &Spanned<Id>) -> Diagnostic {
 struct Homes(BTreeMap<String, Id>);
 
 impl Homes {
-    fn new(parsed: &[Parsed]) -> Self {
+    fn new(parsed: &[Arc<Parsed>]) -> Self {
         let districts = parsed.iter().filter(|parsed| parsed.place.kind == Kind::District);
         Self(districts.map(|parsed| (parsed.path.folder().to_owned(), parsed.id.value.clone())).collect())
     }
@@ -86,18 +87,18 @@ impl Homes {
     }
 }
 
-fn put(parsed: Parsed, home: Option<Id>, as_of: DateTime, shelf: &mut Shelf, names: &mut Names) {
+fn put(parsed: &Parsed, home: Option<Id>, as_of: DateTime, shelf: &mut Shelf, names: &mut Names) {
     let Parsed { path, place, id, draft, digest, .. } = parsed;
-    let (kind, id) = (place.kind, id.value);
+    let (kind, id) = (place.kind, &id.value);
     let reason = draft.as_ref().and_then(|draft| reason(draft, as_of));
-    let standing = match (&draft, reason) {
+    let standing = match (draft, reason) {
         (None, _) => Standing::Broken,
         (Some(_), Some(_)) => Standing::Withheld,
         (Some(_), None) => Standing::Published,
     };
     let titles = draft.as_ref().map(titles).unwrap_or_default();
-    let anchors = draft.as_ref().and_then(document).map(|document| document.anchors.iter().cloned().collect()).unwrap_or_default();
-    names.things.entry(kind).or_default().insert(id.clone(), Known { standing, path: path.clone(), anchors });
+    let document = draft.as_ref().and_then(document).cloned();
+    names.things.entry(kind).or_default().insert(id.clone(), Known { standing, path: path.clone(), document });
     names.files.insert(path.clone(), (kind, id.clone()));
     for title in &titles {
         names.titles.entry(title.clone()).or_default().push((kind, id.clone()));
@@ -105,19 +106,20 @@ fn put(parsed: Parsed, home: Option<Id>, as_of: DateTime, shelf: &mut Shelf, nam
     match (draft, reason) {
         (None, _) => {}
         (Some(_), Some(reason)) => {
-            let title = titles.into_iter().next().unwrap_or_default();
-            shelf.withheld.push(Withheld { path, kind, id: id.to_string(), title, reason });
+            let title = titles.first().map_or(String::new(), ToString::to_string);
+            shelf.withheld.push(Withheld { path: path.clone(), kind, id: id.to_string(), title, reason });
         }
-        (Some(draft), None) => shelf.take(draft, id, path, home, digest),
+        (Some(draft), None) => shelf.take(draft, id, path, home, *digest),
     }
 }
 
 impl Shelf {
-    fn take(&mut self, draft: Draft, id: Id, path: SourcePath, home: Option<Id>, digest: Digest) {
-        let text = document(&draft).map(|document| Linked { document: document.clone(), digest, targets: Vec::new() });
+    fn take(&mut self, draft: &Draft, id: &Id, path: &SourcePath, home: Option<Id>, digest: Digest) {
+        let text = document(draft).map(|document| Linked { document: document.clone(), digest, targets: Vec::new() });
         macro_rules! put {
             ($shelf:ident, $record:ident) => {{
-                self.$shelf.insert(id.clone(), Thing { id, path, home, record: $record, text });
+                let thing = Thing { id: id.clone(), path: path.clone(), home, record: $record.clone(), text };
+                self.$shelf.insert(id.clone(), thing);
             }};
         }
         match draft {
@@ -163,7 +165,7 @@ fn end_of(moment: Moment) -> DateTime {
 }
 
 /// When something is withheld or withdrawn next after `as_of`, because its time comes.
-pub(super) fn next_change(parsed: &[Parsed], as_of: DateTime) -> Option<DateTime> {
+pub(super) fn next_change(parsed: &[Arc<Parsed>], as_of: DateTime) -> Option<DateTime> {
     let stories = parsed.iter().filter_map(|parsed| match &parsed.draft {
         Some(Draft::Story(story)) => Some(story),
         Some(Draft::District(_) | Draft::Station(_) | Draft::Deputy(_) | Draft::Campaign(_) | Draft::Project(_) | Draft::Page(_))
@@ -175,7 +177,7 @@ pub(super) fn next_change(parsed: &[Parsed], as_of: DateTime) -> Option<DateTime
 }
 
 /// The text of a draft, where it has one.
-fn document(draft: &Draft) -> Option<&std::sync::Arc<Document>> {
+fn document(draft: &Draft) -> Option<&Arc<Document>> {
     match draft {
         Draft::Story(story) => Some(&story.body),
         Draft::Page(page) => Some(&page.body),
@@ -188,15 +190,15 @@ fn document(draft: &Draft) -> Option<&std::sync::Arc<Document>> {
 }
 
 /// What a wiki link may call it; the first is its title.
-fn titles(draft: &Draft) -> Vec<String> {
-    let several = |main: &str, others: &[Option<&str>]| {
-        let mut titles = vec![main.to_owned()];
-        titles.extend(others.iter().flatten().filter(|other| **other != main).map(|other| (*other).to_owned()));
+fn titles(draft: &Draft) -> Vec<Arc<str>> {
+    let several = |main: &Arc<str>, others: &[Option<&Arc<str>>]| {
+        let mut titles = vec![main.clone()];
+        titles.extend(others.iter().flatten().filter(|other| **other != main).map(|other| (*other).clone()));
         titles
     };
     match draft {
-        Draft::District(district) => several(&district.name, &[district.short_name.as_deref()]),
-        Draft::Station(station) => several(&station.name, &[station.plate_name.as_deref()]),
+        Draft::District(district) => several(&district.name, &[district.short_name.as_ref()]),
+        Draft::Station(station) => several(&station.name, &[station.plate_name.as_ref()]),
         Draft::Deputy(deputy) => several(&deputy.name, &[]),
         Draft::Story(story) => several(&story.title.value, &[]),
         Draft::Campaign(campaign) => several(&campaign.name, &[]),
