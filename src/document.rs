@@ -18,7 +18,7 @@ pub struct Document {
     /// The headings in their order.
     pub headings: Vec<Heading>,
     /// Every `id` that a link may aim at, headings included.
-    pub anchors: Vec<String>,
+    pub anchors: Arc<[String]>,
     /// The text without any markup, paragraphs separated by line feeds: for counting, excerpts and search.
     /// Lines are joined as a reader joins them; alternative texts of pictures are left out.
     pub text: Arc<str>,
@@ -85,7 +85,7 @@ impl Document {
             pieces: self.pieces[pieces].to_vec(),
             slots: self.slots.clone(),
             headings: self.headings[after..before.max(after)].to_vec(),
-            anchors: Vec::new(),
+            anchors: Arc::default(),
             text: self.text.get(text).unwrap_or_default().trim().into(),
             characters: 0,
             cuts: Vec::new(),

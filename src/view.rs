@@ -164,7 +164,8 @@ impl View {
         }
     }
 
-    fn feed(&self, feeder: &mut Feeder) {
+    /// Feeds the digest of this value to a larger one.
+    pub fn feed(&self, feeder: &mut Feeder) {
         match self {
             Self::Nothing => feeder.number(0),
             Self::Truth(truth) => feeder.number(1).number(u64::from(*truth)),

@@ -129,7 +129,7 @@ fn headings_have_no_gaps_and_readable_anchors_of_their_own() {
         "3 section-fn-1 fn-1",
     ];
     assert_eq!(headings, wanted);
-    assert_eq!(document.anchors, ["大", "背景与问题-一", "背景与问题-一-2", "a-b-c", "section", "section-fn-1"]);
+    assert_eq!(*document.anchors, ["大", "背景与问题-一", "背景与问题-一-2", "a-b-c", "section", "section-fn-1"]);
 }
 
 #[test]

@@ -101,7 +101,8 @@ fn page(common: &Common, subject: &str, screen: Screen) -> End {
         return End::Fine;
     }
     let makers = Makers::of(&plan);
-    let shown: Vec<&Page> = plan.pages.values().filter(|page| makers.sources(page).iter().any(|input| input.as_str() == subject)).collect();
+    let shown: Vec<&Page> =
+        plan.pages.values().map(|page| &**page).filter(|page| makers.sources(page).iter().any(|input| input.as_str() == subject)).collect();
     if !shown.is_empty() {
         screen.say(&shown_on(subject, &shown, screen.speech));
         return End::Fine;

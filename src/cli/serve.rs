@@ -32,9 +32,9 @@ pub(super) fn run(common: &Common, options: &ServeArguments, screen: Screen) -> 
         speech: screen.speech,
         poll: options.poll,
     };
-    let mut workshop = Workshop::default();
+    let mut workshop = Workshop::new();
     let mut calm = Calm::new(screen, common.site.clone());
-    let make = |site: Memory, _withheld: Memory, look: &Look| make(&mut workshop, common, site, look, screen);
+    let make = |site: Memory, withheld: Memory, look: &Look| make(&mut workshop, common, (site, withheld), look, screen);
     match serve(&server, make, |event| told(event, common, options, screen, &mut calm)) {
         Ok(()) => End::Fine,
         Err(error) => {
@@ -45,15 +45,18 @@ pub(super) fn run(common: &Common, options: &ServeArguments, screen: Screen) -> 
 }
 
 /// Makes the site in memory, as of now.
-fn make(workshop: &mut Workshop, common: &Common, memory: Memory, look: &Look, screen: Screen) -> Made {
+fn make(workshop: &mut Workshop, common: &Common, (site, withheld): (Memory, Memory), look: &Look, screen: Screen) -> Made {
     let Ok(request) = request(common, screen) else { unreachable!("it was good at the start, and the environment does not change") };
     let meter = Meter::new(screen.speech);
-    let outcome = workshop.build(&request, look.touched.paths(), &memory, Rendering::WhenSound, &meter);
+    let outcome = workshop.build(&request, look.touched.paths(), &site, Rendering::WhenSound, &meter);
     meter.clear();
-    let good = outcome.as_ref().is_ok_and(|outcome| !outcome.diagnostics.has_errors());
+    let good = outcome.as_ref().ok().filter(|outcome| !outcome.diagnostics.has_errors());
+    let hidden = good.map(|good| good.withheld.iter().map(|withheld| withheld.path.clone()).collect());
+    // What stands in the way of a page that is not published anyway is told when it is to be published.
+    let previewed = hidden.is_some_and(|hidden| workshop.preview(&request, &hidden, &withheld).is_ok());
     Made {
-        site: good.then_some(memory),
-        withheld: None,
+        site: good.is_some().then_some(site),
+        withheld: previewed.then_some(withheld),
         again: again(common, request.as_of, outcome.as_ref().ok().and_then(|outcome| outcome.next_change)),
         outcome: outcome.map_err(|failure| failure_text(&failure, screen.speech)),
     }

@@ -16,6 +16,12 @@ const LONGEST: usize = 240;
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Id(Arc<str>);
 
+/// Quick to look into; goes through its values in the order in which they were put in, so that the output is the same every time.
+pub type Index<K, V> = indexmap::IndexMap<K, V, ahash::RandomState>;
+
+/// Values by id.
+pub type ById<V> = Index<Id, V>;
+
 /// Why a text cannot be an id.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum IdFault {

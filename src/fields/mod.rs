@@ -18,7 +18,7 @@ mod values;
 pub use check::{MOBILE, is_mobile};
 pub use choice::{Choice, choices_of};
 pub use declaration::{Check, Declaration, Item, Presence, RecordDeclaration, Shape};
-pub use id::{Id, IdFault};
+pub use id::{ById, Id, IdFault, Index};
 pub use node::{Entry, Mark, Node, Style, Value};
 pub use read::{Field, Fields, Named, Reader, Record};
 pub use reference::reference;

@@ -10,5 +10,5 @@ mod text;
 
 pub use facts::{MediaFacts, digest, media};
 pub use names::{FOLDERS, SETTINGS, belongs};
-pub use survey::{Entry, LoadError, Part, Sources, survey};
+pub use survey::{Entry, Facts, LoadError, Part, Sources, survey};
 pub use text::{text, text_at, whole};

@@ -1,5 +1,6 @@
 //! Which files the site has, and whether any of them changed since the last build.
 
+use std::collections::BTreeSet;
 use std::fs::Metadata;
 use std::path::{Path, PathBuf};
 
@@ -37,7 +38,23 @@ pub struct Entry {
     pub part: Part,
     /// Its size in bytes.
     pub size: u64,
-    stamp: [i128; 3],
+    stamp: Stamp,
+    /// Whether the last change is older than the clock's tick: a younger file could change again without showing it.
+    is_settled: bool,
+}
+
+/// When a file changed, and where it lies on its disk.
+type Stamp = [i128; 3];
+
+/// What tells whether a file is still as it was read: its size and its stamp.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Facts(u64, Stamp);
+
+impl Entry {
+    /// What tells whether the file is still the same; `None` while that cannot be known.
+    pub fn facts(&self) -> Option<Facts> {
+        self.is_settled.then_some(Facts(self.size, self.stamp))
+    }
 }
 
 /// Every input file, in the order of their paths.
@@ -79,24 +96,66 @@ pub enum LoadError {
 
 /// Walks the site at `root`, leaving out the folders `skipped` (the output).
 pub fn survey(root: &Path, skipped: &[PathBuf]) -> Result<Sources, LoadError> {
-    let root = root.canonicalize().map_err(|source| LoadError::Folder { path: root.to_owned(), source })?;
+    let root = canonical(root)?;
+    let mut sources = Sources::default();
     let mut walk = Walk { root: &root, skipped, found: Vec::new(), problems: Diagnostics::new() };
     walk.settings();
     for folder in FOLDERS {
         walk.folder(folder);
     }
-    let Walk { found, mut problems, .. } = walk;
-    let looked_at: Vec<Result<Entry, Diagnostic>> = found.into_par_iter().map(look_at).collect();
-    let mut entries = Vec::with_capacity(looked_at.len());
-    for outcome in looked_at {
-        match outcome {
-            Ok(entry) => entries.push(entry),
-            Err(problem) => problems.push(problem),
+    sources.take(walk);
+    sources.digest =
+        sources.problems.is_empty().then(|| digest(&sources.entries)).filter(|_| sources.entries.iter().all(|entry| entry.is_settled));
+    Ok(sources)
+}
+
+impl Sources {
+    /// Looks again at what may have changed: files and folders on this machine, below `root`. Files that were too young to be trusted are
+    /// looked at in any case.
+    pub fn look_again(mut self, root: &Path, skipped: &[PathBuf], touched: &BTreeSet<PathBuf>) -> Result<Self, LoadError> {
+        let root = canonical(root)?;
+        let young = self.entries.iter().filter(|entry| !entry.is_settled).map(|entry| entry.disk.clone());
+        let places: BTreeSet<PathBuf> = young.chain(touched.iter().cloned()).collect();
+        let mut walk = Walk { root: &root, skipped, found: Vec::new(), problems: Diagnostics::new() };
+        let mut done: Option<&Path> = None;
+        for place in &places {
+            if done.is_some_and(|done| place.starts_with(done)) {
+                continue;
+            }
+            done = Some(place);
+            self.forget(&walk.path_of(place));
+            walk.place(place);
         }
+        self.take(walk);
+        self.digest = None;
+        Ok(self)
     }
-    entries.sort_by(|a, b| a.path.cmp(&b.path));
-    let digest = problems.is_empty().then(|| digest(&entries)).filter(|_| old_enough(&entries));
-    Ok(Sources { entries, digest, problems })
+
+    /// Forgets the file at `path` and all below it.
+    fn forget(&mut self, path: &SourcePath) {
+        let is_gone =
+            |known: &SourcePath| known.as_str().strip_prefix(path.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
+        self.entries.retain(|entry| !is_gone(&entry.path));
+        self.problems.retain(|problem| !is_gone(&problem.span.path));
+    }
+
+    /// Takes what a walk found.
+    fn take(&mut self, walk: Walk<'_>) {
+        self.problems.append(walk.problems);
+        let now = now();
+        let looked_at: Vec<Result<Entry, Diagnostic>> = walk.found.into_par_iter().map(|found| look_at(found, now)).collect();
+        for outcome in looked_at {
+            match outcome {
+                Ok(entry) => self.entries.push(entry),
+                Err(problem) => self.problems.push(problem),
+            }
+        }
+        self.entries.sort_by(|a, b| a.path.cmp(&b.path));
+    }
+}
+
+fn canonical(root: &Path) -> Result<PathBuf, LoadError> {
+    root.canonicalize().map_err(|source| LoadError::Folder { path: root.to_owned(), source })
 }
 
 /// A file found by the walk, before its facts are known.
@@ -128,10 +187,31 @@ impl Walk<'_> {
         if top.is_symlink() && !top.canonicalize().is_ok_and(|target| target.starts_with(self.root)) {
             return self.problems.push(Diagnostic::new(Code::LinkOutside, Span::file(&SourcePath::new(name))));
         }
-        if !top.exists() {
-            return;
+        if top.exists() {
+            self.below(&top);
         }
-        let mut walk = WalkDir::new(&top).into_iter();
+    }
+
+    /// Looks again at one place, if it is one that a survey looks at.
+    fn place(&mut self, place: &Path) {
+        let Ok(inside) = place.strip_prefix(self.root) else { return };
+        let mut names = inside.iter();
+        match names.next() {
+            Some(name) if name == SETTINGS => self.settings(),
+            Some(name) if FOLDERS.iter().any(|folder| name == *folder) => {
+                let is_left_out = names.any(names::is_dropping) || self.skipped.iter().any(|folder| place.starts_with(folder));
+                if inside.iter().count() == 1 {
+                    self.folder(&name.to_string_lossy());
+                } else if !is_left_out && place.symlink_metadata().is_ok() {
+                    self.below(place);
+                }
+            }
+            Some(_) | None => {}
+        }
+    }
+
+    fn below(&mut self, top: &Path) {
+        let mut walk = WalkDir::new(top).into_iter();
         while let Some(next) = walk.next() {
             match next {
                 Err(error) => self.unreadable(&error),
@@ -192,10 +272,14 @@ fn part_of(path: &SourcePath) -> Part {
     }
 }
 
-fn look_at(found: Found) -> Result<Entry, Diagnostic> {
+fn look_at(found: Found, now: Option<i128>) -> Result<Entry, Diagnostic> {
     let facts = std::fs::metadata(&found.disk);
     match facts {
-        Ok(facts) => Ok(Entry { size: facts.len(), stamp: stamp(&facts), path: found.path, disk: found.disk, part: found.part }),
+        Ok(facts) => {
+            let stamp = stamp(&facts);
+            let is_settled = is_settled(stamp, now);
+            Ok(Entry { size: facts.len(), stamp, is_settled, path: found.path, disk: found.disk, part: found.part })
+        }
         Err(error) => Err(Diagnostic::new(Code::Unreadable, Span::file(&found.path)).arg("reason", reason(Some(error.kind())))),
     }
 }
@@ -217,14 +301,14 @@ fn sentence(en: &str, zh: &str) -> Arg {
 /// Modification time, change time (both in nanoseconds) and inode: together they move with every change, also when an
 /// editor keeps size and time.
 #[cfg(unix)]
-fn stamp(facts: &Metadata) -> [i128; 3] {
+fn stamp(facts: &Metadata) -> Stamp {
     use std::os::unix::fs::MetadataExt;
     let nanoseconds = |seconds: i64, rest: i64| i128::from(seconds) * 1_000_000_000 + i128::from(rest);
     [nanoseconds(facts.mtime(), facts.mtime_nsec()), nanoseconds(facts.ctime(), facts.ctime_nsec()), i128::from(facts.ino())]
 }
 
 #[cfg(not(unix))]
-fn stamp(facts: &Metadata) -> [i128; 3] {
+fn stamp(facts: &Metadata) -> Stamp {
     let since = |time: std::io::Result<std::time::SystemTime>| {
         time.ok().and_then(|time| time.duration_since(std::time::UNIX_EPOCH).ok()).map_or(0, |age| age.as_nanos().cast_signed())
     };
@@ -242,10 +326,13 @@ fn digest(entries: &[Entry]) -> Digest {
     })
 }
 
-/// A file changed within the clock's last tick could change again without showing it; then no digest is given.
-fn old_enough(entries: &[Entry]) -> bool {
+/// What the clock of files says; `None` where that cannot be asked.
+fn now() -> Option<i128> {
+    std::fs::metadata("/proc/self/stat").ok().map(|facts| stamp(&facts)[0])
+}
+
+/// A file changed within the clock's last tick could change again without showing it.
+fn is_settled(stamp: Stamp, now: Option<i128>) -> bool {
     const TICK: i128 = 20_000_000;
-    let newest = entries.iter().map(|entry| entry.stamp[0].max(entry.stamp[1])).max().unwrap_or(0);
-    let age = std::fs::metadata("/proc/self/stat").ok().map(|facts| stamp(&facts)[0]).map(|now| now - newest);
-    age.is_none_or(|age| age > TICK)
+    now.is_none_or(|now| now - stamp[0].max(stamp[1]) > TICK)
 }

@@ -8,14 +8,14 @@ use serde::{Deserialize, Serialize};
 use unicode_normalization::UnicodeNormalization;
 
 use crate::digest::Digest;
-use crate::fields::Id;
+use crate::fields::{ById, Id, Index};
 use crate::settings::Settings;
 use crate::source::SourcePath;
 
 use super::{Campaign, Deputy, District, Kind, Linked, Page, Project, Station, Story, StoryKind};
 
 /// A thing with a page of its own.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct Thing<T> {
     /// Its permanent name.
     pub id: Id,
@@ -23,14 +23,37 @@ pub struct Thing<T> {
     pub path: SourcePath,
     /// The district in whose folder it stands; none for what belongs to the whole city.
     pub home: Option<Id>,
+    /// Digest of its file's text.
+    pub digest: Digest,
     /// What the editor wrote; shared with the file's draft, unless a reference that cannot be shown was left out.
     pub record: Arc<T>,
     /// Its text: a story's body, a profile's introduction.
-    pub text: Option<Linked>,
+    pub text: Option<Arc<Linked>>,
+}
+
+impl<T> Clone for Thing<T> {
+    fn clone(&self) -> Self {
+        let Self { id, path, home, digest, record, text } = self;
+        let (record, text) = (record.clone(), text.clone());
+        Self { id: id.clone(), path: path.clone(), home: home.clone(), digest: *digest, record, text }
+    }
+}
+
+impl<T> Thing<T> {
+    /// Whether this is made from the same text at the same place as `other`, and its references and links lead to the same.
+    pub fn is(&self, other: &Self) -> bool {
+        let same_text = self.text.as_ref().map(Arc::as_ptr) == other.text.as_ref().map(Arc::as_ptr);
+        self.is_from(other) && Arc::ptr_eq(&self.record, &other.record) && same_text
+    }
+
+    /// Whether this is made from the same text at the same place as `other`.
+    pub fn is_from(&self, other: &Self) -> bool {
+        (self.digest, &self.id, &self.path, &self.home) == (other.digest, &other.id, &other.path, &other.home)
+    }
 }
 
 /// Things by id.
-pub type Things<T> = BTreeMap<Id, Thing<T>>;
+pub type Things<T> = ById<Thing<T>>;
 
 /// A picture or attachment that can be published.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -88,19 +111,21 @@ pub struct Relations {
     /// Projects, newest year first, then by number.
     pub projects: Vec<Id>,
     /// A district's parent.
-    pub parent: BTreeMap<Id, Id>,
+    pub parent: ById<Id>,
     /// What a district, or one below it, has.
-    pub of_district: BTreeMap<Id, Members>,
+    pub of_district: ById<Members>,
     /// What belongs to a station.
-    pub of_station: BTreeMap<Id, Members>,
+    pub of_station: ById<Members>,
     /// What belongs to a deputy.
-    pub of_deputy: BTreeMap<Id, Members>,
+    pub of_deputy: ById<Members>,
     /// What belongs to a campaign.
-    pub of_campaign: BTreeMap<Id, Members>,
+    pub of_campaign: ById<Members>,
     /// What belongs to a project.
-    pub of_project: BTreeMap<Id, Members>,
+    pub of_project: ById<Members>,
     /// The stories of a tag, by the tag's key.
-    pub tags: BTreeMap<String, Tag>,
+    pub tags: BTreeMap<Arc<str>, Tag>,
+    /// The key of every word that stands as a tag in a story.
+    pub tag_keys: Index<Arc<str>, Arc<str>>,
 }
 
 /// A tag: stories that share a word. Tags that differ only in case or spaces are one.
@@ -150,8 +175,10 @@ pub struct Parts {
     pub statics: BTreeMap<SourcePath, Digest>,
     /// What is not published.
     pub withheld: Vec<Withheld>,
-    /// Who belongs to whom.
-    pub relations: Relations,
+    /// Who belongs to whom; shared with the library before while nothing about it changes.
+    pub relations: Arc<Relations>,
+    /// Digest of all ids and titles, of what is withheld, and of the names of all files.
+    pub names: Digest,
     /// When the site changes next by itself, because something's time comes.
     pub next_change: Option<DateTime>,
 }
@@ -224,6 +251,21 @@ impl Library {
         &self.parts.relations
     }
 
+    /// Who belongs to whom, to be shared with another library.
+    pub fn shared_relations(&self) -> Arc<Relations> {
+        self.parts.relations.clone()
+    }
+
+    /// Digest of all ids and titles, of what is withheld, and of the names of all files.
+    pub fn names(&self) -> Digest {
+        self.parts.names
+    }
+
+    /// Whether all belongs together here as it does in `other`; `false` may also mean that nobody has looked.
+    pub fn has_relations_of(&self, other: &Library) -> bool {
+        Arc::ptr_eq(&self.parts.relations, &other.parts.relations)
+    }
+
     /// When the site changes next by itself, because something's time comes.
     pub fn next_change(&self) -> Option<DateTime> {
         self.parts.next_change
@@ -240,7 +282,8 @@ impl Library {
         let profiles = districts.values().map(|thing| &thing.text).chain(stations.values().map(|thing| &thing.text));
         let profiles = profiles.chain(deputies.values().map(|thing| &thing.text)).chain(campaigns.values().map(|thing| &thing.text));
         let profiles = profiles.chain(projects.values().map(|thing| &thing.text));
-        profiles.chain(stories.values().map(|thing| &thing.text)).chain(pages.values().map(|thing| &thing.text)).flatten()
+        let texts = profiles.chain(stories.values().map(|thing| &thing.text)).chain(pages.values().map(|thing| &thing.text));
+        texts.flatten().map(|text| &**text)
     }
 
     /// The title or name of a thing.
@@ -283,6 +326,11 @@ impl Library {
         let township =
             all.flat_map(|district| &district.record.townships).find(|township| township.id.value == station.record.township.value);
         township.map(|township| &township.name)
+    }
+
+    /// The tag that stands as `word` in a story, with its key.
+    pub fn tag(&self, word: &str) -> Option<(&Arc<str>, &Tag)> {
+        self.parts.relations.tags.get_key_value(self.parts.relations.tag_keys.get(word)?)
     }
 
     /// The districts that adopted a practice, themselves or through a station of theirs, in official order.

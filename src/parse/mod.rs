@@ -40,6 +40,34 @@ pub struct Parsed {
     pub diagnostics: Diagnostics,
     /// Digest of its text.
     pub digest: Digest,
+    /// Digest of what other files may name of it: its id, its titles, the anchors of its text, a district's townships.
+    pub names: Digest,
+}
+
+impl Parsed {
+    fn new(path: &SourcePath, place: &Place, read: Read, diagnostics: Diagnostics, digest: Digest) -> Self {
+        let Read { draft, id, orphan } = read;
+        let names = names(place, &id, draft.as_ref());
+        Self { path: path.clone(), place: place.clone(), id, draft, orphan, diagnostics, digest, names }
+    }
+}
+
+fn names(place: &Place, id: &Spanned<Id>, draft: Option<&Draft>) -> Digest {
+    Digest::build(|feeder| {
+        feeder.text(place.kind.name()).text(id.value.as_str()).text(&format!("{:?}", id.span));
+        for title in draft.map(Draft::titles).into_iter().flatten() {
+            feeder.text(&title);
+        }
+        feeder.number(u64::from(draft.is_some()));
+        for anchor in draft.and_then(Draft::text).into_iter().flat_map(|text| text.anchors.iter()) {
+            feeder.text(anchor);
+        }
+        if let Some(Draft::District(district)) = draft {
+            district.townships.iter().for_each(|township| {
+                feeder.text(township.id.value.as_str());
+            });
+        }
+    })
 }
 
 /// What a file describes. Its references are not checked yet.
@@ -61,11 +89,44 @@ pub enum Draft {
     Page(Arc<Page>),
 }
 
+impl Draft {
+    /// Its text, where it has one.
+    pub fn text(&self) -> Option<&Arc<Document>> {
+        match self {
+            Self::Story(story) => Some(&story.body),
+            Self::Page(page) => Some(&page.body),
+            Self::District(district) => district.intro.as_ref().map(|intro| &intro.document),
+            Self::Station(station) => station.intro.as_ref().map(|intro| &intro.document),
+            Self::Deputy(deputy) => deputy.intro.as_ref().map(|intro| &intro.document),
+            Self::Campaign(campaign) => campaign.intro.as_ref().map(|intro| &intro.document),
+            Self::Project(project) => project.intro.as_ref().map(|intro| &intro.document),
+        }
+    }
+
+    /// What a wiki link may call it; the first is its title.
+    pub fn titles(&self) -> Vec<Arc<str>> {
+        let several = |main: &Arc<str>, others: &[Option<&Arc<str>>]| {
+            let mut titles = vec![main.clone()];
+            titles.extend(others.iter().flatten().filter(|other| **other != main).map(|other| (*other).clone()));
+            titles
+        };
+        match self {
+            Self::District(district) => several(&district.name, &[district.short_name.as_ref()]),
+            Self::Station(station) => several(&station.name, &[station.plate_name.as_ref()]),
+            Self::Deputy(deputy) => several(&deputy.name, &[]),
+            Self::Story(story) => several(&story.title.value, &[]),
+            Self::Campaign(campaign) => several(&campaign.name, &[]),
+            Self::Project(project) => several(&project.title.value, &[]),
+            Self::Page(page) => several(&page.title.value, &[]),
+        }
+    }
+}
+
 /// Reads the whole `text` of `path`.
 pub fn parse(path: &SourcePath, text: &str, place: &Place) -> Parsed {
     let mut diagnostics = Diagnostics::new();
     let file = File { path, text, place };
-    let Read { draft, id, orphan } = match place.kind {
+    let read = match place.kind {
         Kind::District => file.profile(&mut diagnostics, Draft::District, |_, district: &mut District, file, diagnostics| {
             intro::fill(&mut district.intro, file.path, file.text, diagnostics);
         }),
@@ -89,21 +150,13 @@ pub fn parse(path: &SourcePath, text: &str, place: &Place) -> Parsed {
         }),
         Kind::Page => file.article(&mut diagnostics, Draft::Page, |_, page: &mut Page, body, _, _| page.body = body),
     };
-    Parsed { path: path.clone(), place: place.clone(), id, draft, orphan, diagnostics, digest: Digest::of(text.as_bytes()) }
+    Parsed::new(path, place, read, diagnostics, Digest::of(text.as_bytes()))
 }
 
 /// What is known of a file whose text cannot be read: only its name.
 pub fn unreadable(path: &SourcePath, place: &Place) -> Parsed {
     let id = Spanned::new(place.default_id.clone(), Span::file(path));
-    Parsed {
-        path: path.clone(),
-        place: place.clone(),
-        id,
-        draft: None,
-        orphan: None,
-        diagnostics: Diagnostics::new(),
-        digest: Digest::of(b""),
-    }
+    Parsed::new(path, place, Read { draft: None, id, orphan: None }, Diagnostics::new(), Digest::of(b""))
 }
 
 /// What came of a file's text.

@@ -42,7 +42,7 @@ fn sheet(desk: &Desk<'_>, thing: &Thing<Campaign>) -> Sheet {
             ("counters", View::list(record.counters.iter().map(|counter| self::counter(desk, record, counter)))),
             ("table", table(desk, record)),
             ("document_no", View::from(record.document_no.as_ref())),
-            ("intro_html", desk.intro(record.intro.as_ref(), thing.text.as_ref())),
+            ("intro_html", desk.intro(record.intro.as_ref(), thing.text.as_deref())),
             ("extra", extra(&record.extra.0)),
         ],
     );
@@ -97,7 +97,7 @@ fn table(desk: &Desk<'_>, record: &Campaign) -> View {
                     .map(|counter| View::from(integer(sum(record, counter, |district, m| district == *id && m == *month)))),
             )
         });
-        View::map([("district", desk.cards.badges[*id].clone()), ("cells", View::list(cells))])
+        View::map([("district", desk.badges[*id].clone()), ("cells", View::list(cells))])
     });
     let totals = districts.iter().map(|id| {
         let values = record.counters.iter().map(|counter| {
@@ -107,7 +107,7 @@ fn table(desk: &Desk<'_>, record: &Campaign) -> View {
                 ("unit", View::from(counter.unit.as_ref())),
             ])
         });
-        View::map([("district", desk.cards.badges[*id].clone()), ("values", View::list(values))])
+        View::map([("district", desk.badges[*id].clone()), ("values", View::list(values))])
     });
     View::map([
         ("months", View::list(months.iter().map(|month| View::from(*month)))),

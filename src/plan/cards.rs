@@ -1,55 +1,138 @@
 //! Cards: the short form of every thing, built once and shared by all pages that show it.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
 use super::desk::{Desk, href};
+use super::made_of::MadeOf;
 use super::reception;
 use super::tag;
 use super::values::{choice, date, maybe_date, moment};
-use crate::fields::Id;
+use crate::digest::{Digest, Feeder};
+use crate::fields::{ById, Id};
 use crate::language::Words;
 use crate::model::{
-    Campaign, Deputy, District, DistrictLevel, Fact, Gender, Honor, HonorKind, Kind, Membership, MembershipStatus, Project, ProjectStatus,
-    Station, Story, Thing,
+    Campaign, Deputy, District, DistrictLevel, Fact, Gender, Honor, HonorKind, Kind, Library, Membership, MembershipStatus, Project,
+    ProjectStatus, Station, Story, Thing, Things,
 };
 use crate::view::View;
 
 /// The cards by kind and id.
-#[derive(Default)]
+#[derive(Debug, Default)]
 pub(super) struct Cards {
-    /// What other cards and pages show of a district: it stays the same when the district gets another story.
-    pub(super) badges: BTreeMap<Id, View>,
-    pub(super) districts: BTreeMap<Id, View>,
-    pub(super) stations: BTreeMap<Id, View>,
-    pub(super) deputies: BTreeMap<Id, View>,
-    pub(super) stories: BTreeMap<Id, View>,
-    pub(super) campaigns: BTreeMap<Id, View>,
-    pub(super) projects: BTreeMap<Id, View>,
+    pub(super) districts: Deck,
+    pub(super) stations: Deck,
+    pub(super) deputies: Deck,
+    pub(super) stories: Deck,
+    pub(super) campaigns: Deck,
+    pub(super) projects: Deck,
+}
+
+/// The cards of one kind.
+#[derive(Debug, Default)]
+pub(super) struct Deck(ById<Card>);
+
+#[derive(Debug)]
+struct Card {
+    view: View,
+    made_of: Option<Digest>,
 }
 
 impl Cards {
     /// Makes all cards.
     pub(super) fn new(desk: &Desk<'_>) -> Self {
         let library = desk.library;
-        let badges = make(library.districts(), badge);
         Self {
-            districts: make(library.districts(), |thing| district(desk, &badges[&thing.id], thing)),
-            stations: make(library.stations(), |thing| station(desk, &badges, thing)),
-            deputies: make(library.deputies(), |thing| deputy(desk, &badges, thing)),
-            stories: make(library.stories(), |thing| story(desk, &badges, thing)),
-            campaigns: make(library.campaigns(), |thing| campaign(desk, thing)),
-            projects: make(library.projects(), |thing| project(desk, &badges, thing)),
-            badges,
+            districts: Deck::new(library.districts(), |thing| district(desk, thing)),
+            stations: Deck::after(
+                desk,
+                |cards| &cards.stations,
+                Library::stations,
+                library.stations(),
+                station_of,
+                |thing| station(desk, thing),
+            ),
+            deputies: Deck::after(
+                desk,
+                |cards| &cards.deputies,
+                Library::deputies,
+                library.deputies(),
+                deputy_of,
+                |thing| deputy(desk, thing),
+            ),
+            stories: Deck::after(desk, |cards| &cards.stories, Library::stories, library.stories(), story_of, |thing| story(desk, thing)),
+            campaigns: Deck::new(library.campaigns(), |thing| campaign(desk, thing)),
+            projects: Deck::new(library.projects(), |thing| project(desk, thing)),
         }
     }
 }
 
+impl Cards {
+    /// Feeds all of them.
+    pub(super) fn feed(&self, feeder: &mut Feeder) {
+        let Self { districts, stations, deputies, stories, campaigns, projects } = self;
+        for deck in [districts, stations, deputies, stories, campaigns, projects] {
+            feeder.number(deck.0.len() as u64);
+            deck.all().for_each(|card| card.feed(feeder));
+        }
+    }
+}
+
+impl Deck {
+    /// A card for each thing.
+    pub(super) fn new<T: Send + Sync>(things: &Things<T>, card: impl Fn(&Thing<T>) -> View + Sync) -> Self {
+        Self(things.par_iter().map(|(id, thing)| (id.clone(), Card { view: card(thing), made_of: None })).collect())
+    }
+
+    /// The same, with those cards of the plan before that are made of the same.
+    fn after<T: Send + Sync>(
+        desk: &Desk<'_>,
+        of: fn(&Cards) -> &Deck,
+        of_library: fn(&Library) -> &Things<T>,
+        things: &Things<T>,
+        feed: fn(&mut MadeOf<'_, '_>, &Thing<T>),
+        card: impl Fn(&Thing<T>) -> View + Sync,
+    ) -> Self {
+        let before = desk.before.map(|plan| of(&plan.cards));
+        let same = desk.same_ground().and_then(|plan| plan.library.as_ref()).map(|library| of_library(library));
+        let made = things.par_iter().map(|(id, thing)| {
+            let known = before.and_then(|deck| deck.0.get(id)).filter(|known| known.made_of.is_some());
+            let is_same = same.and_then(|things| things.get(id)).is_some_and(|before| before.is(thing));
+            let made_of = if is_same { known.and_then(|known| known.made_of) } else { desk.made_of(|made_of| feed(made_of, thing)) };
+            let known = known.filter(|known| known.made_of == made_of);
+            let view = known.map_or_else(|| card(thing), |known| known.view.clone());
+            debug_assert!(
+                known.is_none() || card(thing).digest() == view.digest(),
+                "the card of {id} shows more than it is said to be made of"
+            );
+            (id.clone(), Card { view, made_of })
+        });
+        Self(made.collect())
+    }
+
+    /// The card of `id`.
+    pub(super) fn get(&self, id: &Id) -> Option<&View> {
+        self.0.get(id).map(|card| &card.view)
+    }
+
+    /// Every card.
+    pub(super) fn all(&self) -> impl Iterator<Item = &View> {
+        self.0.values().map(|card| &card.view)
+    }
+}
+
+impl std::ops::Index<&Id> for Deck {
+    type Output = View;
+
+    fn index(&self, id: &Id) -> &View {
+        self.get(id).expect("every thing of the library has a card")
+    }
+}
+
 /// The cards called `ids`, in that order.
-pub(super) fn pick<'a>(cards: &BTreeMap<Id, View>, ids: impl IntoIterator<Item = &'a Id>) -> Vec<View> {
-    ids.into_iter().filter_map(|id| cards.get(id).cloned()).collect()
+pub(super) fn pick<'a>(deck: &Deck, ids: impl IntoIterator<Item = &'a Id>) -> Vec<View> {
+    ids.into_iter().filter_map(|id| deck.get(id).cloned()).collect()
 }
 
 /// The values of a card and more: what a thing's own page shows.
@@ -65,11 +148,8 @@ pub(super) fn extended(card: &View, more: Vec<(&'static str, View)>) -> View {
     View::map(values)
 }
 
-fn make<T: Send + Sync>(things: &BTreeMap<Id, Thing<T>>, card: impl Fn(&Thing<T>) -> View + Sync) -> BTreeMap<Id, View> {
-    things.par_iter().map(|(id, thing)| (id.clone(), card(thing))).collect()
-}
-
-fn badge(thing: &Thing<District>) -> View {
+/// What other cards and pages show of a district: it stays as it is when the district gets another story.
+pub(super) fn badge(thing: &Thing<District>) -> View {
     let record = &thing.record;
     let level = match record.level {
         DistrictLevel::City => "city",
@@ -87,11 +167,11 @@ fn badge(thing: &Thing<District>) -> View {
     ])
 }
 
-fn district(desk: &Desk<'_>, badge: &View, thing: &Thing<District>) -> View {
+fn district(desk: &Desk<'_>, thing: &Thing<District>) -> View {
     let record = &thing.record;
     let members = desk.library.members_of_district(&thing.id);
     extended(
-        badge,
+        &desk.badges[&thing.id],
         vec![
             ("body", desk.text(&record.body)),
             ("cover", record.cover.as_ref().map_or(View::Nothing, |cover| desk.picture(&thing.path, cover))),
@@ -103,11 +183,15 @@ fn district(desk: &Desk<'_>, badge: &View, thing: &Thing<District>) -> View {
     )
 }
 
-fn home<T>(badges: &BTreeMap<Id, View>, thing: &Thing<T>) -> View {
-    thing.home.as_ref().and_then(|home| badges.get(home)).cloned().unwrap_or_default()
+fn home<T>(desk: &Desk<'_>, thing: &Thing<T>) -> View {
+    thing.home.as_ref().and_then(|home| desk.badges.get(home)).cloned().unwrap_or_default()
 }
 
-fn station(desk: &Desk<'_>, badges: &BTreeMap<Id, View>, thing: &Thing<Station>) -> View {
+fn station_of(made_of: &mut MadeOf<'_, '_>, thing: &Thing<Station>) {
+    made_of.thing(thing).township(thing).photos(&thing.path, thing.record.photos.first());
+}
+
+fn station(desk: &Desk<'_>, thing: &Thing<Station>) -> View {
     let record = &thing.record;
     let kind = desk.library.settings().station_kinds.iter().find(|kind| kind.id.value == record.kind.value);
     let first_rule = record.reception_rules.first();
@@ -118,7 +202,7 @@ fn station(desk: &Desk<'_>, badges: &BTreeMap<Id, View>, thing: &Thing<Station>)
         ("plate_name", View::from(record.plate_name.as_ref().unwrap_or(&record.name))),
         ("path", View::from(href(Kind::Station, &thing.id))),
         ("kind", View::map([("id", View::from(&record.kind.value)), ("name", desk.maybe(kind.map(|kind| &kind.name)))])),
-        ("district", home(badges, thing)),
+        ("district", home(desk, thing)),
         ("township", View::from(desk.library.township_name(thing))),
         ("community", View::from(record.community.as_ref())),
         ("address", desk.text(&record.address)),
@@ -163,7 +247,11 @@ fn honor(desk: &Desk<'_>, honor: &Honor) -> View {
     ])
 }
 
-fn deputy(desk: &Desk<'_>, badges: &BTreeMap<Id, View>, thing: &Thing<Deputy>) -> View {
+fn deputy_of(made_of: &mut MadeOf<'_, '_>, thing: &Thing<Deputy>) {
+    made_of.thing(thing).photos(&thing.path, &thing.record.photo);
+}
+
+fn deputy(desk: &Desk<'_>, thing: &Thing<Deputy>) -> View {
     let record = &thing.record;
     let serving: Vec<&Membership> = record.memberships.iter().filter(|membership| is_serving(desk, membership)).collect();
     let former = serving.is_empty() && !record.memberships.iter().any(|membership| is_to_come(desk, membership));
@@ -178,7 +266,7 @@ fn deputy(desk: &Desk<'_>, badges: &BTreeMap<Id, View>, thing: &Thing<Deputy>) -
         ("photo", record.photo.as_ref().map_or(View::Nothing, |photo| desk.picture(&thing.path, photo))),
         ("position", desk.text(&record.position)),
         ("seats", View::list(shown.iter().map(|membership| View::from(seat(desk, thing, membership))))),
-        ("district", home(badges, thing)),
+        ("district", home(desk, thing)),
         ("former", View::from(former)),
         ("levels", View::list(shown.iter().map(|membership| View::from(desk.say(membership.level.words()))))),
     ])
@@ -224,11 +312,21 @@ fn place(desk: &Desk<'_>, thing: &Thing<Deputy>, membership: &Membership) -> Str
     }
 }
 
-fn story(desk: &Desk<'_>, badges: &BTreeMap<Id, View>, thing: &Thing<Story>) -> View {
+fn story_of(made_of: &mut MadeOf<'_, '_>, thing: &Thing<Story>) {
+    let record = &thing.record;
+    made_of
+        .thing(thing)
+        .photos(&thing.path, &record.cover)
+        .tags(record)
+        .adopted(thing)
+        .links(Kind::District, record.districts.iter().map(|one| &one.id));
+}
+
+fn story(desk: &Desk<'_>, thing: &Thing<Story>) -> View {
     let record = &thing.record;
     let named: Vec<&Id> =
         record.districts.iter().map(|district| &district.id).chain(thing.home.iter().filter(|_| record.districts.is_empty())).collect();
-    let shown = pick(badges, named);
+    let shown = pick(&desk.badges, named);
     let adopted = desk.library.adopting_districts(thing);
     View::map([
         ("id", View::from(thing.id.shared())),
@@ -245,8 +343,8 @@ fn story(desk: &Desk<'_>, badges: &BTreeMap<Id, View>, thing: &Thing<Story>) -> 
         ("districts", View::list(shown)),
         ("tags", View::list(record.tags.iter().filter_map(|tag| tag::link(desk, &tag.value)))),
         ("lead_fact", record.facts.first().map_or(View::Nothing, fact)),
-        ("adopted_by", View::list(pick(badges, adopted.iter()))),
-        ("origin_district", home(badges, thing)),
+        ("adopted_by", View::list(pick(&desk.badges, adopted.iter()))),
+        ("origin_district", home(desk, thing)),
     ])
 }
 
@@ -277,7 +375,7 @@ fn campaign(desk: &Desk<'_>, thing: &Thing<Campaign>) -> View {
     ])
 }
 
-fn project(desk: &Desk<'_>, badges: &BTreeMap<Id, View>, thing: &Thing<Project>) -> View {
+fn project(desk: &Desk<'_>, thing: &Thing<Project>) -> View {
     let record = &thing.record;
     let is_candidate = record.status == ProjectStatus::Candidate;
     let latest = record.progress.iter().filter(|_| !is_candidate).max_by_key(|progress| progress.date);
@@ -292,7 +390,7 @@ fn project(desk: &Desk<'_>, badges: &BTreeMap<Id, View>, thing: &Thing<Project>)
         ("status", choice(desk, record.status.id(), record.status.words())),
         ("light", latest.and_then(|progress| progress.light).map_or(View::Nothing, |light| choice(desk, light.id(), light.words()))),
         ("percent", View::from(latest.map(|progress| i64::from(progress.percent)))),
-        ("district", district.and_then(|district| badges.get(district)).cloned().unwrap_or_default()),
+        ("district", district.and_then(|district| desk.badges.get(district)).cloned().unwrap_or_default()),
         ("lead_unit", desk.text(&record.lead_unit)),
         ("level", choice(desk, record.level.id(), record.level.words())),
         (

@@ -1,13 +1,13 @@
 //! Links to addresses of the site where nothing stands: only the plan knows which lists and files there are.
 
 use super::desk::Desk;
-use super::pages::Pages;
+use super::pages::Taken;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::model::{Linked, Target};
 use crate::source::{Span, without_index};
 
 /// Reports dead ends in the menu and in texts; where other errors stand, a missing page is one of their consequences.
-pub(super) fn check(desk: &Desk<'_>, pages: &Pages, diagnostics: &mut Diagnostics) {
+pub(super) fn check(desk: &Desk<'_>, pages: &Taken, diagnostics: &mut Diagnostics) {
     if diagnostics.has_errors() {
         return;
     }
@@ -16,7 +16,7 @@ pub(super) fn check(desk: &Desk<'_>, pages: &Pages, diagnostics: &mut Diagnostic
     let linked = library.texts().flat_map(own_addresses);
     for (path, span) in menu.chain(linked) {
         let plain = without_index(path.split(['#', '?']).next().unwrap_or(path)).trim_matches('/');
-        if !desk.address_of(plain).is_some_and(|address| pages.has(&address)) {
+        if !desk.address_of(plain).is_some_and(|address| pages.contains_key(&address)) {
             diagnostics.push(Diagnostic::new(Code::BrokenLink, span.clone()).arg("target", path));
         }
     }

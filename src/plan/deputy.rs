@@ -5,26 +5,44 @@ use rayon::prelude::*;
 use super::cards::{extended, is_serving, pick, seat};
 use super::desk::{Desk, folder, href};
 use super::groups::by_district;
+use super::made_of::MadeOf;
 use super::pages::{Planned, Sheet};
 use super::section::Section;
 use super::site::extra;
 use super::values::{choice, date, maybe_date};
-use crate::model::{Deputy, Kind, Membership, Thing};
+use crate::model::{Deputy, Kind, Library, Membership, Thing};
 use crate::view::View;
 
 /// How many deputies one list page shows.
 const PER_PAGE: usize = 120;
 
-/// The list of deputies and the page of each.
-pub(super) fn pages(desk: &Desk<'_>) -> Planned {
+/// The list of deputies.
+pub(super) fn lists(desk: &Desk<'_>) -> Planned {
     let deputies = &desk.library.relations().deputies;
     if deputies.is_empty() {
         return Vec::new();
     }
     let home_of = |id: &_| desk.library.deputy(id).home.clone();
-    let mut pages = by_district(desk, Section::Deputies, deputies, PER_PAGE, &desk.cards.deputies, home_of);
-    pages.par_extend(desk.library.deputies().par_iter().map(|(_, thing)| desk.page(sheet(desk, thing))));
-    pages
+    by_district(desk, Section::Deputies, deputies, PER_PAGE, &desk.cards.deputies, home_of)
+}
+
+/// The page of each.
+pub(super) fn pages(desk: &Desk<'_>) -> Planned {
+    let page =
+        |thing| desk.page_of(Kind::Deputy, thing, Library::deputies, |made_of| self::made_of(made_of, thing, desk), || sheet(desk, thing));
+    desk.library.deputies().par_values().map(page).collect()
+}
+
+/// Everything that [`sheet`] shows.
+fn made_of(made_of: &mut MadeOf<'_, '_>, thing: &Thing<Deputy>, desk: &Desk<'_>) {
+    let members = desk.library.members_of_deputy(&thing.id);
+    made_of
+        .thing(thing)
+        .view(&desk.cards.deputies[&thing.id])
+        .cards(&desk.cards.stations, &members.stations)
+        .cards(&desk.cards.stories, &members.stories)
+        .cards(&desk.cards.projects, &members.projects)
+        .links(Kind::Story, thing.record.duty_report.iter().map(|report| &report.id));
 }
 
 fn sheet(desk: &Desk<'_>, thing: &Thing<Deputy>) -> Sheet {
@@ -56,7 +74,7 @@ fn view(desk: &Desk<'_>, thing: &Thing<Deputy>) -> View {
             ("expertise", View::list(record.expertise.iter().map(View::from))),
             ("promise", desk.maybe(record.promise.as_ref())),
             ("reports", View::list(record.duty_report.iter().map(|report| desk.link(Kind::Story, &report.id)))),
-            ("intro_html", desk.intro(record.intro.as_ref(), thing.text.as_ref())),
+            ("intro_html", desk.intro(record.intro.as_ref(), thing.text.as_deref())),
             ("extra", extra(&record.extra.0)),
         ],
     )

@@ -1,21 +1,21 @@
 //! What all page kinds share while they are planned: the library, the addresses of pictures, and the cards.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use jiff::civil::DateTime;
 use jiff::tz::{TimeZone, TimeZoneDatabase};
 
+use super::Plan;
 use super::address::{Address, fault};
-use super::cards::Cards;
+use super::cards::{Cards, Deck, badge};
 use super::page::{Make, Page};
 use super::pages::Sheet;
 use super::section::{Section, say};
 use super::site;
 use crate::diagnostics::{Code, Diagnostic};
-use crate::digest::Digest;
+use crate::digest::{Digest, Feeder};
 use crate::document::Document;
-use crate::fields::{Id, Markdown};
+use crate::fields::{Id, Index, Markdown};
 use crate::language::{Language, Text, Words};
 use crate::model::{Kind, Library, Linked, Photo, Target};
 use crate::source::{SourcePath, Span};
@@ -42,23 +42,74 @@ impl Circumstances {
 pub(super) struct Desk<'a> {
     pub(super) library: &'a Library,
     pub(super) about: &'a Circumstances,
+    pub(super) before: Option<&'a Plan>,
     pub(super) language: Language,
+    pub(super) badges: Deck,
     pub(super) cards: Cards,
     pub(super) site: View,
     pub(super) zone: TimeZone,
-    media: BTreeMap<&'a SourcePath, Address>,
+    /// Digest of what every page shows, and while the cards are made of what every card may show.
+    pub(super) base: Digest,
+    /// Digest of all that a card may show besides its own thing and relations.
+    pub(super) ground: Digest,
+    /// Digest of all that a page may show besides its own thing and relations.
+    pub(super) surroundings: Digest,
+    media: Index<&'a SourcePath, Address>,
+}
+
+/// Digest of the settings, the day, the site's address and the districts' badges.
+fn base(library: &Library, about: &Circumstances, badges: &Deck) -> Digest {
+    let settings = format!("{:?}", library.settings());
+    Digest::build(|feeder| {
+        badges.all().for_each(|badge| badge.feed(feeder));
+        feeder.text(&settings).text(&about.as_of.date().to_string()).text(about.base_url.as_deref().unwrap_or(""));
+    })
+}
+
+/// Digest of `base`, all names and all files.
+fn ground(base: Digest, library: &Library) -> Digest {
+    Digest::build(|feeder| {
+        feeder.digest(base).digest(library.names());
+        for (path, file) in library.all_media() {
+            feeder.text(path.as_str()).digest(file.digest);
+        }
+    })
 }
 
 impl<'a> Desk<'a> {
     /// Lays everything out.
-    pub(super) fn new(library: &'a Library, about: &'a Circumstances) -> Self {
+    pub(super) fn new(library: &'a Library, about: &'a Circumstances, before: Option<&'a Plan>) -> Self {
         let language = library.settings().language.clone();
         let zone = TimeZoneDatabase::bundled().get(&library.settings().time_zone.value).expect("parse knows the zone");
         let media = library.all_media().filter_map(|(path, file)| Some((path, media_address(path, file.digest)?))).collect();
-        let mut desk = Self { library, about, language, cards: Cards::default(), site: View::Nothing, zone, media };
+        let badges = Deck::new(library.districts(), badge);
+        let base = base(library, about, &badges);
+        let ground = ground(base, library);
+        let (cards, site, surroundings) = (Cards::default(), View::Nothing, ground);
+        let mut desk = Self { library, about, before, language, badges, cards, site, zone, base, ground, surroundings, media };
         desk.cards = Cards::new(&desk);
         desk.site = site::view(&desk);
+        let with_site = |digest: Digest, feeder: &mut Feeder| desk.site.feed(feeder.digest(digest));
+        desk.base = Digest::build(|feeder| with_site(base, feeder));
+        desk.surroundings = Digest::build(|feeder| {
+            with_site(ground, feeder);
+            desk.cards.feed(feeder);
+        });
         desk
+    }
+
+    /// The plan before, when its cards could show the same besides their own things.
+    pub(super) fn same_ground(&self) -> Option<&'a Plan> {
+        self.before.filter(|before| before.ground == self.ground && self.has_relations_of(before))
+    }
+
+    /// The plan before, when its pages could show the same besides their own things.
+    pub(super) fn same_surroundings(&self) -> Option<&'a Plan> {
+        self.before.filter(|before| before.surroundings == self.surroundings && self.has_relations_of(before))
+    }
+
+    fn has_relations_of(&self, before: &Plan) -> bool {
+        before.library.as_ref().is_some_and(|library| self.library.has_relations_of(library))
     }
 
     /// `words` in the language of the site.
@@ -159,7 +210,12 @@ impl<'a> Desk<'a> {
     }
 
     /// A page from its sheet, with what every page shows.
-    pub(super) fn page(&self, sheet: Sheet) -> Result<Page, Box<Diagnostic>> {
+    pub(super) fn page(&self, sheet: Sheet) -> Result<Arc<Page>, Box<Diagnostic>> {
+        self.bare_page(sheet).map(Arc::new)
+    }
+
+    /// The same, still to be changed.
+    pub(super) fn bare_page(&self, sheet: Sheet) -> Result<Page, Box<Diagnostic>> {
         let address = page_address(&sheet)?;
         let mut values = Vec::with_capacity(sheet.values.len() + 3);
         values.push(("site", self.site.clone()));
@@ -169,7 +225,8 @@ impl<'a> Desk<'a> {
         }
         values.extend(sheet.values);
         let make = Make::Template { kind: sheet.kind, view: View::map(values), root: None };
-        Ok(Page { address, language: self.language.clone(), make, inputs: sheet.inputs, written: None })
+        let day = sheet.date.map(|date| date.chars().take(10).collect::<String>().into());
+        Ok(Page { inputs: sheet.inputs, day, ..Page::new(address, self.language.clone(), make) })
     }
 
     fn page_view(&self, sheet: &Sheet, address: &Address) -> View {

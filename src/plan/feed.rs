@@ -1,5 +1,7 @@
 //! The Atom feed of the newest stories.
 
+use std::sync::Arc;
+
 use super::address::Address;
 use super::desk::{Desk, href};
 use super::page::{Feed, FeedEntry, Make, Page};
@@ -23,7 +25,7 @@ pub(super) fn pages(desk: &Desk<'_>) -> Planned {
         entries: desk.library.relations().stories.iter().take(LENGTH).map(|id| entry(desk, base, id)).collect(),
     };
     let address = Address::file("feed.xml").expect("a plain name");
-    vec![Ok(Page { address, language: desk.language.clone(), make: Make::Feed(feed), inputs: Vec::new(), written: None })]
+    vec![Ok(Arc::new(Page::new(address, desk.language.clone(), Make::Feed(feed))))]
 }
 
 fn entry(desk: &Desk<'_>, base: &str, id: &Id) -> FeedEntry {

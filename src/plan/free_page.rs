@@ -17,7 +17,7 @@ fn sheet(desk: &Desk<'_>, thing: &Thing<Page>) -> Sheet {
         View::map([("level", View::from(i64::from(heading.level))), ("id", View::from(&*heading.id)), ("text", View::from(&*heading.text))])
     });
     let body = View::map([
-        ("html", desk.body(thing.text.as_ref())),
+        ("html", desk.body(thing.text.as_deref())),
         ("headings", View::list(headings)),
         ("summary", View::from(record.summary.as_ref())),
         ("extra", extra(&record.extra.0)),

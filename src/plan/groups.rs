@@ -1,7 +1,6 @@
 //! Lists of stations or deputies, grouped by district.
 
-use std::collections::BTreeMap;
-
+use super::cards::Deck;
 use super::desk::Desk;
 use super::pager::slices;
 use super::pages::{Planned, Sheet};
@@ -15,12 +14,12 @@ pub(super) fn by_district(
     section: Section,
     ids: &[Id],
     per_page: usize,
-    cards: &BTreeMap<Id, View>,
+    cards: &Deck,
     home_of: impl Fn(&Id) -> Option<Id>,
 ) -> Planned {
     let pages = slices(section.key(), ids, per_page).into_iter().map(|slice| {
         let groups = slice.items.chunk_by(|a, b| home_of(a) == home_of(b)).map(|group| {
-            let district = home_of(&group[0]).and_then(|home| desk.cards.badges.get(&home).cloned());
+            let district = home_of(&group[0]).and_then(|home| desk.badges.get(&home).cloned());
             View::map([("district", district.unwrap_or_default()), (section.key(), View::list(super::cards::pick(cards, group)))])
         });
         let mut sheet = Sheet::new(slice.path.clone(), section.key(), desk.say(section.words()));

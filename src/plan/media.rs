@@ -1,6 +1,7 @@
 //! Pictures and attachments: only those that something published shows or links to; and the files of `static/`.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use super::address::{Address, fault};
 use super::desk::Desk;
@@ -21,7 +22,7 @@ pub(super) fn pages(desk: &Desk<'_>) -> Planned {
     media.chain(desk.library.statics().iter().map(|(path, digest)| static_file(desk, path, *digest))).collect()
 }
 
-fn static_file(desk: &Desk<'_>, path: &SourcePath, digest: Digest) -> Result<Page, Box<Diagnostic>> {
+fn static_file(desk: &Desk<'_>, path: &SourcePath, digest: Digest) -> Result<Arc<Page>, Box<Diagnostic>> {
     let place = below_static(path);
     match Address::file(place) {
         Some(address) => Ok(copy(desk, address, path, digest)),
@@ -32,9 +33,9 @@ fn static_file(desk: &Desk<'_>, path: &SourcePath, digest: Digest) -> Result<Pag
     }
 }
 
-fn copy(desk: &Desk<'_>, address: Address, path: &SourcePath, digest: Digest) -> Page {
-    let make = Make::Copy(path.clone(), digest);
-    Page { address, language: desk.language.clone(), make, inputs: vec![path.clone()], written: None }
+fn copy(desk: &Desk<'_>, address: Address, path: &SourcePath, digest: Digest) -> Arc<Page> {
+    let page = Page::new(address, desk.language.clone(), Make::Copy(path.clone(), digest));
+    Arc::new(Page { inputs: vec![path.clone()], ..page })
 }
 
 /// Every file that a published thing shows.
@@ -43,32 +44,32 @@ fn shown(library: &Library) -> BTreeSet<SourcePath> {
     for thing in library.districts().values() {
         shown.photos(&thing.path, &thing.record.cover);
         shown.file(&thing.path, thing.record.motif.as_ref().map(|motif| &*motif.value));
-        shown.text(thing.text.as_ref());
+        shown.text(thing.text.as_deref());
     }
     for thing in library.stations().values() {
         shown.photos(&thing.path, &thing.record.photos);
         thing.record.regulations.iter().for_each(|one| shown.file(&thing.path, one.file.as_ref().map(|file| &*file.value)));
-        shown.text(thing.text.as_ref());
+        shown.text(thing.text.as_deref());
     }
     for thing in library.deputies().values() {
         shown.photos(&thing.path, &thing.record.photo);
-        shown.text(thing.text.as_ref());
+        shown.text(thing.text.as_deref());
     }
     for thing in library.stories().values() {
         shown.photos(&thing.path, thing.record.cover.iter().chain(&thing.record.photos));
         let attachments = thing.record.replicability.iter().flat_map(|copying| &copying.attachments);
         attachments.for_each(|one| shown.file(&thing.path, Some(&one.file.value)));
-        shown.text(thing.text.as_ref());
+        shown.text(thing.text.as_deref());
     }
     for thing in library.campaigns().values() {
         shown.photos(&thing.path, &thing.record.cover);
-        shown.text(thing.text.as_ref());
+        shown.text(thing.text.as_deref());
     }
     for thing in library.projects().values() {
         shown.photos(&thing.path, thing.record.photos.iter().chain(thing.record.progress.iter().filter_map(|step| step.photo.as_ref())));
-        shown.text(thing.text.as_ref());
+        shown.text(thing.text.as_deref());
     }
-    library.pages().values().for_each(|thing| shown.text(thing.text.as_ref()));
+    library.pages().values().for_each(|thing| shown.text(thing.text.as_deref()));
     shown.files
 }
 

@@ -16,6 +16,7 @@ mod feed;
 mod free_page;
 mod groups;
 mod home;
+mod made_of;
 mod media;
 mod not_found;
 mod pager;
@@ -34,54 +35,105 @@ mod tag;
 mod values;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use rayon::prelude::*;
 
 pub use desk::Circumstances;
 
 use address::Address;
+use cards::Cards;
 use desk::Desk;
 use page::Page;
 use pages::{Pages, Planned};
 
 use crate::diagnostics::Diagnostics;
+use crate::digest::Digest;
+use crate::fields::Index;
 use crate::model::Library;
 
 /// Every page of the site; no two at one address.
 #[derive(Debug, Default)]
 pub struct Plan {
     /// The pages by their addresses.
-    pub pages: BTreeMap<Address, Page>,
+    pub pages: BTreeMap<Address, Arc<Page>>,
+    /// What it was planned from.
+    library: Option<Arc<Library>>,
+    /// Digests of what every card, and of what every page may show besides its own thing.
+    ground: Digest,
+    surroundings: Digest,
+    /// The cards that the pages show.
+    cards: Cards,
+    /// The pages of [`LISTS`].
+    lists: Vec<Planned>,
+    /// The pages by their addresses as a case-insensitive disk sees them: quicker to look into.
+    by_folded: Index<String, Arc<Page>>,
 }
 
 /// Every kind of page. Of two that want one address the later is reported.
 const KINDS: &[fn(&Desk<'_>) -> Planned] = &[
-    home::pages,
     district::pages,
     station::pages,
     deputy::pages,
-    practice::pages,
     story::pages,
     campaign::pages,
     project::pages,
-    tag::pages,
-    archive::pages,
-    site_map::pages,
-    not_found::pages,
-    feed::pages,
     free_page::pages,
     media::pages,
     redirect::pages,
 ];
 
-/// Plans the site that `library` tells.
-pub fn plan(library: &Library, about: &Circumstances, diagnostics: &mut Diagnostics) -> Plan {
-    let desk = Desk::new(library, about);
+/// The kinds that show nothing but cards, links, relations and settings: while these stay as they are, so do the pages.
+const LISTS: &[fn(&Desk<'_>) -> Planned] = &[
+    home::pages,
+    station::lists,
+    deputy::lists,
+    practice::lists,
+    story::lists,
+    tag::pages,
+    archive::pages,
+    site_map::pages,
+    not_found::pages,
+    feed::pages,
+    sitemap::pages,
+];
+
+/// Plans the site that `library` tells. What in the plan `before` was made of the same is taken over, which is only quicker; without one
+/// nothing is remembered for a plan after this one.
+pub fn plan(library: &Arc<Library>, about: &Circumstances, before: Option<&Plan>, diagnostics: &mut Diagnostics) -> Plan {
+    let desk = Desk::new(library, about, before);
+    let (lists, others) = rayon::join(|| lists(&desk), || planned(&desk, KINDS));
     let mut pages = Pages::default();
-    for kind in KINDS {
-        pages.take_all(kind(&desk), diagnostics);
-    }
-    if let Some(page) = sitemap::page(&desk, &pages) {
-        pages.take(Ok(page), diagnostics);
-    }
+    lists.iter().chain(&others).for_each(|planned| pages.take_all(planned, diagnostics));
+    let (mut pages, by_folded) = pages.finish(diagnostics);
+    sitemap::fill(&desk, &mut pages);
     dead_ends::check(&desk, &pages, diagnostics);
-    pages.into_plan(diagnostics)
+    match before {
+        Some(_) => {
+            let Desk { ground, surroundings, cards, .. } = desk;
+            Plan { pages, library: Some(library.clone()), ground, surroundings, cards, lists, by_folded }
+        }
+        None => Plan { pages, ..Plan::default() },
+    }
+}
+
+fn planned(desk: &Desk<'_>, kinds: &[fn(&Desk<'_>) -> Planned]) -> Vec<Planned> {
+    kinds.par_iter().map(|kind| kind(desk)).collect()
+}
+
+/// The lists: those of the plan before, when nothing changed that they show.
+fn lists(desk: &Desk<'_>) -> Vec<Planned> {
+    match desk.same_surroundings() {
+        Some(before) => {
+            debug_assert!(is_same(&before.lists, &planned(desk, LISTS)), "a list shows more than cards, links, relations and settings");
+            before.lists.clone()
+        }
+        None => planned(desk, LISTS),
+    }
+}
+
+fn is_same(known: &[Planned], again: &[Planned]) -> bool {
+    let shown =
+        |lists: &[Planned]| format!("{:?}", lists.iter().flatten().map(|page| page.as_ref().map(|page| page.shown())).collect::<Vec<_>>());
+    shown(known) == shown(again)
 }

@@ -1,5 +1,8 @@
 //! A page of the site: where it stands and what it is made from.
 
+use std::sync::{Arc, OnceLock};
+
+use crate::digest::Digest;
 use crate::language::Language;
 use crate::plan::address::Address;
 use crate::source::{SourcePath, Span};
@@ -18,6 +21,29 @@ pub struct Page {
     pub inputs: Vec<SourcePath>,
     /// Where its address was written, when it was written at all.
     pub written: Option<Span>,
+    /// The day, `YYYY-MM-DD`, on which what it tells was published, where that is known.
+    pub day: Option<Arc<str>>,
+    /// Digest of all that it was planned from, where that is known: while it is the same, so is the page.
+    pub made_of: Option<Digest>,
+    /// Remembers the page's fingerprint with the digest of the theme for which it was computed; purely memory, never part of the page.
+    pub memory: OnceLock<(Digest, Digest)>,
+}
+
+impl Page {
+    /// What it shows and where, for comparing.
+    pub(super) fn shown(&self) -> (String, Option<Digest>, String) {
+        let view = match &self.make {
+            Make::Template { view, .. } => Some(view.digest()),
+            Make::Feed(_) | Make::Sitemap(_) | Make::Copy(..) => None,
+        };
+        let rest = if view.is_none() { format!("{:?}", self.make) } else { String::new() };
+        (format!("{} {:?} {:?} {:?}", self.address, self.inputs, self.day, self.written), view, rest)
+    }
+
+    /// A page without more.
+    pub(super) fn new(address: Address, language: Language, make: Make) -> Self {
+        Self { address, language, make, inputs: Vec::new(), written: None, day: None, made_of: None, memory: OnceLock::new() }
+    }
 }
 
 /// How a file is made.
@@ -35,9 +61,9 @@ pub enum Make {
     /// An Atom feed.
     Feed(Feed),
     /// The list of all pages for search engines.
-    Sitemap(Vec<SitemapEntry>),
+    Sitemap(Sitemap),
     /// A file of the editor's, as it is.
-    Copy(SourcePath, crate::digest::Digest),
+    Copy(SourcePath, Digest),
 }
 
 /// An Atom feed (RFC 4287).
@@ -68,11 +94,11 @@ pub struct FeedEntry {
     pub summary: String,
 }
 
-/// One page in the site map (sitemaps.org 0.9).
+/// A site map (sitemaps.org 0.9).
 #[derive(Clone, Debug)]
-pub struct SitemapEntry {
-    /// Its full address.
-    pub url: String,
-    /// `YYYY-MM-DD`, where known.
-    pub modified: Option<String>,
+pub struct Sitemap {
+    /// The address of the site, with a final `/`.
+    pub base_url: String,
+    /// The pages, each with its day (`YYYY-MM-DD`) where that is known.
+    pub pages: Vec<(Address, Option<Arc<str>>)>,
 }

@@ -1,12 +1,16 @@
 //! Pages on their way into the plan: no two at one address, each with what every page shows.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
-use super::Plan;
+use indexmap::map::Entry;
+use rayon::prelude::*;
+
 use super::address::Address;
 use super::page::{Make, Page};
 use super::section::Section;
 use crate::diagnostics::{Arg, Code, Diagnostic, Diagnostics};
+use crate::fields::Index;
 use crate::language::Words;
 use crate::source::{SourcePath, Span, without_index};
 use crate::view::View;
@@ -54,63 +58,51 @@ impl Sheet {
 }
 
 /// The pages of one kind, or why there is none.
-pub(super) type Planned = Vec<Result<Page, Box<Diagnostic>>>;
+pub(super) type Planned = Vec<Result<Arc<Page>, Box<Diagnostic>>>;
 
-/// The pages that were taken so far.
+/// Pages by their addresses.
+pub(super) type Taken = BTreeMap<Address, Arc<Page>>;
+
+/// The pages that were taken so far, by their addresses as a case-insensitive disk sees them.
 #[derive(Default)]
-pub(super) struct Pages {
-    taken: BTreeMap<Address, Page>,
-    folded: BTreeMap<String, Address>,
-}
+pub(super) struct Pages(Index<String, Arc<Page>>);
 
 impl Pages {
-    /// Takes a page, or reports why it cannot be taken.
-    pub(super) fn take(&mut self, page: Result<Page, Box<Diagnostic>>, diagnostics: &mut Diagnostics) {
-        match page {
-            Ok(page) => self.insert(page, diagnostics),
-            Err(problem) => diagnostics.push(*problem),
-        }
-    }
-
-    /// Takes all pages of one kind.
-    pub(super) fn take_all(&mut self, pages: Planned, diagnostics: &mut Diagnostics) {
+    /// Takes all pages of one kind, or reports why one cannot be taken.
+    pub(super) fn take_all(&mut self, pages: &Planned, diagnostics: &mut Diagnostics) {
         for page in pages {
-            self.take(page, diagnostics);
-        }
-    }
-
-    /// Every page that was taken.
-    pub(super) fn iter(&self) -> impl Iterator<Item = &Page> {
-        self.taken.values()
-    }
-
-    /// Whether something stands at `address`.
-    pub(super) fn has(&self, address: &Address) -> bool {
-        self.taken.contains_key(address)
-    }
-
-    /// The finished plan. A file may not stand where others need a folder.
-    pub(super) fn into_plan(self, diagnostics: &mut Diagnostics) -> Plan {
-        for (name, address) in &self.folded {
-            let folder = format!("{name}/");
-            let inner = self.folded.range(folder.clone()..).next().filter(|(inner, _)| inner.starts_with(&folder));
-            if let Some((_, inner)) = inner {
-                diagnostics.push(clash(&self.taken[address], &self.taken[inner]));
+            match page {
+                Ok(page) => self.take(page.clone(), diagnostics),
+                Err(problem) => diagnostics.push((**problem).clone()),
             }
         }
-        Plan { pages: self.taken }
     }
 
-    fn insert(&mut self, page: Page, diagnostics: &mut Diagnostics) {
-        let folded = page.address.folded();
-        match self.folded.get(&folded).and_then(|address| self.taken.get(address)) {
-            Some(other) if is_same_file(&page, other) => {}
-            Some(other) => diagnostics.push(clash(&page, other)),
-            None => {
-                self.folded.insert(folded, page.address.clone());
-                self.taken.insert(page.address.clone(), page);
+    /// Takes a page unless another stands at its address.
+    fn take(&mut self, page: Arc<Page>, diagnostics: &mut Diagnostics) {
+        match self.0.entry(page.address.folded()) {
+            Entry::Occupied(other) if is_same_file(&page, other.get()) => {}
+            Entry::Occupied(other) => diagnostics.push(clash(&page, other.get())),
+            Entry::Vacant(free) => {
+                free.insert(page);
             }
         }
+    }
+
+    /// All pages in the order of their addresses. A file may not stand where others need a folder.
+    pub(super) fn finish(self, diagnostics: &mut Diagnostics) -> (Taken, Index<String, Arc<Page>>) {
+        let mut blocked: BTreeMap<&Address, &Page> = BTreeMap::new();
+        for (address, page) in &self.0 {
+            let folders = address.match_indices('/').map(|(end, _)| &address[..end]);
+            for file in folders.filter_map(|folder| self.0.get(folder)) {
+                let first = blocked.entry(&file.address).or_insert(page);
+                *first = if page.address < first.address { page } else { first };
+            }
+        }
+        blocked.iter().for_each(|(address, page)| diagnostics.push(clash(&self.0[&address.folded()], page)));
+        let mut pages: Vec<(Address, Arc<Page>)> = self.0.values().map(|page| (page.address.clone(), page.clone())).collect();
+        pages.par_sort_unstable_by(|a, b| a.0.cmp(&b.0));
+        (pages.into_iter().collect(), self.0)
     }
 }
 

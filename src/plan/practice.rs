@@ -17,14 +17,14 @@ use crate::view::View;
 const SECTIONS: [&str; 4] = ["background", "practice", "results", "insight"];
 
 /// The list of practices.
-pub(super) fn pages(desk: &Desk<'_>) -> Planned {
+pub(super) fn lists(desk: &Desk<'_>) -> Planned {
     let ids: Vec<Id> = desk.library.practices(&desk.library.relations().stories).cloned().collect();
     if ids.is_empty() {
         return Vec::new();
     }
     let per_page = usize::from(desk.library.settings().stories_per_page);
     let title = desk.say(Section::Practices.words());
-    let districts = View::list(pick(&desk.cards.badges, &desk.library.relations().districts));
+    let districts = View::list(pick(&desk.badges, &desk.library.relations().districts));
     let pages = slices(Section::Practices.key(), &ids, per_page).into_iter().map(|slice| {
         let mut sheet = Sheet::new(slice.path.clone(), "practices", numbered(desk, title, slice.number));
         sheet.section = Some(Section::Practices);
@@ -43,7 +43,7 @@ pub(super) fn pages(desk: &Desk<'_>) -> Planned {
 pub(super) fn values(desk: &Desk<'_>, thing: &Thing<Story>) -> Vec<(&'static str, View)> {
     let record = &thing.record;
     vec![
-        ("sections", thing.text.as_ref().map_or_else(|| View::list([]), |text| sections(desk, text))),
+        ("sections", thing.text.as_deref().map_or_else(|| View::list([]), |text| sections(desk, text))),
         ("facts", View::list(record.facts.iter().map(fact))),
         ("replicability", record.replicability.as_ref().map_or(View::Nothing, |copying| replicability(desk, thing, copying))),
         ("promotion", record.promotion.as_ref().map_or(View::Nothing, |promotion| self::promotion(desk, promotion))),
@@ -115,7 +115,7 @@ fn adoption(desk: &Desk<'_>, adoption: &Adoption) -> View {
     let station = desk.library.stations().get(adopter);
     let district = station.map_or(Some(adopter), |station| station.home.as_ref());
     View::map([
-        ("district", district.and_then(|district| desk.cards.badges.get(district)).cloned().unwrap_or_default()),
+        ("district", district.and_then(|district| desk.badges.get(district)).cloned().unwrap_or_default()),
         ("station", station.map_or(View::Nothing, |station| desk.link(Kind::Station, &station.id))),
         ("date", date(adoption.date)),
         ("mode", choice(desk, adoption.mode.id(), adoption.mode.words())),
@@ -135,7 +135,7 @@ fn seals(desk: &Desk<'_>, thing: &Thing<Story>) -> View {
         } else {
             "none"
         };
-        extended(&desk.cards.badges[id], vec![("role", View::from(role))])
+        extended(&desk.badges[id], vec![("role", View::from(role))])
     });
     View::list(seals)
 }

@@ -67,7 +67,7 @@ fn view(desk: &Desk<'_>, thing: &Thing<Project>) -> View {
             ("events", View::list(record.events.iter().map(|event| self::event(desk, event)))),
             ("satisfaction", record.satisfaction.as_ref().map_or(View::Nothing, |test| satisfaction(desk, &test.value))),
             ("photos", desk.pictures(&thing.path, &record.photos)),
-            ("intro_html", desk.intro(record.intro.as_ref(), thing.text.as_ref())),
+            ("intro_html", desk.intro(record.intro.as_ref(), thing.text.as_deref())),
             ("extra", extra(&record.extra.0)),
         ],
     )

@@ -1,5 +1,7 @@
 //! Redirects: old addresses that lead to where a story stands now.
 
+use std::sync::Arc;
+
 use super::address::{Address, fault};
 use super::desk::{Desk, href};
 use super::page::Page;
@@ -16,7 +18,7 @@ pub(super) fn pages(desk: &Desk<'_>) -> Planned {
     stories.flat_map(|(id, thing)| thing.record.aliases.iter().map(move |alias| redirect(desk, id, alias))).collect()
 }
 
-fn redirect(desk: &Desk<'_>, id: &Id, alias: &Spanned<std::sync::Arc<str>>) -> Result<Page, Box<Diagnostic>> {
+fn redirect(desk: &Desk<'_>, id: &Id, alias: &Spanned<Arc<str>>) -> Result<Arc<Page>, Box<Diagnostic>> {
     let thing = desk.library.story(id);
     let path = alias.value.trim_matches('/');
     let file = path.contains('.') && !path.ends_with(".html/");
@@ -31,6 +33,6 @@ fn redirect(desk: &Desk<'_>, id: &Id, alias: &Spanned<std::sync::Arc<str>>) -> R
     let target = href(Kind::Story, id);
     sheet.stands_for = Some(target.clone());
     sheet.values = vec![("target", View::map([("path", View::from(target))]))];
-    let page = desk.page(sheet)?;
-    Ok(Page { address, written: Some(alias.span.clone()), ..page })
+    let page = desk.bare_page(sheet)?;
+    Ok(Arc::new(Page { address, written: Some(alias.span.clone()), ..page }))
 }

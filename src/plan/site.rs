@@ -34,7 +34,7 @@ pub(super) fn view(desk: &Desk<'_>) -> View {
         ("year", View::from(desk.about.as_of.year().to_string())),
         ("generator", View::from(concat!("Wanjia ", env!("CARGO_PKG_VERSION")))),
         ("nav", navigation(desk)),
-        ("districts", View::list(pick(&desk.cards.badges, &relations.districts))),
+        ("districts", View::list(pick(&desk.badges, &relations.districts))),
         ("pages", View::list(menu(desk).into_iter().map(|page| desk.link(Kind::Page, &page.id)))),
         ("extra", extra(&settings.extra.0)),
     ])

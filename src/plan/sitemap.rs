@@ -1,33 +1,38 @@
 //! `sitemap.xml`: every page for search engines.
 
+use std::sync::Arc;
+
 use super::address::Address;
 use super::desk::Desk;
-use super::page::{Make, Page, SitemapEntry};
-use super::pages::Pages;
-use crate::view::View;
+use super::page::{Make, Page, Sitemap};
+use super::pages::{Planned, Taken};
 
-/// The list of all pages that are planned so far; none where the site's address is not known.
-pub(super) fn page(desk: &Desk<'_>, pages: &Pages) -> Option<Page> {
-    let base = desk.about.base_url.as_ref()?;
-    let entries = pages.iter().filter_map(|page| match &page.make {
-        Make::Template { kind: "not_found" | "redirect", .. } | Make::Feed(_) | Make::Sitemap(_) | Make::Copy(..) => None,
-        Make::Template { view, .. } => Some(SitemapEntry { url: format!("{base}{}", page.address.href()), modified: modified(view) }),
-    });
-    let address = Address::file("sitemap.xml").expect("a plain name");
-    Some(Page { address, language: desk.language.clone(), make: Make::Sitemap(entries.collect()), inputs: Vec::new(), written: None })
+/// The list, still empty; none where the site's address is not known.
+pub(super) fn pages(desk: &Desk<'_>) -> Planned {
+    let list = |base_url: &String| page(desk, Sitemap { base_url: base_url.clone(), pages: Vec::new() });
+    desk.about.base_url.iter().map(|base_url| Ok(Arc::new(list(base_url)))).collect()
 }
 
-/// The day of `page.date_iso`, for those pages that have one.
-fn modified(view: &View) -> Option<String> {
-    match get(get(view, "page")?, "date_iso")? {
-        View::Text(text) => Some(text.chars().take(10).collect()),
-        View::Nothing | View::Truth(_) | View::Integer(_) | View::Number(_) | View::Body(_) | View::List(_) | View::Map(_) => None,
-    }
+/// Puts all `pages` into the list.
+pub(super) fn fill(desk: &Desk<'_>, pages: &mut Taken) {
+    let address = address();
+    let Some(Make::Sitemap(Sitemap { base_url, .. })) = pages.get(&address).map(|page| &page.make) else { return };
+    let listed = pages.values().filter(|page| is_listed(page)).map(|page| (page.address.clone(), page.day.clone())).collect();
+    let list = page(desk, Sitemap { base_url: base_url.clone(), pages: listed });
+    pages.insert(address, Arc::new(list));
 }
 
-fn get<'a>(view: &'a View, name: &str) -> Option<&'a View> {
-    match view {
-        View::Map(map) => map.values.iter().find(|(key, _)| key == name).map(|(_, value)| value),
-        View::Nothing | View::Truth(_) | View::Integer(_) | View::Number(_) | View::Text(_) | View::Body(_) | View::List(_) => None,
+fn page(desk: &Desk<'_>, sitemap: Sitemap) -> Page {
+    Page::new(address(), desk.language.clone(), Make::Sitemap(sitemap))
+}
+
+fn address() -> Address {
+    Address::file("sitemap.xml").expect("a plain name")
+}
+
+fn is_listed(page: &Page) -> bool {
+    match page.make {
+        Make::Template { kind, .. } => !matches!(kind, "not_found" | "redirect"),
+        Make::Feed(_) | Make::Sitemap(_) | Make::Copy(..) => false,
     }
 }

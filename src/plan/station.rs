@@ -5,27 +5,49 @@ use rayon::prelude::*;
 use super::cards::{extended, pick};
 use super::desk::{Desk, folder, href};
 use super::groups::by_district;
+use super::made_of::MadeOf;
 use super::pages::{Planned, Sheet};
 use super::reception;
 use super::section::Section;
 use super::site::extra;
 use super::values::{choice, maybe_date};
-use crate::model::{Kind, ReceptionRule, Regulation, StandardItem, StandardStatus, Station, Thing};
+use crate::model::{Kind, Library, ReceptionRule, Regulation, StandardItem, StandardStatus, Station, Thing};
 use crate::view::View;
 
 /// How many stations one list page shows.
 const PER_PAGE: usize = 120;
 
-/// The list of stations and the page of each.
-pub(super) fn pages(desk: &Desk<'_>) -> Planned {
+/// The list of stations.
+pub(super) fn lists(desk: &Desk<'_>) -> Planned {
     let stations = &desk.library.relations().stations;
     if stations.is_empty() {
         return Vec::new();
     }
     let home_of = |id: &_| desk.library.station(id).home.clone();
-    let mut pages = by_district(desk, Section::Stations, stations, PER_PAGE, &desk.cards.stations, home_of);
-    pages.par_extend(desk.library.stations().par_iter().map(|(_, thing)| desk.page(sheet(desk, thing))));
-    pages
+    by_district(desk, Section::Stations, stations, PER_PAGE, &desk.cards.stations, home_of)
+}
+
+/// The page of each.
+pub(super) fn pages(desk: &Desk<'_>) -> Planned {
+    let page =
+        |thing| desk.page_of(Kind::Station, thing, Library::stations, |made_of| self::made_of(made_of, thing, desk), || sheet(desk, thing));
+    desk.library.stations().par_values().map(page).collect()
+}
+
+/// Everything that [`sheet`] shows.
+fn made_of(made_of: &mut MadeOf<'_, '_>, thing: &Thing<Station>, desk: &Desk<'_>) {
+    let (record, members) = (&thing.record, desk.library.members_of_station(&thing.id));
+    let regulations = record.regulations.iter().filter_map(|regulation| regulation.file.as_ref());
+    made_of
+        .thing(thing)
+        .view(&desk.cards.stations[&thing.id])
+        .photos(&thing.path, &record.photos)
+        .files(&thing.path, regulations.map(|file| &*file.value))
+        .cards(&desk.cards.deputies, &members.deputies)
+        .cards(&desk.cards.stories, &members.stories)
+        .cards(&desk.cards.stations, &members.stations)
+        .links(Kind::Station, record.parent.iter().map(|parent| &parent.id))
+        .links(Kind::Station, record.redirect_to.iter().map(|other| &other.id));
 }
 
 fn sheet(desk: &Desk<'_>, thing: &Thing<Station>) -> Sheet {
@@ -80,7 +102,7 @@ fn view(desk: &Desk<'_>, thing: &Thing<Station>) -> View {
             ("barrier_free", texts(&record.barrier_free)),
             ("photos", desk.pictures(&thing.path, &record.photos)),
             ("languages", View::list(record.languages.iter().map(|language| View::from(desk.say(language.words()))))),
-            ("intro_html", desk.intro(record.intro.as_ref(), thing.text.as_ref())),
+            ("intro_html", desk.intro(record.intro.as_ref(), thing.text.as_deref())),
             ("parent", record.parent.as_ref().map_or(View::Nothing, |parent| desk.link(Kind::Station, &parent.id))),
             ("children", View::list(pick(&desk.cards.stations, &desk.library.members_of_station(&thing.id).stations))),
             ("redirect_to", record.redirect_to.as_ref().map_or(View::Nothing, |other| desk.link(Kind::Station, &other.id))),

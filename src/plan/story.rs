@@ -1,27 +1,26 @@
 //! Stories: their lists by kind, and the page of each.
 
-use std::collections::BTreeMap;
-
 use rayon::prelude::*;
 
-use super::cards::{extended, pick};
+use super::cards::{Cards, Deck, extended, pick};
 use super::desk::{Desk, folder};
+use super::made_of::MadeOf;
 use super::pager::slices;
 use super::pages::{Planned, Sheet};
 use super::practice;
 use super::section::Section;
 use super::site::extra;
 use super::values::{choice, maybe_date};
-use crate::fields::Id;
+use crate::fields::{ById, Id};
 use crate::language::Words;
-use crate::model::{Kind, Linked, Story, StoryKind, Thing};
+use crate::model::{Kind, Library, Linked, Story, StoryKind, Thing};
 use crate::view::View;
 
 /// Han characters that a reader reads in a minute (Chinese readers manage 300 to 500; the careful end is taken).
 const CHARACTERS_A_MINUTE: usize = 300;
 
-/// The lists of stories and the page of each.
-pub(super) fn pages(desk: &Desk<'_>) -> Planned {
+/// The lists of stories.
+pub(super) fn lists(desk: &Desk<'_>) -> Planned {
     let stories = &desk.library.relations().stories;
     if stories.is_empty() {
         return Vec::new();
@@ -34,14 +33,21 @@ pub(super) fn pages(desk: &Desk<'_>) -> Planned {
         let filters = (kinds(desk, &by_kind, Some(*kind)), years.clone());
         pages.extend(list(desk, &format!("stories/kind/{}", kind.id()), filters, Some(*kind), ids));
     }
+    pages
+}
+
+/// The page of each.
+pub(super) fn pages(desk: &Desk<'_>) -> Planned {
+    let stories = &desk.library.relations().stories;
     let related = related(desk);
     let sheets = stories.par_iter().enumerate().map(|(number, id)| {
         let newer = number.checked_sub(1).map(|newer| &stories[newer]);
         let neighbours = Neighbours { newer, older: stories.get(number + 1), related: related.get(id).map_or(&[], Vec::as_slice) };
-        desk.page(sheet(desk, desk.library.story(id), &neighbours))
+        let thing = desk.library.story(id);
+        let made_of = |made_of: &mut MadeOf<'_, '_>| self::made_of(made_of, thing, &neighbours, &desk.cards);
+        desk.page_of(Kind::Story, thing, Library::stories, made_of, || sheet(desk, thing, &neighbours))
     });
-    pages.par_extend(sheets);
-    pages
+    sheets.collect()
 }
 
 fn of_kind(desk: &Desk<'_>, kind: StoryKind) -> Vec<Id> {
@@ -113,8 +119,8 @@ struct Neighbours<'a> {
 }
 
 /// For each story those that stand next to it under its tags, so that a new story changes only its neighbours' pages.
-fn related(desk: &Desk<'_>) -> BTreeMap<Id, Vec<Id>> {
-    let mut related: BTreeMap<Id, Vec<Id>> = BTreeMap::new();
+fn related(desk: &Desk<'_>) -> ById<Vec<Id>> {
+    let mut related: ById<Vec<Id>> = ById::default();
     for tag in desk.library.relations().tags.values() {
         for (number, id) in tag.stories.iter().enumerate() {
             let near = [number.checked_add(1), number.checked_sub(1), number.checked_add(2)];
@@ -129,6 +135,25 @@ fn related(desk: &Desk<'_>) -> BTreeMap<Id, Vec<Id>> {
     related
 }
 
+/// Everything that [`sheet`] shows.
+fn made_of(made_of: &mut MadeOf<'_, '_>, thing: &Thing<Story>, neighbours: &Neighbours<'_>, cards: &Cards) {
+    let record = &thing.record;
+    let attachments = record.replicability.iter().flat_map(|copying| &copying.attachments);
+    made_of
+        .thing(thing)
+        .view(&cards.stories[&thing.id])
+        .photos(&thing.path, record.cover.iter().chain(&record.photos))
+        .files(&thing.path, attachments.map(|attachment| &*attachment.file.value))
+        .cards(&cards.stations, record.stations.iter().map(|one| &one.id))
+        .cards(&cards.deputies, record.deputies.iter().map(|one| &one.id))
+        .cards(&cards.campaigns, record.campaigns.iter().map(|one| &one.id))
+        .cards(&cards.projects, record.projects.iter().map(|one| &one.id))
+        .cards(&cards.stations, record.adoptions.iter().map(|adoption| &adoption.adopter.value))
+        .links(Kind::Story, neighbours.newer)
+        .links(Kind::Story, neighbours.older)
+        .cards(&cards.stories, neighbours.related);
+}
+
 fn sheet(desk: &Desk<'_>, thing: &Thing<Story>, neighbours: &Neighbours<'_>) -> Sheet {
     let record = &thing.record;
     let is_practice = record.kind == StoryKind::Practice;
@@ -140,7 +165,7 @@ fn sheet(desk: &Desk<'_>, thing: &Thing<Story>, neighbours: &Neighbours<'_>) -> 
     sheet.crumbs = vec![desk.section_crumb(section)];
     sheet.date = Some(record.date.value.iso());
     sheet.inputs = vec![thing.path.clone()];
-    let ids = |references: Vec<&Id>, cards: &BTreeMap<Id, View>| View::list(pick(cards, references));
+    let ids = |references: Vec<&Id>, cards: &Deck| View::list(pick(cards, references));
     let link = |id: Option<&Id>| id.map_or(View::Nothing, |id| desk.link(Kind::Story, id));
     sheet.values = vec![
         ("story", view(desk, thing)),
@@ -160,7 +185,7 @@ fn sheet(desk: &Desk<'_>, thing: &Thing<Story>, neighbours: &Neighbours<'_>) -> 
 
 fn view(desk: &Desk<'_>, thing: &Thing<Story>) -> View {
     let record = &thing.record;
-    let text = thing.text.as_ref();
+    let text = thing.text.as_deref();
     let names = |names: &[std::sync::Arc<str>]| View::list(names.iter().map(View::from));
     extended(
         &desk.cards.stories[&thing.id],

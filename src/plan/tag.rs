@@ -7,7 +7,7 @@ use super::pages::{Planned, Sheet};
 use super::section::Section;
 use super::story::numbered;
 use crate::language::Words;
-use crate::model::{Tag, tag_key};
+use crate::model::Tag;
 use crate::view::View;
 
 const TAGS: Words = Words { en: "Topics", zh: "话题" };
@@ -18,7 +18,7 @@ pub(super) fn pages(desk: &Desk<'_>) -> Planned {
     if tags.is_empty() {
         return Vec::new();
     }
-    let mut most_first: Vec<(&String, &Tag)> = tags.iter().collect();
+    let mut most_first: Vec<(&std::sync::Arc<str>, &Tag)> = tags.iter().collect();
     most_first.sort_by_key(|(key, tag)| (std::cmp::Reverse(tag.stories.len()), (*key).clone()));
     let entries = most_first.into_iter().map(|(key, tag)| {
         View::map([("name", View::from(&*tag.name)), ("path", View::from(href(key))), ("count", View::from(tag.stories.len()))])
@@ -51,9 +51,8 @@ fn tag_pages(desk: &Desk<'_>, key: &str, tag: &Tag) -> Planned {
 
 /// A tag as a link.
 pub(super) fn link(desk: &Desk<'_>, tag: &str) -> Option<View> {
-    let key = tag_key(tag)?;
-    let name = desk.library.relations().tags.get(&key).map_or(tag, |tag| &tag.name);
-    Some(View::map([("name", View::from(name)), ("path", View::from(href(&key)))]))
+    let (key, tag) = desk.library.tag(tag)?;
+    Some(View::map([("name", View::from(&*tag.name)), ("path", View::from(href(key)))]))
 }
 
 fn href(key: &str) -> String {

@@ -1,6 +1,6 @@
 //! Where rendered files go: to a folder ([`Stage`](super::Stage)), into memory, or nowhere.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -48,11 +48,14 @@ pub enum Held {
     File(PathBuf),
 }
 
+/// The files of a site, each with the fingerprint of what it was made from.
+type Files = HashMap<Address, (Digest, Held)>;
+
 /// A site in memory: for the development server.
 #[derive(Debug, Default)]
 pub struct Memory {
-    before: BTreeMap<Address, (Digest, Held)>,
-    now: Mutex<BTreeMap<Address, (Digest, Held)>>,
+    before: Files,
+    now: Mutex<Files>,
 }
 
 impl Memory {
@@ -76,7 +79,7 @@ impl Memory {
         changed
     }
 
-    fn lock(&self) -> std::sync::MutexGuard<'_, BTreeMap<Address, (Digest, Held)>> {
+    fn lock(&self) -> std::sync::MutexGuard<'_, Files> {
         self.now.lock().unwrap_or_else(PoisonError::into_inner)
     }
 

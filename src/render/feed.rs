@@ -1,7 +1,7 @@
 //! Atom feeds (RFC 4287) and the site map (sitemaps.org 0.9).
 
 use super::body::escape;
-use crate::plan::page::{Feed, FeedEntry, SitemapEntry};
+use crate::plan::page::{Feed, FeedEntry, Sitemap};
 
 /// The feed as XML.
 pub(super) fn atom(feed: &Feed) -> String {
@@ -34,14 +34,14 @@ fn atom_entry(xml: &mut String, entry: &FeedEntry) {
 }
 
 /// The site map as XML.
-pub(super) fn sitemap(entries: &[SitemapEntry]) -> String {
+pub(super) fn sitemap(sitemap: &Sitemap) -> String {
     let mut xml =
         String::from("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n");
-    for entry in entries {
+    for (address, day) in &sitemap.pages {
         xml.push_str("<url>");
-        element(&mut xml, "loc", &entry.url);
-        if let Some(modified) = &entry.modified {
-            element(&mut xml, "lastmod", modified);
+        element(&mut xml, "loc", &format!("{}{}", sitemap.base_url, address.href()));
+        if let Some(day) = day {
+            element(&mut xml, "lastmod", day);
         }
         xml.push_str("</url>\n");
     }

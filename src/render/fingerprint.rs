@@ -6,6 +6,11 @@ use crate::theme::Theme;
 
 /// Digest of the generator's version, the theme, the template and all that the page shows: equal fingerprints, equal bytes.
 pub fn fingerprint(page: &Page, theme: &Theme) -> Digest {
+    let (known_theme, known) = page.memory.get_or_init(|| (theme.digest, computed(page, theme)));
+    if *known_theme == theme.digest { *known } else { computed(page, theme) }
+}
+
+fn computed(page: &Page, theme: &Theme) -> Digest {
     Digest::build(|feeder| {
         feeder.text(env!("CARGO_PKG_VERSION")).text(page.address.as_str()).text(page.language.tag());
         match &page.make {
@@ -13,7 +18,11 @@ pub fn fingerprint(page: &Page, theme: &Theme) -> Digest {
                 feeder.text(kind).digest(theme.digest).digest(view.digest()).text(root.as_deref().unwrap_or(""))
             }
             Make::Feed(feed) => feeder.text("feed").text(&format!("{feed:?}")),
-            Make::Sitemap(entries) => feeder.text("sitemap").text(&format!("{entries:?}")),
+            Make::Sitemap(sitemap) => {
+                sitemap.pages.iter().fold(feeder.text("sitemap").text(&sitemap.base_url), |feeder, (address, day)| {
+                    feeder.text(address.as_str()).text(day.as_deref().unwrap_or(""))
+                })
+            }
             // A preview sends the file from where it lies, so a file that was moved is another one.
             Make::Copy(path, digest) => feeder.text("copy").text(path.as_str()).digest(*digest),
         };

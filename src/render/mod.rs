@@ -40,7 +40,7 @@ impl<'a> Renderer<'a> {
         match &page.make {
             Make::Template { kind, view, root } => self.template(page, kind, view, root.as_deref(), buffer)?,
             Make::Feed(feed) => buffer.extend_from_slice(feed::atom(feed).as_bytes()),
-            Make::Sitemap(entries) => buffer.extend_from_slice(feed::sitemap(entries).as_bytes()),
+            Make::Sitemap(sitemap) => buffer.extend_from_slice(feed::sitemap(sitemap).as_bytes()),
             Make::Copy(..) => {}
         }
         Ok(())

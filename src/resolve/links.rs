@@ -131,7 +131,7 @@ impl Finder<'_> {
             return self.thing(slot, kind, &id, fragment);
         }
         let meant = self.path.join(path);
-        if let Some(media) = meant.as_ref().filter(|media| self.names.media.contains_key(media)) {
+        if let Some(media) = meant.as_ref().filter(|media| self.names.media.contains_key(*media)) {
             return Target::Media(media.clone());
         }
         let own = path.strip_prefix('/').map(|path| without_index(path).trim_matches('/'));

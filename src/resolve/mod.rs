@@ -11,14 +11,15 @@ use std::sync::Arc;
 
 use jiff::civil::DateTime;
 
-use names::Names;
+use names::{Files, Names};
 
 use crate::diagnostics::Diagnostics;
 use crate::digest::Digest;
-use crate::model::{Library, MediaFile, Parts};
+use crate::fields::Index;
+use crate::model::{Library, MediaFile, Parts, Reason};
 use crate::parse::Parsed;
 use crate::settings::Settings;
-use crate::source::{SourcePath, below_static};
+use crate::source::SourcePath;
 
 /// What a library is made of.
 pub struct Materials {
@@ -34,24 +35,62 @@ pub struct Materials {
     pub statics: BTreeMap<SourcePath, Digest>,
 }
 
+/// Whether drafts, and what is not to be published yet or any more, are left out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Withholding {
+    /// They are.
+    Kept,
+    /// They are there like all others: to see how they will be.
+    Ignored,
+}
+
+/// What was resolved before: what did not change is taken from it. It only makes resolving quicker.
+#[derive(Debug, Default)]
+pub struct Memory(Option<Resolved>);
+
+#[derive(Debug)]
+struct Resolved {
+    names: Arc<Names>,
+    /// Digest of the settings.
+    settings: Digest,
+    library: Arc<Library>,
+    /// What was found wrong with the references of the files.
+    problems: Index<SourcePath, Diagnostics>,
+}
+
 /// Joins all drafts; `as_of` decides what is published by now.
-pub fn resolve(materials: Materials, as_of: DateTime, diagnostics: &mut Diagnostics) -> Library {
+pub fn resolve(
+    materials: Materials,
+    as_of: DateTime,
+    withholding: Withholding,
+    memory: &mut Memory,
+    diagnostics: &mut Diagnostics,
+) -> Arc<Library> {
     let Materials { settings, parsed, media, broken_media, statics } = materials;
-    let mut names = Names {
-        media: media.iter().map(|(path, file)| (path.clone(), file.picture.is_some())).collect(),
-        statics: statics.keys().map(|path| below_static(path).to_owned()).collect(),
-        broken_media,
-        ..Names::default()
+    let before = memory.0.take();
+    let reasons: Vec<Option<Reason>> = match withholding {
+        Withholding::Kept => parsed.iter().map(|parsed| shelf::reason(parsed.draft.as_ref()?, as_of)).collect(),
+        Withholding::Ignored => vec![None; parsed.len()],
     };
-    let next_change = shelf::next_change(&parsed, as_of);
-    let orphans: Vec<_> = parsed.iter().filter_map(|parsed| Some((parsed.path.clone(), parsed.orphan.clone()?))).collect();
-    let mut shelf = shelf::shelve(&parsed, as_of, &mut names, diagnostics);
-    for (path, text) in &orphans {
-        links::link(&names, path, text, Digest::of(b""), diagnostics);
+    let files = Files { media: &media, broken_media: &broken_media, statics: &statics };
+    let digest = Names::digest(&parsed, &reasons, files);
+    let settings_digest = Digest::of(format!("{settings:?}").as_bytes());
+    let known = before.as_ref().filter(|before| before.library.names() == digest);
+    let names = known.map_or_else(|| Arc::new(Names::of(&parsed, &reasons, files)), |before| before.names.clone());
+    let mut shelf = shelf::shelve(&parsed, &reasons, &names, diagnostics);
+    for parsed in &parsed {
+        if let Some(text) = &parsed.orphan {
+            links::link(&names, &parsed.path, text, Digest::of(b""), diagnostics);
+        }
     }
-    references::check(&mut shelf, &names, &settings, diagnostics);
-    let relations = relations::relate(&shelf, diagnostics);
-    Library::new(Parts {
+    let known = known.filter(|before| before.settings == settings_digest);
+    let checked = references::check(&mut shelf, &names, &settings, known, diagnostics);
+    let relations = match known.filter(|_| checked.ties_hold) {
+        Some(before) => before.library.shared_relations(),
+        None => Arc::new(relations::relate(&shelf)),
+    };
+    relations::circles(&shelf, diagnostics);
+    let library = Arc::new(Library::new(Parts {
         settings,
         districts: shelf.districts,
         stations: shelf.stations,
@@ -64,6 +103,9 @@ pub fn resolve(materials: Materials, as_of: DateTime, diagnostics: &mut Diagnost
         statics,
         withheld: shelf.withheld,
         relations,
-        next_change,
-    })
+        names: digest,
+        next_change: shelf::next_change(&parsed, as_of),
+    }));
+    memory.0 = Some(Resolved { names, settings: settings_digest, library: library.clone(), problems: checked.problems });
+    library
 }

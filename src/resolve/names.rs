@@ -3,11 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use super::shelf::doubles;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, closest};
-use crate::document::Document;
-use crate::fields::{Id, Referable, Reference};
-use crate::model::Kind;
-use crate::source::SourcePath;
+use crate::digest::Digest;
+use crate::fields::{ById, Id, Index, Referable, Reference};
+use crate::model::{Kind, MediaFile, Reason};
+use crate::parse::{Draft, Parsed};
+use crate::source::{SourcePath, Spanned, below_static};
 
 /// Whether a thing can be shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,36 +27,101 @@ pub(super) enum Standing {
 pub(super) struct Known {
     pub(super) standing: Standing,
     pub(super) path: SourcePath,
-    /// Its text, where it has one.
-    pub(super) document: Option<Arc<Document>>,
+    anchors: Arc<[String]>,
 }
 
 impl Known {
     /// The anchors of its text.
     pub(super) fn anchors(&self) -> impl Iterator<Item = &str> {
-        self.document.iter().flat_map(|document| document.anchors.iter().map(String::as_str))
+        self.anchors.iter().map(String::as_str)
     }
 }
 
+/// The files of a site that no one parses.
+#[derive(Clone, Copy)]
+pub(super) struct Files<'a> {
+    pub(super) media: &'a BTreeMap<SourcePath, MediaFile>,
+    pub(super) broken_media: &'a BTreeSet<SourcePath>,
+    pub(super) statics: &'a BTreeMap<SourcePath, Digest>,
+}
+
 /// Every id, title and file of the site.
-#[derive(Default)]
+#[derive(Debug, Default)]
 pub(super) struct Names {
-    pub(super) things: BTreeMap<Kind, BTreeMap<Id, Known>>,
+    pub(super) things: BTreeMap<Kind, ById<Known>>,
     /// Titles and names, each with the things that bear it.
-    pub(super) titles: BTreeMap<Arc<str>, Vec<(Kind, Id)>>,
+    pub(super) titles: Index<Arc<str>, Vec<(Kind, Id)>>,
     /// The file of each thing.
-    pub(super) files: BTreeMap<SourcePath, (Kind, Id)>,
+    pub(super) files: Index<SourcePath, (Kind, Id)>,
     /// Pictures and attachments, and whether each is a usable picture.
-    pub(super) media: BTreeMap<SourcePath, bool>,
+    pub(super) media: Index<SourcePath, bool>,
     /// Pictures that are reported already.
     pub(super) broken_media: BTreeSet<SourcePath>,
-    /// Folders that are no districts although files stand in them; reported already.
-    pub(super) homeless: BTreeSet<SourcePath>,
+    /// Files that stand where another has the same id, or one too much alike, each with the first.
+    pub(super) doubles: Index<SourcePath, Option<Spanned<Id>>>,
+    /// The townships of each district.
+    pub(super) townships: ById<Vec<Id>>,
     /// Files below `static/`, by their address.
     pub(super) statics: BTreeSet<String>,
 }
 
 impl Names {
+    /// The names in all files.
+    pub(super) fn of(parsed: &[Arc<Parsed>], reasons: &[Option<Reason>], files: Files<'_>) -> Self {
+        let mut names = Self {
+            media: files.media.iter().map(|(path, file)| (path.clone(), file.picture.is_some())).collect(),
+            statics: files.statics.keys().map(|path| below_static(path).to_owned()).collect(),
+            broken_media: files.broken_media.clone(),
+            doubles: doubles(parsed),
+            ..Self::default()
+        };
+        for (parsed, reason) in parsed.iter().zip(reasons) {
+            names.add(parsed, *reason);
+        }
+        names
+    }
+
+    /// Digest of all that [`Names::of`] looks at: equal ones, equal names.
+    pub(super) fn digest(parsed: &[Arc<Parsed>], reasons: &[Option<Reason>], files: Files<'_>) -> Digest {
+        Digest::build(|feeder| {
+            for (parsed, reason) in parsed.iter().zip(reasons) {
+                feeder.text(parsed.path.as_str()).digest(parsed.names).number(u64::from(reason.is_some()));
+            }
+            for (path, file) in files.media {
+                feeder.text(path.as_str()).number(u64::from(file.picture.is_some()));
+            }
+            for path in files.statics.keys().chain(files.broken_media) {
+                feeder.text(path.as_str());
+            }
+            feeder.number(files.media.len() as u64).number(files.statics.len() as u64);
+        })
+    }
+
+    fn add(&mut self, parsed: &Parsed, reason: Option<Reason>) {
+        let Parsed { path, place, id, draft, .. } = parsed;
+        let (kind, id) = (place.kind, &id.value);
+        if let Some(first) = self.doubles.get(path) {
+            if let Some(first) = first {
+                self.files.insert(path.clone(), (kind, first.value.clone()));
+            }
+            return;
+        }
+        let standing = match (draft, reason) {
+            (None, _) => Standing::Broken,
+            (Some(_), Some(_)) => Standing::Withheld,
+            (Some(_), None) => Standing::Published,
+        };
+        let anchors = draft.as_ref().and_then(Draft::text).map(|text| text.anchors.clone()).unwrap_or_default();
+        self.things.entry(kind).or_default().insert(id.clone(), Known { standing, path: path.clone(), anchors });
+        self.files.insert(path.clone(), (kind, id.clone()));
+        for title in draft.iter().flat_map(Draft::titles) {
+            self.titles.entry(title).or_default().push((kind, id.clone()));
+        }
+        if let (Some(Draft::District(district)), None) = (draft, reason) {
+            self.townships.insert(id.clone(), district.townships.iter().map(|township| township.id.value.clone()).collect());
+        }
+    }
+
     /// The thing called `id`.
     pub(super) fn get(&self, kind: Kind, id: &Id) -> Option<&Known> {
         self.things.get(&kind)?.get(id)
@@ -62,7 +129,7 @@ impl Names {
 
     /// The things of any kind called `name`, by id or by title.
     pub(super) fn called(&self, name: &str) -> Vec<(Kind, Id)> {
-        let of_kind = |(kind, things): (&Kind, &BTreeMap<Id, Known>)| things.get_key_value(name).map(|(id, _)| (*kind, id.clone()));
+        let of_kind = |(kind, things): (&Kind, &ById<Known>)| things.get_key_value(name).map(|(id, _)| (*kind, id.clone()));
         let by_id: Vec<(Kind, Id)> = self.things.iter().filter_map(of_kind).collect();
         if by_id.is_empty() { self.titles.get(name).cloned().unwrap_or_default() } else { by_id }
     }

@@ -1,32 +1,50 @@
 //! Every reference of every thing: kept if it can be shown, reported if not.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use super::Resolved;
 use super::links::{Wanted, link, media_exists};
 use super::names::Names;
+use super::relations::Ties;
 use super::shelf::Shelf;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, closest};
-use crate::fields::Id;
+use crate::fields::{Id, Index};
 use crate::language::Words;
-use crate::model::{Campaign, Deputy, District, Kind, Photo, Project, Station, Story, Thing, Things};
+use crate::model::{Campaign, Deputy, District, Kind, Library, Photo, Project, Station, Story, Thing, Things};
 use crate::settings::{NamedItem, Settings};
 use crate::source::{SourcePath, Span, Spanned};
 
-/// Checks the references, links and pictures of all things, on all cores.
-pub(super) fn check(shelf: &mut Shelf, names: &Names, settings: &Settings, diagnostics: &mut Diagnostics) {
-    let townships = townships(shelf);
-    let ground = Ground { names, settings, townships: &townships };
-    ground.check(&mut shelf.districts, |check, thing| check.district(thing), diagnostics);
-    ground.check(&mut shelf.stations, |check, thing| check.station(thing), diagnostics);
-    ground.check(&mut shelf.deputies, |check, thing| check.deputy(thing), diagnostics);
-    ground.check(&mut shelf.stories, |check, thing| check.story(thing), diagnostics);
-    ground.check(&mut shelf.campaigns, |check, thing| check.campaign(thing), diagnostics);
-    ground.check(&mut shelf.projects, |check, thing| check.project(thing), diagnostics);
-    ground.check(&mut shelf.pages, |_, _| {}, diagnostics);
+/// What came of checking all things.
+#[derive(Default)]
+pub(super) struct Checked {
+    /// What is wrong, by file.
+    pub(super) problems: Index<SourcePath, Diagnostics>,
+    /// Whether everything is tied to the same as before.
+    pub(super) ties_hold: bool,
+}
+
+/// Checks the references, links and pictures of all things, on all cores. A thing that is as it was `before` need not be checked again.
+pub(super) fn check(
+    shelf: &mut Shelf,
+    names: &Names,
+    settings: &Settings,
+    before: Option<&Resolved>,
+    diagnostics: &mut Diagnostics,
+) -> Checked {
+    let ground = Ground { names, settings, before };
+    let mut checked = Checked { ties_hold: before.is_some(), ..Checked::default() };
+    ground.check(&mut shelf.districts, Library::districts, |check, thing| check.district(thing), &mut checked);
+    ground.check(&mut shelf.stations, Library::stations, |check, thing| check.station(thing), &mut checked);
+    ground.check(&mut shelf.deputies, Library::deputies, |check, thing| check.deputy(thing), &mut checked);
+    ground.check(&mut shelf.stories, Library::stories, |check, thing| check.story(thing), &mut checked);
+    ground.check(&mut shelf.campaigns, Library::campaigns, |check, thing| check.campaign(thing), &mut checked);
+    ground.check(&mut shelf.projects, Library::projects, |check, thing| check.project(thing), &mut checked);
+    ground.check(&mut shelf.pages, Library::pages, |_, _| {}, &mut checked);
+    checked.problems.values().for_each(|problems| diagnostics.append(problems.clone()));
     emblem(names, settings, diagnostics);
+    checked
 }
 
 /// The emblem lies in `static/`.
@@ -37,37 +55,44 @@ fn emblem(names: &Names, settings: &Settings, diagnostics: &mut Diagnostics) {
     }
 }
 
-/// The townships of each district.
-fn townships(shelf: &Shelf) -> BTreeMap<Id, Vec<Id>> {
-    let of = |thing: &Thing<District>| thing.record.townships.iter().map(|township| township.id.value.clone()).collect();
-    shelf.districts.iter().map(|(id, thing)| (id.clone(), of(thing))).collect()
-}
-
 /// What every check may look at.
 #[derive(Clone, Copy)]
 struct Ground<'a> {
     names: &'a Names,
     settings: &'a Settings,
-    townships: &'a BTreeMap<Id, Vec<Id>>,
+    before: Option<&'a Resolved>,
 }
 
 impl Ground<'_> {
     /// Checks things of one kind and links their texts.
-    fn check<T: Send + Sync>(
+    fn check<T: Ties + Send + Sync>(
         &self,
         things: &mut Things<T>,
+        of: fn(&Library) -> &Things<T>,
         check: impl Fn(&mut Check<'_>, &mut Thing<T>) + Sync,
-        diagnostics: &mut Diagnostics,
+        checked: &mut Checked,
     ) {
-        let problems = things.par_iter_mut().map(|(_, thing)| {
+        let before = self.before.map(|before| of(&before.library));
+        let done = things.par_iter_mut().map(|(id, thing)| {
+            let known = before.and_then(|things| things.get(id));
+            if let Some(known) = known.filter(|known| known.is_from(thing)) {
+                thing.clone_from(known);
+                return (self.before.and_then(|before| before.problems.get(&thing.path).cloned()).unwrap_or_default(), true);
+            }
             let mut problems = Diagnostics::new();
             check(&mut Check { ground: *self, diagnostics: &mut problems }, thing);
             if let Some(text) = &mut thing.text {
-                *text = link(self.names, &thing.path, &text.document, text.digest, &mut problems);
+                *text = Arc::new(link(self.names, &thing.path, &text.document, text.digest, &mut problems));
             }
-            problems
+            (problems, known.is_some_and(|known| known.home == thing.home && known.record.ties() == thing.record.ties()))
         });
-        problems.collect::<Vec<Diagnostics>>().into_iter().for_each(|problems| diagnostics.append(problems));
+        let done: Vec<(Diagnostics, bool)> = done.collect();
+        for (thing, (problems, ties_hold)) in things.values().zip(done) {
+            checked.ties_hold &= ties_hold;
+            if !problems.is_empty() {
+                checked.problems.insert(thing.path.clone(), problems);
+            }
+        }
     }
 }
 
@@ -220,11 +245,11 @@ impl Check<'_> {
 
     /// A township of the station's district; of any district for a station of the city.
     fn township(&mut self, home: Option<&Id>, township: &Spanned<Id>) {
-        let of_home = home.and_then(|home| self.townships.get(home));
+        let of_home = home.and_then(|home| self.names.townships.get(home));
         if home.is_some() && of_home.is_none() {
             return;
         }
-        let known: Vec<&Id> = of_home.map_or_else(|| self.townships.values().flatten().collect(), |ids| ids.iter().collect());
+        let known: Vec<&Id> = of_home.map_or_else(|| self.names.townships.values().flatten().collect(), |ids| ids.iter().collect());
         if known.contains(&&township.value) {
             return;
         }

@@ -1,23 +1,91 @@
 //! Who belongs to whom, both ways, in the order in which pages show it.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::shelf::Shelf;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
-use crate::fields::Id;
-use crate::model::{Members, Relations, Tag, tag_key};
+use crate::digest::{Digest, Feeder};
+use crate::fields::{ById, Id};
+use crate::model::{Campaign, Deputy, District, Members, Page, Project, Relations, Station, Story, Tag, Thing, Things, tag_key};
 use crate::source::Span;
 
 /// Derives all relations; districts that are their own parents become roots.
-pub(super) fn relate(shelf: &Shelf, diagnostics: &mut Diagnostics) -> Relations {
+pub(super) fn relate(shelf: &Shelf) -> Relations {
     let mut relations = Relations::default();
     tree(shelf, &mut relations);
-    station_circles(shelf, diagnostics);
     order(shelf, &mut relations);
     stations_and_deputies(shelf, &mut relations);
     stories(shelf, &mut relations);
     projects(shelf, &mut relations);
     relations
+}
+
+/// What [`relate`] looks at in a record: while it is the same, so are the relations.
+pub(super) trait Ties {
+    /// Feeds it.
+    fn feed(&self, feeder: &mut Feeder);
+
+    /// Digest of it.
+    fn ties(&self) -> Digest {
+        Digest::build(|feeder| self.feed(feeder))
+    }
+}
+
+impl Ties for District {
+    fn feed(&self, feeder: &mut Feeder) {
+        feeder.text(&format!("{:?}", self.order));
+    }
+}
+
+impl Ties for Station {
+    fn feed(&self, feeder: &mut Feeder) {
+        feeder.text(self.number.as_deref().unwrap_or(""));
+        ids(feeder, self.deputies.iter().map(|one| &one.id));
+        ids(feeder, self.parent.iter().map(|one| &one.id));
+    }
+}
+
+impl Ties for Deputy {
+    fn feed(&self, feeder: &mut Feeder) {
+        ids(feeder, self.stations.iter().map(|one| &one.id));
+    }
+}
+
+impl Ties for Story {
+    fn feed(&self, feeder: &mut Feeder) {
+        feeder.text(&self.date.value.iso());
+        ids(feeder, self.districts.iter().map(|one| &one.id));
+        ids(feeder, self.stations.iter().map(|one| &one.id));
+        ids(feeder, self.deputies.iter().map(|one| &one.id));
+        ids(feeder, self.campaigns.iter().map(|one| &one.id));
+        ids(feeder, self.projects.iter().map(|one| &one.id));
+        self.tags.iter().fold(feeder, |feeder, tag| feeder.text(&tag.value));
+    }
+}
+
+impl Ties for Campaign {
+    fn feed(&self, feeder: &mut Feeder) {
+        feeder.text(&self.start.to_string());
+    }
+}
+
+impl Ties for Project {
+    fn feed(&self, feeder: &mut Feeder) {
+        feeder.text(&format!("{:?} {:?}", self.year, self.number));
+        ids(feeder, self.district.iter().map(|one| &one.id));
+        let group = self.supervision_group.iter().flat_map(|group| std::iter::once(&group.leader).chain(&group.members));
+        ids(feeder, group.chain(self.events.iter().flat_map(|event| &event.deputies)).map(|one| &one.id));
+    }
+}
+
+impl Ties for Page {
+    fn feed(&self, _: &mut Feeder) {}
+}
+
+fn ids<'a>(feeder: &mut Feeder, ids: impl Iterator<Item = &'a Id>) {
+    ids.fold(&mut *feeder, |feeder, id| feeder.text(id.as_str())).number(u64::MAX);
 }
 
 /// Parents, and the official order: a district before those in it.
@@ -55,7 +123,8 @@ fn self_and_above(relations: &Relations, id: &Id) -> Vec<Id> {
     above
 }
 
-fn station_circles(shelf: &Shelf, diagnostics: &mut Diagnostics) {
+/// Reports stations that stand below themselves.
+pub(super) fn circles(shelf: &Shelf, diagnostics: &mut Diagnostics) {
     for (id, thing) in &shelf.stations {
         let Some(ring) = ring(shelf, id).filter(|ring| ring.iter().min() == Some(&id)) else { continue };
         let span = thing.record.parent.as_ref().map_or_else(|| Span::file(&thing.path), |parent| parent.span.clone());
@@ -80,23 +149,20 @@ fn ring<'s>(shelf: &'s Shelf, id: &'s Id) -> Option<Vec<&'s Id>> {
 }
 
 fn order(shelf: &Shelf, relations: &mut Relations) {
-    let rank: BTreeMap<&Id, usize> = relations.districts.iter().enumerate().map(|(rank, id)| (id, rank)).collect();
+    let rank: ById<usize> = relations.districts.iter().enumerate().map(|(rank, id)| (id.clone(), rank)).collect();
     let rank_of = |home: Option<&Id>| home.and_then(|home| rank.get(home)).copied().unwrap_or(usize::MAX);
-    let mut stations: Vec<Id> = shelf.stations.keys().cloned().collect();
-    stations.sort_by_cached_key(|id| (rank_of(shelf.stations[id].home.as_ref()), shelf.stations[id].record.number.clone(), id.clone()));
-    let mut deputies: Vec<Id> = shelf.deputies.keys().cloned().collect();
-    deputies.sort_by_cached_key(|id| (rank_of(shelf.deputies[id].home.as_ref()), id.clone()));
-    let mut stories: Vec<Id> = shelf.stories.keys().cloned().collect();
-    stories.sort_by_cached_key(|id| (std::cmp::Reverse(shelf.stories[id].record.date.value.datetime()), id.clone()));
-    let mut campaigns: Vec<Id> = shelf.campaigns.keys().cloned().collect();
-    campaigns.sort_by_cached_key(|id| (std::cmp::Reverse(shelf.campaigns[id].record.start), id.clone()));
-    let mut projects: Vec<Id> = shelf.projects.keys().cloned().collect();
-    projects.sort_by_cached_key(|id| (std::cmp::Reverse(shelf.projects[id].record.year), shelf.projects[id].record.number, id.clone()));
-    relations.stations = stations;
-    relations.deputies = deputies;
-    relations.stories = stories;
-    relations.campaigns = campaigns;
-    relations.projects = projects;
+    relations.stations = sorted(&shelf.stations, |thing| (rank_of(thing.home.as_ref()), thing.record.number.clone()));
+    relations.deputies = sorted(&shelf.deputies, |thing| rank_of(thing.home.as_ref()));
+    relations.stories = sorted(&shelf.stories, |thing| Reverse(thing.record.date.value.datetime()));
+    relations.campaigns = sorted(&shelf.campaigns, |thing| Reverse(thing.record.start));
+    relations.projects = sorted(&shelf.projects, |thing| (Reverse(thing.record.year), thing.record.number));
+}
+
+/// The ids in the order of `key`; equal ones in the order of their ids.
+fn sorted<T, K: Ord>(things: &Things<T>, key: impl Fn(&Thing<T>) -> K) -> Vec<Id> {
+    let mut keyed: Vec<(K, &Id)> = things.values().map(|thing| (key(thing), &thing.id)).collect();
+    keyed.sort_unstable();
+    keyed.into_iter().map(|(_, id)| id.clone()).collect()
 }
 
 fn stations_and_deputies(shelf: &Shelf, relations: &mut Relations) {
@@ -167,13 +233,23 @@ fn stories(shelf: &Shelf, relations: &mut Relations) {
             push_story(relations.of_project.entry(project.id.clone()).or_default(), &id);
         }
         for tag in &record.tags {
-            let Some(key) = tag_key(&tag.value) else { continue };
+            let Some(key) = key_of(relations, &tag.value) else { continue };
             let tagged = relations.tags.entry(key).or_insert_with(|| Tag { name: tag.value.to_string(), stories: Vec::new() });
             if tagged.stories.last() != Some(&id) {
                 tagged.stories.push(id.clone());
             }
         }
     }
+}
+
+/// The key of the tag `word`; found once for all stories that bear it.
+fn key_of(relations: &mut Relations, word: &Arc<str>) -> Option<Arc<str>> {
+    if let Some(known) = relations.tag_keys.get(word) {
+        return Some(known.clone());
+    }
+    let key: Arc<str> = tag_key(word)?.into();
+    relations.tag_keys.insert(word.clone(), key.clone());
+    Some(key)
 }
 
 fn projects(shelf: &Shelf, relations: &mut Relations) {

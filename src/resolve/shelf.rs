@@ -1,16 +1,14 @@
 //! All drafts on their shelves: one thing for each id, and all their names.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use jiff::civil::DateTime;
 
-use super::names::{Known, Names, Standing};
+use super::names::Names;
 use crate::date::Moment;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
-use crate::digest::Digest;
-use crate::document::Document;
-use crate::fields::Id;
+use crate::fields::{Id, Index};
 use crate::model::{Campaign, Deputy, District, Kind, Linked, Page, Project, Reason, Station, Story, Thing, Things, Withheld};
 use crate::parse::{Draft, Parsed};
 use crate::source::{SourcePath, Span, Spanned};
@@ -28,30 +26,45 @@ pub(super) struct Shelf {
     pub(super) withheld: Vec<Withheld>,
 }
 
-/// Puts every draft on its shelf and its names into `names`; withheld ones only leave their name.
-pub(super) fn shelve(parsed: &[Arc<Parsed>], as_of: DateTime, names: &mut Names, diagnostics: &mut Diagnostics) -> Shelf {
+/// Puts every draft on its shelf; those that are withheld, for the reasons in `withheld`, only leave their name.
+pub(super) fn shelve(parsed: &[Arc<Parsed>], reasons: &[Option<Reason>], names: &Names, diagnostics: &mut Diagnostics) -> Shelf {
     let mut shelf = Shelf::default();
-    let homes = Homes::new(parsed);
-    let mut folded: BTreeMap<(Kind, String), Spanned<Id>> = BTreeMap::new();
+    let mut homes = Homes::new(parsed);
+    for (parsed, reason) in parsed.iter().zip(reasons) {
+        if let Some(first) = names.doubles.get(&parsed.path) {
+            first.iter().for_each(|first| diagnostics.push(clash(parsed, first)));
+            continue;
+        }
+        let home = homes.of(parsed, diagnostics);
+        match (&parsed.draft, reason) {
+            (None, _) => {}
+            (Some(draft), Some(reason)) => shelf.withhold(parsed, draft, *reason),
+            (Some(draft), None) => shelf.take(parsed, draft, home),
+        }
+    }
+    shelf.sort();
+    shelf
+}
+
+/// Which files stand where another has the same id, or one too much alike: each with the first, or with none when its name is to blame and
+/// reported already.
+pub(super) fn doubles(parsed: &[Arc<Parsed>]) -> Index<SourcePath, Option<Spanned<Id>>> {
+    let mut folded: Index<(Kind, String), &Spanned<Id>> = Index::default();
+    let mut doubles = Index::default();
     for parsed in parsed {
-        let kind = parsed.place.kind;
-        let key = (kind, parsed.id.value.as_str().to_lowercase());
+        let key = (parsed.place.kind, parsed.id.value.as_str().to_lowercase());
+        let is_unfit = has_unfit_name(parsed);
         match folded.get(&key) {
-            Some(_) if has_unfit_name(parsed) => {}
             Some(first) => {
-                diagnostics.push(clash(parsed, first));
-                names.files.insert(parsed.path.clone(), (kind, first.value.clone()));
+                doubles.insert(parsed.path.clone(), (!is_unfit).then(|| (*first).clone()));
             }
+            None if is_unfit => {}
             None => {
-                if !has_unfit_name(parsed) {
-                    folded.insert(key, parsed.id.clone());
-                }
-                let home = homes.of(parsed, names, diagnostics);
-                put(parsed, home, as_of, &mut shelf, names);
+                folded.insert(key, &parsed.id);
             }
         }
     }
-    shelf
+    doubles
 }
 
 /// Whether the file is called what no id can be, and has no id of its own: that is reported, and its makeshift id clashes with none.
@@ -67,19 +80,24 @@ fn clash(parsed: &Parsed, first: &Spanned<Id>) -> Diagnostic {
 }
 
 /// Which district a folder is.
-struct Homes(BTreeMap<String, Id>);
+struct Homes {
+    districts: Index<String, Id>,
+    /// Folders that are no districts although files stand in them; reported already.
+    homeless: BTreeSet<SourcePath>,
+}
 
 impl Homes {
     fn new(parsed: &[Arc<Parsed>]) -> Self {
         let districts = parsed.iter().filter(|parsed| parsed.place.kind == Kind::District);
-        Self(districts.map(|parsed| (parsed.path.folder().to_owned(), parsed.id.value.clone())).collect())
+        let districts = districts.map(|parsed| (parsed.path.folder().to_owned(), parsed.id.value.clone())).collect();
+        Self { districts, homeless: BTreeSet::new() }
     }
 
     /// The district in whose folder a file stands; a folder without `district.yaml` is reported, once.
-    fn of(&self, parsed: &Parsed, names: &mut Names, diagnostics: &mut Diagnostics) -> Option<Id> {
+    fn of(&mut self, parsed: &Parsed, diagnostics: &mut Diagnostics) -> Option<Id> {
         let folder = parsed.place.districts.last()?;
-        let home = self.0.get(folder.as_str());
-        if home.is_none() && names.homeless.insert(folder.clone()) {
+        let home = self.districts.get(folder.as_str());
+        if home.is_none() && self.homeless.insert(folder.clone()) {
             let problem = Diagnostic::new(Code::UnknownReference, Span::file(&parsed.path)).arg("kind", Kind::District.words());
             diagnostics.push(problem.arg("id", folder.file_name()));
         }
@@ -87,38 +105,32 @@ impl Homes {
     }
 }
 
-fn put(parsed: &Parsed, home: Option<Id>, as_of: DateTime, shelf: &mut Shelf, names: &mut Names) {
-    let Parsed { path, place, id, draft, digest, .. } = parsed;
-    let (kind, id) = (place.kind, &id.value);
-    let reason = draft.as_ref().and_then(|draft| reason(draft, as_of));
-    let standing = match (draft, reason) {
-        (None, _) => Standing::Broken,
-        (Some(_), Some(_)) => Standing::Withheld,
-        (Some(_), None) => Standing::Published,
-    };
-    let titles = draft.as_ref().map(titles).unwrap_or_default();
-    let document = draft.as_ref().and_then(document).cloned();
-    names.things.entry(kind).or_default().insert(id.clone(), Known { standing, path: path.clone(), document });
-    names.files.insert(path.clone(), (kind, id.clone()));
-    for title in &titles {
-        names.titles.entry(title.clone()).or_default().push((kind, id.clone()));
-    }
-    match (draft, reason) {
-        (None, _) => {}
-        (Some(_), Some(reason)) => {
-            let title = titles.first().map_or(String::new(), ToString::to_string);
-            shelf.withheld.push(Withheld { path: path.clone(), kind, id: id.to_string(), title, reason });
-        }
-        (Some(draft), None) => shelf.take(draft, id, path, home, *digest),
-    }
-}
-
 impl Shelf {
-    fn take(&mut self, draft: &Draft, id: &Id, path: &SourcePath, home: Option<Id>, digest: Digest) {
-        let text = document(draft).map(|document| Linked { document: document.clone(), digest, targets: Vec::new() });
+    fn withhold(&mut self, parsed: &Parsed, draft: &Draft, reason: Reason) {
+        let title = draft.titles().first().map_or(String::new(), ToString::to_string);
+        let (path, kind, id) = (parsed.path.clone(), parsed.place.kind, parsed.id.value.to_string());
+        self.withheld.push(Withheld { path, kind, id, title, reason });
+    }
+
+    /// Puts the things in the order of their ids, whatever their folders are called.
+    fn sort(&mut self) {
+        let Self { districts, stations, deputies, stories, campaigns, projects, pages, withheld: _ } = self;
+        districts.par_sort_keys();
+        stations.par_sort_keys();
+        deputies.par_sort_keys();
+        stories.par_sort_keys();
+        campaigns.par_sort_keys();
+        projects.par_sort_keys();
+        pages.par_sort_keys();
+    }
+
+    fn take(&mut self, parsed: &Parsed, draft: &Draft, home: Option<Id>) {
+        let Parsed { path, id, digest, .. } = parsed;
+        let (id, digest) = (&id.value, *digest);
+        let text = draft.text().map(|document| Arc::new(Linked { document: document.clone(), digest, targets: Vec::new() }));
         macro_rules! put {
             ($shelf:ident, $record:ident) => {{
-                let thing = Thing { id: id.clone(), path: path.clone(), home, record: $record.clone(), text };
+                let thing = Thing { id: id.clone(), path: path.clone(), home, digest, record: $record.clone(), text };
                 self.$shelf.insert(id.clone(), thing);
             }};
         }
@@ -135,7 +147,7 @@ impl Shelf {
 }
 
 /// Why a draft is not published at `as_of`.
-fn reason(draft: &Draft, as_of: DateTime) -> Option<Reason> {
+pub(super) fn reason(draft: &Draft, as_of: DateTime) -> Option<Reason> {
     let marked = match draft {
         Draft::District(_) => false,
         Draft::Station(station) => station.draft,
@@ -174,35 +186,4 @@ pub(super) fn next_change(parsed: &[Arc<Parsed>], as_of: DateTime) -> Option<Dat
     let moments =
         stories.flat_map(|story| [Some(story.date.value.datetime()), story.publish_at.map(Moment::datetime), story.expires.map(end_of)]);
     moments.flatten().filter(|moment| *moment > as_of).min()
-}
-
-/// The text of a draft, where it has one.
-fn document(draft: &Draft) -> Option<&Arc<Document>> {
-    match draft {
-        Draft::Story(story) => Some(&story.body),
-        Draft::Page(page) => Some(&page.body),
-        Draft::District(district) => district.intro.as_ref().map(|intro| &intro.document),
-        Draft::Station(station) => station.intro.as_ref().map(|intro| &intro.document),
-        Draft::Deputy(deputy) => deputy.intro.as_ref().map(|intro| &intro.document),
-        Draft::Campaign(campaign) => campaign.intro.as_ref().map(|intro| &intro.document),
-        Draft::Project(project) => project.intro.as_ref().map(|intro| &intro.document),
-    }
-}
-
-/// What a wiki link may call it; the first is its title.
-fn titles(draft: &Draft) -> Vec<Arc<str>> {
-    let several = |main: &Arc<str>, others: &[Option<&Arc<str>>]| {
-        let mut titles = vec![main.clone()];
-        titles.extend(others.iter().flatten().filter(|other| **other != main).map(|other| (*other).clone()));
-        titles
-    };
-    match draft {
-        Draft::District(district) => several(&district.name, &[district.short_name.as_ref()]),
-        Draft::Station(station) => several(&station.name, &[station.plate_name.as_ref()]),
-        Draft::Deputy(deputy) => several(&deputy.name, &[]),
-        Draft::Story(story) => several(&story.title.value, &[]),
-        Draft::Campaign(campaign) => several(&campaign.name, &[]),
-        Draft::Project(project) => several(&project.title.value, &[]),
-        Draft::Page(page) => several(&page.title.value, &[]),
-    }
 }

@@ -1,6 +1,5 @@
 //! What is shown now: the last good site and what the last build says, replaced as a whole by every build.
 
-use std::collections::BTreeMap;
 use std::hash::{BuildHasher, RandomState};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -11,9 +10,9 @@ use tokio::sync::watch;
 use super::make::Made;
 use super::told::{Told, tag};
 use crate::language::Speech;
+use crate::pipeline::Origins;
 use crate::plan::address::Address;
 use crate::publish::Memory;
-use crate::source::SourcePath;
 
 /// Addresses of changed files that are told one by one.
 const MOST_CHANGED: usize = 200;
@@ -32,7 +31,7 @@ pub(super) struct Scene {
     /// The files that are new, other or gone against the version before; `None` when they are many.
     changed: Option<Vec<String>>,
     /// The editor's files that each page of the last good site shows.
-    origins: Arc<BTreeMap<Address, Vec<SourcePath>>>,
+    origins: Origins,
 }
 
 /// The present [`Scene`], for all who answer browsers.
@@ -76,7 +75,7 @@ impl Shown {
         let names = (changed.len() <= MOST_CHANGED).then(|| changed.iter().map(|address| address.as_str().to_owned()).collect());
         let taken = made.site.take().map(Arc::new);
         let origins = match made.outcome.as_mut() {
-            Ok(outcome) if taken.is_some() => Arc::new(std::mem::take(&mut outcome.origins)),
+            Ok(outcome) if taken.is_some() => std::mem::take(&mut outcome.origins),
             Ok(_) | Err(_) => before.origins.clone(),
         };
         self.scene.send_replace(Arc::new(Scene {
@@ -105,7 +104,7 @@ impl Shown {
 
     /// What browsers are told of the page at `address`.
     pub(super) fn page(&self, scene: &Scene, address: Option<&Address>) -> Value {
-        let published = address.and_then(|address| scene.origins.get(address)).map(Vec::as_slice);
+        let published = address.and_then(|address| scene.origins.get(address));
         let withheld = || address.and_then(|address| scene.told.withheld_at(address)).map(std::slice::from_ref);
         scene.told.page(scene.version, published.or_else(withheld), &self.root, scene.withheld.as_deref())
     }

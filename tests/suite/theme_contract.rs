@@ -137,7 +137,7 @@ const CARD_NAMES: [(&str, &str); 8] = [
 fn contract() -> Contract {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let plans = [root.to_owned(), root.join("tests/sites/small")].map(plan);
-    let pages = plans.iter().flat_map(|plan| plan.pages.values());
+    let pages = plans.iter().flat_map(|plan| plan.pages.values()).map(|page| &**page);
     let template = |page: &'_ Page| match &page.make {
         Make::Template { kind, view, .. } => Some((*kind, view.clone())),
         Make::Feed(_) | Make::Sitemap(_) | Make::Copy(..) => None,

@@ -191,7 +191,15 @@ impl<'a> Writer<'a> {
         }
         let text = std::mem::take(&mut self.out.text).into();
         let (pieces, cuts) = self.out.into_pieces(&self.heading_texts);
-        Document { pieces, slots: self.slots.into(), headings: self.headings, anchors: self.anchors.into_list(), text, characters: 0, cuts }
+        Document {
+            pieces,
+            slots: self.slots.into(),
+            headings: self.headings,
+            anchors: self.anchors.into_list().into(),
+            text,
+            characters: 0,
+            cuts,
+        }
     }
 
     /// The whole body as HTML.

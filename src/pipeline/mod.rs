@@ -1,0 +1,179 @@
+//! The stages in order: the picture of `ARCHITECTURE.md` as code.
+//!
+//! A clean build and an incremental one are the same call: the output keeps every file whose fingerprint did not change.
+
+mod last_build;
+mod rendering;
+mod workshop;
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use jiff::civil::DateTime;
+
+pub use workshop::Workshop;
+
+use crate::diagnostics::Diagnostics;
+use crate::digest::Digest;
+use crate::load::{self, LoadError};
+use crate::model::Withheld;
+use crate::plan::Plan;
+use crate::plan::address::Address;
+use crate::plan::page::Page;
+use crate::publish::{Changes, LastBuild, Mode, Output, PublishError, Sink};
+use crate::source::SourcePath;
+use crate::theme;
+
+/// What is to be built.
+#[derive(Clone, Debug)]
+pub struct Request {
+    /// The folder with `site.yaml`.
+    pub site: PathBuf,
+    /// The moment for which the site is made, in the site's time.
+    pub as_of: DateTime,
+    /// The address of the site, instead of the one in the settings.
+    pub base_url: Option<String>,
+    /// Folders inside the site that are no input: the output and what stands beside it.
+    pub skipped: Vec<PathBuf>,
+}
+
+/// What is done with a site that has errors.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Rendering {
+    /// Pages are rendered only while nothing forbids to publish them.
+    WhenSound,
+    /// All pages are rendered, so that the templates' mistakes are found too.
+    Always,
+}
+
+/// What came of a build.
+#[derive(Debug)]
+pub struct Outcome {
+    /// Every problem, in the order of the files.
+    pub diagnostics: Diagnostics,
+    /// What is not published, and why.
+    pub withheld: Vec<Withheld>,
+    /// How many files the site has.
+    pub files: usize,
+    /// How many of them were made anew.
+    pub made: usize,
+    /// When the site changes next by itself.
+    pub next_change: Option<DateTime>,
+    /// Which of the editor's files each page shows; only of a build in a [`Workshop`] that remembers.
+    pub origins: Origins,
+}
+
+impl Outcome {
+    /// Nothing came of it.
+    fn hopeless(diagnostics: Diagnostics) -> Self {
+        let diagnostics = diagnostics.sorted();
+        Self { diagnostics, withheld: Vec::new(), files: 0, made: 0, next_change: None, origins: Origins::default() }
+    }
+}
+
+/// Which of the editor's files each page shows, the one that it is about first.
+#[derive(Clone, Debug, Default)]
+pub struct Origins(Arc<[Arc<Page>]>);
+
+impl Origins {
+    /// Of pages in the order of their addresses.
+    fn of(pages: Vec<Arc<Page>>) -> Self {
+        Self(pages.into())
+    }
+
+    /// The files that the page at `address` shows.
+    pub fn get(&self, address: &Address) -> Option<&[SourcePath]> {
+        let found = self.0.binary_search_by(|page| page.address.cmp(address));
+        found.ok().map(|at| &self.0[at].inputs[..])
+    }
+
+    /// Every page and its files.
+    pub fn iter(&self) -> impl Iterator<Item = (&Address, &[SourcePath])> {
+        self.0.iter().map(|page| (&page.address, &page.inputs[..]))
+    }
+}
+
+/// What came of a build that publishes.
+#[derive(Debug)]
+pub struct Published {
+    /// What the editor should know.
+    pub outcome: Outcome,
+    /// What changed in the output; `None` when errors forbade to publish.
+    pub changes: Option<Changes>,
+}
+
+/// Why a build could not be carried through, whatever the editor wrote.
+#[derive(Debug, thiserror::Error)]
+pub enum Failure {
+    /// The site cannot be read.
+    #[error(transparent)]
+    Load(#[from] LoadError),
+    /// The output cannot be written.
+    #[error(transparent)]
+    Publish(#[from] PublishError),
+}
+
+/// Hears how far a long build is.
+pub trait Progress: Sync {
+    /// A stage begins that takes `total` steps.
+    fn begin(&self, stage: Stage, total: usize);
+    /// One step is done.
+    fn step(&self);
+}
+
+/// The long stages.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stage {
+    /// Reading and parsing files.
+    Reading,
+    /// Making pages.
+    Rendering,
+}
+
+/// Hears nothing.
+#[derive(Clone, Copy, Debug)]
+pub struct Quiet;
+
+impl Progress for Quiet {
+    fn begin(&self, _: Stage, _: usize) {}
+    fn step(&self) {}
+}
+
+/// Builds the site and publishes it in `output`, unless there are errors: then the site that stands stays as it is.
+pub fn publish(request: &Request, output: Output, mode: Mode, progress: &dyn Progress) -> Result<Published, Failure> {
+    let sources = load::survey(&request.site, &request.skipped)?;
+    let inputs = sources.digest.map(|digest| last_build::inputs_digest(digest, request));
+    if let Some(outcome) = last_build::unchanged(&output, inputs, request.as_of) {
+        return Ok(Published { changes: Some(Changes { kept: outcome.files, ..Changes::default() }), outcome });
+    }
+    let stage = output.stage(mode);
+    let outcome = Workshop::once(sources).make(request, &stage, Rendering::WhenSound, progress)?;
+    if outcome.diagnostics.has_errors() {
+        return Ok(Published { outcome, changes: None });
+    }
+    let last = LastBuild { inputs: inputs.unwrap_or(Digest::of(b"")), summary: last_build::summary(&outcome, request.as_of) };
+    let changes = stage.finish(&last)?;
+    Ok(Published { outcome, changes: Some(changes) })
+}
+
+/// Builds the site into `sink`.
+pub fn build(request: &Request, sink: &dyn Sink, rendering: Rendering, progress: &dyn Progress) -> Result<Outcome, Failure> {
+    let sources = load::survey(&request.site, &request.skipped)?;
+    Workshop::once(sources).make(request, sink, rendering, progress)
+}
+
+/// Plans the site without rendering it.
+pub fn plan(request: &Request) -> Result<(Plan, Diagnostics), Failure> {
+    let sources = load::survey(&request.site, &request.skipped)?;
+    Ok(workshop::planned(request, sources))
+}
+
+/// The text of a file of the site, or of the theme that the program carries, for the code frames of messages; `None` when it cannot be
+/// read any more.
+pub fn text_of(site: &Path, path: &SourcePath) -> Option<String> {
+    let carried = || {
+        let file = theme::builtin().into_iter().find(|file| file.source == *path)?;
+        String::from_utf8(file.bytes.to_vec()).ok()
+    };
+    load::text_at(site, path).or_else(carried)
+}

@@ -1,0 +1,88 @@
+//! From pages to files in a sink.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex};
+
+use rayon::prelude::*;
+
+use super::{Progress, Stage};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::digest::Digest;
+use crate::load::Sources;
+use crate::plan::page::{Make, Page};
+use crate::publish::{PublishError, Sink};
+use crate::render::{self, Renderer};
+use crate::source::SourcePath;
+use crate::theme::Theme;
+
+/// Renders what changed, on all cores, straight into the sink; a page is given up as soon as it is made. How many files were made.
+pub(super) fn rendered(
+    pages: Vec<Arc<Page>>,
+    theme: &Theme,
+    sources: &Sources,
+    sink: &dyn Sink,
+    diagnostics: &mut Diagnostics,
+    progress: &dyn Progress,
+) -> Result<usize, PublishError> {
+    let renderer = Renderer::new(theme);
+    let problems = Mutex::new(Vec::new());
+    progress.begin(Stage::Rendering, pages.len());
+    let made = pages.into_par_iter().map_init(Vec::new, |buffer, page| {
+        let made = one(&renderer, &page, theme, sources, sink, buffer, &problems);
+        progress.step();
+        made
+    });
+    let made: usize = made.sum::<Result<usize, PublishError>>()?;
+    for (address, bytes) in renderer.assets() {
+        let fingerprint = Digest::of(bytes);
+        if !sink.keep(&address, fingerprint) {
+            sink.write(&address, fingerprint, bytes)?;
+        }
+    }
+    let problems = problems.into_inner().expect("no thread panicked while it held the list");
+    problems_once(problems, diagnostics);
+    Ok(made)
+}
+
+/// Makes one page unless the sink keeps it; the number of files made.
+fn one(
+    renderer: &Renderer<'_>,
+    page: &Page,
+    theme: &Theme,
+    sources: &Sources,
+    sink: &dyn Sink,
+    buffer: &mut Vec<u8>,
+    problems: &Mutex<Vec<Diagnostic>>,
+) -> Result<usize, PublishError> {
+    let fingerprint = render::fingerprint(page, theme);
+    if sink.keep(&page.address, fingerprint) {
+        return Ok(0);
+    }
+    if let Make::Copy(path, _) = &page.make {
+        let entry = sources.get(path).expect("only surveyed files are planned to be copied");
+        sink.copy(&page.address, fingerprint, &entry.disk)?;
+        return Ok(1);
+    }
+    buffer.clear();
+    match renderer.render(page, buffer) {
+        Ok(()) => sink.write(&page.address, fingerprint, buffer)?,
+        Err(problem) => problems.lock().expect("no thread panicked while it held the list").push(*problem),
+    }
+    Ok(1)
+}
+
+/// A template's mistake shows on every page that it makes; one report of it, with the first address, is enough.
+fn problems_once(problems: Vec<Diagnostic>, diagnostics: &mut Diagnostics) {
+    let mut first: BTreeMap<(SourcePath, u32, Code), Diagnostic> = BTreeMap::new();
+    for problem in problems {
+        let key = (problem.span.path.clone(), problem.span.start, problem.code);
+        let address = |problem: &Diagnostic| problem.message(crate::language::Speech::English);
+        match first.get(&key) {
+            Some(known) if address(known) <= address(&problem) => {}
+            Some(_) | None => {
+                first.insert(key, problem);
+            }
+        }
+    }
+    first.into_values().for_each(|problem| diagnostics.push(problem));
+}

@@ -1,0 +1,355 @@
+//! The stages on one bench: what was read, parsed and planned before is remembered, and only what changed is done again.
+//!
+//! The memory stands in front of pure functions, and is only for speed: what comes out is what a build without it gives.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use super::rendering::rendered;
+use super::{Failure, Origins, Outcome, Progress, Quiet, Rendering, Request, Stage};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::digest::Digest;
+use crate::fields::Index;
+use crate::load::{self, Entry, Facts, Part, Sources};
+use crate::model::{Library, MediaFile};
+use crate::parse::{self, Parsed, Place};
+use crate::plan::{self, Circumstances, Plan};
+use crate::publish::Sink;
+use crate::resolve::{self, Materials, Withholding};
+use crate::rules;
+use crate::settings::Settings;
+use crate::source::{SourcePath, Span};
+use crate::theme::{self, Theme, ThemeFile};
+
+/// Builds one site, once or again and again.
+#[derive(Default)]
+pub struct Workshop {
+    remembers: bool,
+    sources: Sources,
+    drafts: Memory<Draft>,
+    media: Memory<Result<MediaFile, Diagnostic>>,
+    statics: Memory<Result<Digest, Diagnostic>>,
+    theme: Option<CompiledTheme>,
+    site: Made,
+    /// The site with everything that is withheld.
+    preview: Made,
+}
+
+/// What was resolved and planned.
+#[derive(Default)]
+struct Made {
+    resolved: resolve::Memory,
+    plan: Plan,
+}
+
+/// What was made of files, with the facts that the disk told of each.
+type Memory<T> = Index<SourcePath, (Option<Facts>, T)>;
+
+/// What came of a file in `content/`; nothing where no such file may stand.
+#[derive(Clone, Debug)]
+struct Draft {
+    parsed: Option<Arc<Parsed>>,
+    problems: Diagnostics,
+}
+
+/// A theme, the files it was made from, and what is wrong with it.
+struct CompiledTheme {
+    made_of: Option<Vec<(SourcePath, Facts)>>,
+    name: String,
+    theme: Arc<Theme>,
+    problems: Diagnostics,
+}
+
+impl Workshop {
+    /// A workshop that remembers what it did, for the next time.
+    pub fn new() -> Self {
+        Self { remembers: true, ..Self::default() }
+    }
+
+    /// A workshop for a single build of `sources`.
+    pub(super) fn once(sources: Sources) -> Self {
+        Self { sources, ..Self::default() }
+    }
+
+    /// Builds the site into `sink`. `touched` names files and folders on this machine that may have changed since the last build here;
+    /// `None`: anything may have.
+    pub fn build(
+        &mut self,
+        request: &Request,
+        touched: Option<&BTreeSet<PathBuf>>,
+        sink: &dyn Sink,
+        rendering: Rendering,
+        progress: &dyn Progress,
+    ) -> Result<Outcome, Failure> {
+        self.look(request, touched)?;
+        self.make(request, sink, rendering, progress)
+    }
+
+    /// Renders into `sink` the pages of what is withheld, as they will be, each at its own address: to be called after a build.
+    pub fn preview(&mut self, request: &Request, withheld: &BTreeSet<SourcePath>, sink: &dyn Sink) -> Result<(), Failure> {
+        let mut unheard = Diagnostics::new();
+        let Some(settings) = settings(&self.sources, &mut unheard).filter(|_| !withheld.is_empty()) else { return Ok(()) };
+        let (theme, theme_is_sound) = self.theme(&settings, &mut unheard);
+        let library = self.library(request, settings, Withholding::Ignored, &mut unheard, &Quiet);
+        let before = self.remembers.then_some(&self.preview.plan);
+        let plan = plan::plan(&library, &circumstances(request, &library), before, &mut unheard);
+        let is_wanted = |files: &[SourcePath]| files.first().is_some_and(|file| withheld.contains(file));
+        let pages = plan.pages.values().filter(|page| is_wanted(&page.inputs)).cloned().collect();
+        self.preview.plan = plan;
+        if theme_is_sound {
+            rendered(pages, &theme, &self.sources, sink, &mut unheard, &Quiet)?;
+        }
+        Ok(())
+    }
+
+    fn look(&mut self, request: &Request, touched: Option<&BTreeSet<PathBuf>>) -> Result<(), Failure> {
+        /// So many places are looked at one by one; beyond that the whole site is.
+        const FEW: usize = 200;
+        let known = std::mem::take(&mut self.sources);
+        self.sources = match touched.filter(|touched| touched.len() <= FEW && !known.entries.is_empty()) {
+            Some(touched) => known.look_again(&request.site, &request.skipped, touched)?,
+            None => load::survey(&request.site, &request.skipped)?,
+        };
+        Ok(())
+    }
+
+    pub(super) fn make(
+        &mut self,
+        request: &Request,
+        sink: &dyn Sink,
+        rendering: Rendering,
+        progress: &dyn Progress,
+    ) -> Result<Outcome, Failure> {
+        let mut diagnostics = self.sources.problems.clone();
+        let Some(settings) = settings(&self.sources, &mut diagnostics) else { return Ok(Outcome::hopeless(diagnostics)) };
+        let (theme, theme_is_sound) = self.theme(&settings, &mut diagnostics);
+        let library = self.library(request, settings, Withholding::Kept, &mut diagnostics, progress);
+        rules::check(&library, &mut diagnostics);
+        let before = self.remembers.then_some(&self.site.plan);
+        let plan = plan::plan(&library, &circumstances(request, &library), before, &mut diagnostics);
+        let mut outcome = Outcome {
+            withheld: library.withheld().to_vec(),
+            files: plan.pages.len() + theme.assets.len(),
+            made: 0,
+            next_change: library.next_change(),
+            origins: Origins::default(),
+            diagnostics,
+        };
+        drop(library);
+        let pages = self.pages(plan, &mut outcome);
+        if theme_is_sound && (rendering == Rendering::Always || !outcome.diagnostics.has_errors()) {
+            outcome.made = rendered(pages, &theme, &self.sources, sink, &mut outcome.diagnostics, progress)?;
+        }
+        outcome.diagnostics = outcome.diagnostics.sorted();
+        Ok(outcome)
+    }
+
+    /// The pages of the plan. A plan that is not remembered is given up, so that each page can go as soon as it is made.
+    fn pages(&mut self, plan: Plan, outcome: &mut Outcome) -> Vec<Arc<plan::page::Page>> {
+        if !self.remembers {
+            return plan.pages.into_values().collect();
+        }
+        let pages: Vec<_> = plan.pages.values().cloned().collect();
+        outcome.origins = Origins::of(pages.clone());
+        let before = std::mem::replace(&mut self.site.plan, plan);
+        rayon::spawn(move || drop(before));
+        pages
+    }
+
+    /// From files to the library.
+    pub(super) fn library(
+        &mut self,
+        request: &Request,
+        settings: Settings,
+        withholding: Withholding,
+        diagnostics: &mut Diagnostics,
+        progress: &dyn Progress,
+    ) -> Arc<Library> {
+        let parsed = self.parsed(diagnostics, progress);
+        let (media, broken_media) = self.media(diagnostics);
+        let statics = self.statics(diagnostics);
+        let materials = Materials { settings, parsed, media, broken_media, statics };
+        let made = match withholding {
+            Withholding::Kept => &mut self.site,
+            Withholding::Ignored => &mut self.preview,
+        };
+        let library = resolve::resolve(materials, request.as_of, withholding, &mut made.resolved, diagnostics);
+        if !self.remembers {
+            made.resolved = resolve::Memory::default();
+        }
+        library
+    }
+
+    /// Every draft. A text is read and parsed when its file changed, one file at a time and all cores at once, and dropped as soon as it
+    /// is parsed.
+    fn parsed(&mut self, diagnostics: &mut Diagnostics, progress: &dyn Progress) -> Vec<Arc<Parsed>> {
+        let entries: Vec<&Entry> = self.sources.part(Part::Content).collect();
+        let drafts = recall(&mut self.drafts, &entries, draft, progress);
+        let mut all = Vec::with_capacity(drafts.len());
+        for Draft { parsed, problems } in drafts {
+            diagnostics.append(problems);
+            if let Some(parsed) = parsed {
+                diagnostics.append(parsed.diagnostics.clone());
+                all.push(parsed);
+            }
+        }
+        if !self.remembers {
+            self.drafts = Memory::default();
+        }
+        all
+    }
+
+    fn media(&mut self, diagnostics: &mut Diagnostics) -> (BTreeMap<SourcePath, MediaFile>, BTreeSet<SourcePath>) {
+        let entries: Vec<&Entry> = self.sources.part(Part::Media).collect();
+        let read = |entry: &Entry| {
+            load::media(entry).map(|facts| MediaFile {
+                digest: facts.digest,
+                picture: facts.picture,
+                pixels: facts.pixels,
+                size: facts.size,
+            })
+        };
+        let facts = recall(&mut self.media, &entries, read, &Quiet);
+        let (mut media, mut broken) = (BTreeMap::new(), BTreeSet::new());
+        for (entry, facts) in entries.iter().zip(facts) {
+            match facts {
+                Ok(facts) => {
+                    media.insert(entry.path.clone(), facts);
+                }
+                Err(problem) => {
+                    diagnostics.push(problem);
+                    broken.insert(entry.path.clone());
+                }
+            }
+        }
+        (media, broken)
+    }
+
+    fn statics(&mut self, diagnostics: &mut Diagnostics) -> BTreeMap<SourcePath, Digest> {
+        let entries: Vec<&Entry> = self.sources.part(Part::Static).collect();
+        let digests = recall(&mut self.statics, &entries, load::digest, &Quiet);
+        let mut statics = BTreeMap::new();
+        for (entry, digest) in entries.iter().zip(digests) {
+            match digest {
+                Ok(digest) => {
+                    statics.insert(entry.path.clone(), digest);
+                }
+                Err(problem) => diagnostics.push(problem),
+            }
+        }
+        statics
+    }
+
+    /// The theme, and whether pages can be made with it: a broken one would only show its mistake again on every page.
+    fn theme(&mut self, settings: &Settings, diagnostics: &mut Diagnostics) -> (Arc<Theme>, bool) {
+        let name = settings.theme.as_ref().map_or("default", |theme| &theme.value);
+        let made_of: Option<Vec<_>> = self.sources.part(Part::Theme).map(|entry| Some((entry.path.clone(), entry.facts()?))).collect();
+        let known = self.theme.take().filter(|known| known.made_of.is_some() && known.made_of == made_of && known.name == name);
+        let compiled = known.unwrap_or_else(|| {
+            let mut problems = Diagnostics::new();
+            let theme = Arc::new(compiled(&self.sources, settings, name, &mut problems));
+            CompiledTheme { made_of, name: name.to_owned(), theme, problems }
+        });
+        diagnostics.append(compiled.problems.clone());
+        let theme = (compiled.theme.clone(), !compiled.problems.has_errors());
+        self.theme = Some(compiled);
+        theme
+    }
+}
+
+fn circumstances(request: &Request, library: &Library) -> Circumstances {
+    let base_url = request.base_url.clone().or_else(|| library.settings().base_url.as_ref().map(|url| url.value.to_string()));
+    Circumstances { as_of: request.as_of, base_url: base_url.map(|url| format!("{}/", url.trim_end_matches('/'))) }
+}
+
+/// What `read` makes of each entry, on all cores; for files that did not change, what it made before.
+fn recall<T: Clone + Send + Sync>(
+    memory: &mut Memory<T>,
+    entries: &[&Entry],
+    read: impl Fn(&Entry) -> T + Sync,
+    progress: &dyn Progress,
+) -> Vec<T> {
+    let is_known = |entry: &Entry| memory.get(&entry.path).is_some_and(|(facts, _)| facts.is_some() && *facts == entry.facts());
+    let changed: Vec<&Entry> = entries.par_iter().copied().filter(|entry| !is_known(entry)).collect();
+    progress.begin(Stage::Reading, changed.len());
+    let made = changed.par_iter().map(|entry| {
+        let made = read(entry);
+        progress.step();
+        (entry.path.clone(), (entry.facts(), made))
+    });
+    memory.extend(made.collect::<Vec<_>>());
+    if memory.len() > entries.len() {
+        let known: BTreeSet<&SourcePath> = entries.iter().map(|entry| &entry.path).collect();
+        memory.retain(|path, _| known.contains(path));
+    }
+    entries.iter().map(|entry| memory[&entry.path].1.clone()).collect()
+}
+
+fn draft(entry: &Entry) -> Draft {
+    let mut problems = Diagnostics::new();
+    let parsed = Place::of(&entry.path, &mut problems).map(|place| match load::text(entry) {
+        Ok(text) => parse::parse(&entry.path, &text, &place),
+        Err(problem) => {
+            problems.push(problem);
+            parse::unreadable(&entry.path, &place)
+        }
+    });
+    Draft { parsed: parsed.map(Arc::new), problems }
+}
+
+pub(super) fn settings(sources: &Sources, diagnostics: &mut Diagnostics) -> Option<Settings> {
+    let Some(entry) = sources.part(Part::Settings).next() else {
+        let path = SourcePath::new("site.yaml");
+        if !sources.problems.iter().any(|problem| problem.span.path == path) {
+            diagnostics.push(Diagnostic::new(Code::NoSettings, Span::file(&path)));
+        }
+        return None;
+    };
+    match load::text(entry) {
+        Ok(text) => parse::parse_settings(&entry.path, &text, diagnostics),
+        Err(problem) => {
+            diagnostics.push(problem);
+            None
+        }
+    }
+}
+
+/// The theme called `name`: from `themes/`, the default one from the program; the site's `templates/` override single files.
+fn compiled(sources: &Sources, settings: &Settings, name: &str, diagnostics: &mut Diagnostics) -> Theme {
+    let mut files = if name == "default" { theme::builtin() } else { Vec::new() };
+    files.extend(theme_files(sources, &format!("themes/{name}/"), "", diagnostics));
+    if files.is_empty() {
+        let span = settings.theme.as_ref().map_or_else(|| Span::file(&SourcePath::new("site.yaml")), |theme| theme.span.clone());
+        diagnostics.push(Diagnostic::new(Code::UnknownTheme, span).arg("theme", name));
+        files = theme::builtin();
+    }
+    files.extend(theme_files(sources, "templates/", "templates/", diagnostics));
+    Theme::compile(files, diagnostics)
+}
+
+/// The files below `folder`, named as in a theme.
+fn theme_files(sources: &Sources, folder: &str, prefix: &str, diagnostics: &mut Diagnostics) -> Vec<ThemeFile> {
+    let mut files = Vec::new();
+    for entry in sources.part(Part::Theme) {
+        let Some(name) = entry.path.as_str().strip_prefix(folder) else { continue };
+        match load::whole(entry) {
+            Ok(bytes) => files.push(ThemeFile { name: format!("{prefix}{name}"), source: entry.path.clone(), bytes: bytes.into() }),
+            Err(problem) => diagnostics.push(problem),
+        }
+    }
+    files
+}
+
+/// Plans the site without rendering it.
+pub(super) fn planned(request: &Request, sources: Sources) -> (Plan, Diagnostics) {
+    let mut diagnostics = sources.problems.clone();
+    let mut workshop = Workshop::once(sources);
+    let Some(settings) = settings(&workshop.sources, &mut diagnostics) else { return (Plan::default(), diagnostics.sorted()) };
+    let library = workshop.library(request, settings, Withholding::Kept, &mut diagnostics, &Quiet);
+    rules::check(&library, &mut diagnostics);
+    let plan = plan::plan(&library, &circumstances(request, &library), None, &mut diagnostics);
+    (plan, diagnostics.sorted())
+}
