@@ -15,7 +15,7 @@ import { EXIT, commandLine, verdict } from './lib.mjs';
 
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 const TAG = '<script src="/.wanjia/preview.js" defer></script>';
-const PATIENCE = 10_000;
+const PATIENCE = 15_000;
 const STORY = 'content/stories/2026-01-15-yulan-shiyan.md';
 const PLACE = '/stories/2026-01-15-yulan-shiyan/';
 const BASE = 'templates/base.html';
@@ -409,6 +409,9 @@ async function widthAndPrint(tab, editor, words) {
   await until(tab, () => document.querySelector('wanjia-preview').shadowRoot.querySelector('iframe')?.contentDocument?.title.includes('站点'), 'a link in the phone leads nowhere');
   await Promise.all([tab.waitForNavigation({ timeout: PATIENCE }), toggle(tab, words.phone)]);
   same(new URL(tab.url()).pathname, '/stations/', 'the page after the phone');
+  await toggle(tab, words.large);
+  await click(tab, '.bar > .tools > .quiet');
+  await untilShown(tab, '.pill', words.large);
   await tab.evaluate(() => sessionStorage.clear());
   editor.write(STORY, story());
 }

@@ -397,7 +397,7 @@
       phone.setAttribute('aria-pressed', Boolean(frame));
       large.setAttribute('aria-pressed', Boolean(recall('large')));
       pill.className = `pill ${wrong ? 'error' : kind}`;
-      const parts = [words.preview, wrong ? lists.errors.textContent : kind !== 'published' && state.textContent, !wrong && n && words.page(n)];
+      const parts = [words.preview, wrong ? lists.errors.textContent : kind !== 'published' && state.textContent, !wrong && n && words.page(n), recall('large') && words.large];
       write(pill, parts.filter(Boolean).join(' · '));
     }
 
