@@ -12,14 +12,20 @@ use super::watch::{Blindness, Watch};
 const QUIET: Duration = Duration::from_millis(10);
 /// A file that is gone or empty may be about to be written: editors move the old one away first.
 const QUIET_WHILE_MISSING: Duration = Duration::from_millis(40);
-/// Small changes wait no longer, even while events keep coming.
+/// A few changes wait no longer, even while events keep coming.
 const LONGEST: Duration = Duration::from_millis(300);
-/// More touched files than anybody saves by hand: a checkout, an unpacked archive.
-const MANY: usize = 50;
-/// A pause in the middle of many changes.
-const QUIET_AMONG_MANY: Duration = Duration::from_millis(150);
+/// More files than one save touches: several are saved at once, or many more follow.
+const SEVERAL: usize = 4;
+/// A pause among several.
+const QUIET_AMONG_SEVERAL: Duration = Duration::from_millis(50);
+/// More files than anybody saves by hand: a checkout, an unpacked archive.
+const MANY: usize = 20;
+/// A pause among many, or after a folder was made.
+const QUIET_AMONG_MANY: Duration = Duration::from_millis(200);
 /// Many changes wait no longer.
-const LONGEST_AMONG_MANY: Duration = Duration::from_secs(4);
+const LONGEST_AMONG_MANY: Duration = Duration::from_secs(10);
+/// What is touched so soon after a look belongs to what was touched before it.
+const SOON: Duration = Duration::from_millis(300);
 /// So long after the last change, everything is looked through once, should an event have been missed.
 const IDLE: Duration = Duration::from_secs(2);
 /// How often everything is looked through where the system does not report changes, or after it failed.
@@ -68,6 +74,8 @@ pub(super) struct Rounds {
     idle: Option<Instant>,
     /// When the last look began, until it is over.
     began: Option<Instant>,
+    /// How much was touched in this and the last rounds, as they followed each other without a rest.
+    streak: usize,
 }
 
 impl Rounds {
@@ -78,7 +86,7 @@ impl Rounds {
             Ok(watch) => (watch, None),
             Err(blindness) => (Watch::blind(root), Some(blindness)),
         };
-        (Self { root: root.to_owned(), woken, wake, watch, idle: None, began: None }, blind)
+        (Self { root: root.to_owned(), woken, wake, watch, idle: None, began: None, streak: 0 }, blind)
     }
 
     /// Waits for the next round. `again`: when the site changes by itself; `failed`: the last look ended in a failure of the machine.
@@ -86,10 +94,14 @@ impl Rounds {
         // Where a look takes long, as on a slow network, the computer is not kept busy with looking.
         let took = self.began.take().map_or(Duration::ZERO, |began| began.elapsed());
         let poll = (failed || !self.watch.sees()).then(|| Instant::now() + took.clamp(POLL, LONGEST_POLL));
+        let ended = Instant::now();
         loop {
             let waits = [self.idle.map(left), poll.map(left), again.map(left_of_day)];
             match self.woken.recv_timeout(waits.into_iter().flatten().fold(GLANCE, Duration::min)) {
-                Ok(wake @ (Wake::Touched { .. } | Wake::Anything)) => return self.gather(wake),
+                Ok(wake @ (Wake::Touched { .. } | Wake::Anything)) => {
+                    self.streak = if ended.elapsed() < SOON { self.streak } else { 0 };
+                    return self.gather(wake);
+                }
                 Ok(Wake::Blind(why)) if self.watch.sees() => return self.blind(why),
                 Ok(Wake::Blind(_)) => {}
                 Ok(Wake::End) | Err(RecvTimeoutError::Disconnected) => return Round::End,
@@ -108,7 +120,7 @@ impl Rounds {
 
     /// Gathers until the touching has come to a rest.
     fn gather(&mut self, first: Wake) -> Round {
-        let mut gathered = Gathered::default();
+        let mut gathered = Gathered { before: self.streak, ..Gathered::default() };
         let began = Instant::now();
         let mut next = first;
         loop {
@@ -126,6 +138,7 @@ impl Rounds {
                 Err(RecvTimeoutError::Disconnected) => return Round::End,
             }
         }
+        self.streak += gathered.touched.len();
         if gathered.anything {
             self.watch_anew();
         } else if let Err(why) = self.watch.follow(gathered.touched.iter()) {
@@ -166,12 +179,17 @@ struct Gathered {
     born: BTreeSet<PathBuf>,
     /// Whether events were lost.
     anything: bool,
+    /// Whether a folder was made, in which files will follow.
+    has_new_folder: bool,
+    /// How much was touched just before.
+    before: usize,
 }
 
 impl Gathered {
     fn add(&mut self, paths: Vec<PathBuf>, born: bool) {
         for path in paths {
             if born && !self.touched.contains(&path) {
+                self.has_new_folder |= path.is_dir();
                 self.born.insert(path.clone());
             }
             self.touched.insert(path);
@@ -180,10 +198,12 @@ impl Gathered {
 
     /// How long no event must have come, `since` the first one.
     fn patience(&self, since: Duration) -> Duration {
-        let (quiet, longest) = match self.anything || self.touched.len() > MANY {
-            true => (QUIET_AMONG_MANY, LONGEST_AMONG_MANY),
-            false if self.is_half_written() => (QUIET_WHILE_MISSING, LONGEST),
-            false => (QUIET, LONGEST),
+        let touched = self.before + self.touched.len();
+        let (quiet, longest) = match touched {
+            _ if self.anything || self.has_new_folder || touched > MANY => (QUIET_AMONG_MANY, LONGEST_AMONG_MANY),
+            _ if touched > SEVERAL => (QUIET_AMONG_SEVERAL, LONGEST),
+            _ if self.is_half_written() => (QUIET_WHILE_MISSING, LONGEST),
+            _ => (QUIET, LONGEST),
         };
         if since >= longest { Duration::ZERO } else { quiet }
     }
@@ -266,5 +286,9 @@ mod tests {
         gathered.add(vec![PathBuf::from("/content/nowhere.md")], false);
         assert_eq!(gathered.patience(Duration::ZERO), QUIET_WHILE_MISSING);
         assert_eq!(gathered.patience(LONGEST), Duration::ZERO);
+        gathered.before = 10;
+        assert_eq!(gathered.patience(Duration::ZERO), QUIET_AMONG_SEVERAL);
+        gathered.before = 100;
+        assert_eq!(gathered.patience(LONGEST), QUIET_AMONG_MANY);
     }
 }
