@@ -124,6 +124,8 @@ pub struct Relations {
     pub of_project: ById<Members>,
     /// The stories of a tag, by the tag's key.
     pub tags: BTreeMap<Arc<str>, Tag>,
+    /// For each story those that stand next to it under its tags, so that a new story changes only its neighbours.
+    pub related: ById<Vec<Id>>,
     /// The key of every word that stands as a tag in a story.
     pub tag_keys: Index<Arc<str>, Arc<str>>,
 }

@@ -11,7 +11,7 @@ use super::practice;
 use super::section::Section;
 use super::site::extra;
 use super::values::{choice, maybe_date};
-use crate::fields::{ById, Id};
+use crate::fields::Id;
 use crate::language::Words;
 use crate::model::{Kind, Library, Linked, Story, StoryKind, Thing};
 use crate::view::View;
@@ -39,7 +39,7 @@ pub(super) fn lists(desk: &Desk<'_>) -> Planned {
 /// The page of each.
 pub(super) fn pages(desk: &Desk<'_>) -> Planned {
     let stories = &desk.library.relations().stories;
-    let related = related(desk);
+    let related = &desk.library.relations().related;
     let sheets = stories.par_iter().enumerate().map(|(number, id)| {
         let newer = number.checked_sub(1).map(|newer| &stories[newer]);
         let neighbours = Neighbours { newer, older: stories.get(number + 1), related: related.get(id).map_or(&[], Vec::as_slice) };
@@ -116,23 +116,6 @@ struct Neighbours<'a> {
     newer: Option<&'a Id>,
     older: Option<&'a Id>,
     related: &'a [Id],
-}
-
-/// For each story those that stand next to it under its tags, so that a new story changes only its neighbours' pages.
-fn related(desk: &Desk<'_>) -> ById<Vec<Id>> {
-    let mut related: ById<Vec<Id>> = ById::default();
-    for tag in desk.library.relations().tags.values() {
-        for (number, id) in tag.stories.iter().enumerate() {
-            let near = [number.checked_add(1), number.checked_sub(1), number.checked_add(2)];
-            let list = related.entry(id.clone()).or_default();
-            for other in near.into_iter().flatten().filter_map(|near| tag.stories.get(near)) {
-                if list.len() < 4 && !list.contains(other) {
-                    list.push(other.clone());
-                }
-            }
-        }
-    }
-    related
 }
 
 /// Everything that [`sheet`] shows.

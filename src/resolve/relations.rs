@@ -18,6 +18,7 @@ pub(super) fn relate(shelf: &Shelf) -> Relations {
     order(shelf, &mut relations);
     stations_and_deputies(shelf, &mut relations);
     stories(shelf, &mut relations);
+    related(&mut relations);
     projects(shelf, &mut relations);
     relations
 }
@@ -240,6 +241,25 @@ fn stories(shelf: &Shelf, relations: &mut Relations) {
             }
         }
     }
+}
+
+/// At most so many stories are told to be like another.
+const MOST_RELATED: usize = 4;
+
+fn related(relations: &mut Relations) {
+    let mut related: ById<Vec<Id>> = relations.stories.iter().map(|id| (id.clone(), Vec::new())).collect();
+    for tag in relations.tags.values() {
+        for (number, id) in tag.stories.iter().enumerate() {
+            let near = [number.checked_add(1), number.checked_sub(1), number.checked_add(2)];
+            let list = &mut related[id];
+            for other in near.into_iter().flatten().filter_map(|near| tag.stories.get(near)) {
+                if list.len() < MOST_RELATED && !list.contains(other) {
+                    list.push(other.clone());
+                }
+            }
+        }
+    }
+    relations.related = related;
 }
 
 /// The key of the tag `word`; found once for all stories that bear it.

@@ -2,9 +2,9 @@
 //!
 //! `WANJIA_SEQUENCES` sets how many random sequences of edits are tried, `WANJIA_SEED` where they begin.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 use std::time::Duration;
 
@@ -12,7 +12,7 @@ use jiff::Span;
 use rayon::prelude::*;
 use tempfile::TempDir;
 use wanjia::digest::Digest;
-use wanjia::pipeline::{self, Quiet, Rendering};
+use wanjia::pipeline::{self, Quiet, Rendering, Workshop};
 use wanjia::plan::address::Address;
 use wanjia::publish::{Mode, PublishError, Sink};
 
@@ -204,8 +204,11 @@ impl State {
     }
 }
 
-/// Brings the folder from one state to the next, touching nothing else.
-fn change(root: &Path, before: &Project, after: &Project) {
+/// Brings the folder from one state to the next, touching nothing else; what was touched.
+fn change(root: &Path, before: &Project, after: &Project) -> BTreeSet<PathBuf> {
+    let root = &root.canonicalize().unwrap();
+    let is_other = |name: &&String| before.files.get(*name) != after.files.get(*name);
+    let touched = before.files.keys().chain(after.files.keys()).filter(is_other).map(|name| root.join(name)).collect();
     for name in before.files.keys().filter(|name| !after.files.contains_key(*name)) {
         fs::remove_file(root.join(name)).unwrap();
     }
@@ -214,6 +217,7 @@ fn change(root: &Path, before: &Project, after: &Project) {
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(path, bytes).unwrap();
     }
+    touched
 }
 
 /// The files of a clean build.
@@ -233,6 +237,18 @@ impl Sink for Clean {
     fn copy(&self, address: &Address, fingerprint: Digest, from: &Path) -> Result<(), PublishError> {
         self.write(address, fingerprint, &fs::read(from).unwrap())
     }
+}
+
+/// What a workshop that remembers makes of the folder now; `None` when it has errors.
+fn remembered(
+    workshop: &mut Workshop,
+    root: &Path,
+    project: &Project,
+    touched: Option<&BTreeSet<PathBuf>>,
+) -> Option<BTreeMap<String, Vec<u8>>> {
+    let files = Clean::default();
+    let outcome = workshop.build(&project.request(root), touched, &files, Rendering::WhenSound, &Quiet).unwrap();
+    (!outcome.diagnostics.has_errors()).then(|| files.0.into_inner().unwrap())
 }
 
 fn clean(root: &Path, project: &Project) -> BTreeMap<String, Vec<u8>> {
@@ -255,13 +271,18 @@ fn sequence(seed: u64) {
     before.write(root);
     assert!(publish(root, &before.request(root), Mode::Publish).changes.is_some());
     fs::write(root.join("public").join(FOREIGN), "别人的").unwrap();
+    let mut workshop = Workshop::new();
+    remembered(&mut workshop, root, &before, None);
     for _ in 0..2 + dice.roll(3) {
         for _ in 0..=dice.roll(3) {
             told.push(state.edit(&mut dice));
         }
         told.push("build".to_owned());
         let after = state.project();
-        change(root, &before, &after);
+        let touched = change(root, &before, &after);
+        if let Some(made) = remembered(&mut workshop, root, &after, (dice.roll(4) > 0).then_some(&touched)) {
+            same(&made, &clean(root, &after), seed, &told);
+        }
         for _ in 0..=dice.roll(3) {
             // Files that are older than the clock's tick let the next build see that nothing changed at all.
             std::thread::sleep(Duration::from_millis(if dice.roll(3) == 0 { 25 } else { 0 }));
@@ -271,12 +292,14 @@ fn sequence(seed: u64) {
     }
     state.broken = false;
     let last = state.project();
-    change(root, &before, &last);
+    let touched = change(root, &before, &last);
     let published = publish(root, &last.request(root), Mode::Publish);
     assert!(published.changes.is_some(), "seed {seed}: {told:?}: {:?}", published.outcome.diagnostics);
     let mut kept = output(root);
     assert_eq!(kept.remove(FOREIGN), Some("别人的".as_bytes().to_vec()), "seed {seed}: {told:?}");
-    same(&kept, &clean(root, &last), seed, &told);
+    let clean = clean(root, &last);
+    same(&kept, &clean, seed, &told);
+    same(&remembered(&mut workshop, root, &last, Some(&touched)).unwrap_or_default(), &clean, seed, &told);
     if seed.is_multiple_of(20) {
         same(&whole(&dir), &whole(&last.build().dir), seed, &told);
     }
