@@ -171,7 +171,7 @@ const untilShown = (tab, selector, text = '') => until(tab, (wanted, part) => {
 
 const untilHidden = (tab, selector) => until(tab, (wanted) => {
   const element = document.querySelector('wanjia-preview').shadowRoot.querySelector(wanted);
-  return !element || !element.checkVisibility();
+  return !element || !element.checkVisibility() || !element.innerText.trim();
 }, `“${selector}” does not go away`, selector);
 
 const click = (tab, selector) => tab.click(`wanjia-preview >>> ${selector}`);
@@ -506,6 +506,7 @@ async function draft(visit, editor, words, speech) {
   await visit(place, async (tab) => {
     await untilText(tab, '草稿的开头。');
     await untilShown(tab, '.pill.draft', words.draft);
+    await picture(tab, `draft-${speech}`);
     editor.write(file, story({ title: '一篇草稿', draft: 'draft: true\n', opening: '草稿的另一个开头。' }));
     await untilText(tab, '草稿的另一个开头。');
     await survived(tab);
