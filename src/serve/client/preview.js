@@ -112,7 +112,7 @@
   }
 
   function concerns(changed) {
-    return !changed || isAmong(location.pathname, changed) || (status === 404 && changed.includes('404.html'))
+    return !changed || status === 404 || isAmong(location.pathname, changed)
       || borrowed().some((element) => isAmong(pathOf(element), changed));
   }
 
@@ -209,7 +209,8 @@
       last = own;
     }
     for (const node of rest) {
-      // What a script has added stays.
+      // What a script has added stays, and a style sheet that holds until the next one does.
+      if (leaving.has(node)) continue;
       if (old && ![...old.children].some((other) => other.isEqualNode(node)) && !isSheet(node)) continue;
       if (sheet && isSheet(node)) gone.push(node);
       else node.remove();
