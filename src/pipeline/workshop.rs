@@ -16,6 +16,7 @@ use crate::fields::Index;
 use crate::load::{self, Entry, Facts, Part, Sources};
 use crate::model::{Library, MediaFile};
 use crate::parse::{self, Parsed, Place};
+use crate::plan::page::{Make, Page};
 use crate::plan::{self, Circumstances, Plan};
 use crate::publish::Sink;
 use crate::resolve::{self, Materials, Withholding};
@@ -88,7 +89,8 @@ impl Workshop {
         self.make(request, sink, rendering, progress)
     }
 
-    /// Renders into `sink` the pages of what is withheld, as they will be, each at its own address: to be called after a build.
+    /// Renders into `sink` the pages of what is withheld, as they will be, each at its own address, and the pictures and attachments that
+    /// only they show: to be called after a build.
     pub fn preview(&mut self, request: &Request, withheld: &BTreeSet<SourcePath>, sink: &dyn Sink) -> Result<(), Failure> {
         let mut unheard = Diagnostics::new();
         let Some(settings) = settings(&self.sources, &mut unheard).filter(|_| !withheld.is_empty()) else { return Ok(()) };
@@ -96,8 +98,9 @@ impl Workshop {
         let library = self.library(request, settings, Withholding::Ignored, &mut unheard, &Quiet);
         let before = self.remembers.then_some(&self.preview.plan);
         let plan = plan::plan(&library, &circumstances(request, &library), before, &mut unheard);
-        let is_wanted = |files: &[SourcePath]| files.first().is_some_and(|file| withheld.contains(file));
-        let pages = plan.pages.values().filter(|page| is_wanted(&page.inputs)).cloned().collect();
+        let is_withheld = |page: &Page| page.inputs.first().is_some_and(|file| withheld.contains(file));
+        let is_new_copy = |page: &Page| matches!(page.make, Make::Copy(..)) && !self.site.plan.pages.contains_key(&page.address);
+        let pages = plan.pages.values().filter(|page| is_withheld(page) || is_new_copy(page)).cloned().collect();
         self.preview.plan = plan;
         if theme_is_sound {
             rendered(pages, &theme, &self.sources, sink, &mut unheard, &Quiet)?;

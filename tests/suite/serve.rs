@@ -303,6 +303,39 @@ fn pages_hear_what_changed_and_where_they_come_from() {
 }
 
 #[test]
+fn what_is_withheld_is_seen_at_its_own_address_and_nowhere_else() {
+    let dir = site();
+    let site = dir.path();
+    let mut seen = BTreeMap::new();
+    let preview = Preview::of(site);
+    preview.wait_settled(site, &mut seen);
+    let folder = "content/districts/qu/stories/2026-03-08-draft";
+    write(site, &format!("{folder}/nur.svg"), SVG.replace("4 3", "40 30"));
+    let draft = |title: &str, more: &str| story(title, "2026-03-08", more, "![只在草稿里](nur.svg)");
+    write(site, &format!("{folder}/index.md"), draft("一篇草稿", "draft: true\n"));
+    preview.wait_page("/stories/2026-03-08-draft/", 200, "一篇草稿");
+    let page = preview.page("/stories/2026-03-08-draft/").1;
+    let picture = page.split("src=\"../../").find(|rest| rest.starts_with("media/nur")).and_then(|rest| rest.split('"').next());
+    assert_eq!(preview.get(&format!("/{}", picture.unwrap())).text(), SVG.replace("4 3", "40 30"));
+    let told = preview.json("/.wanjia/page?path=/stories/2026-03-08-draft/");
+    assert_eq!((&told["state"], &told["withheld"][0]["path"]), (&"draft".into(), &"/stories/2026-03-08-draft/".into()));
+    preview.wait_settled(site, &mut seen);
+    write(site, &format!("{folder}/index.md"), draft("ein Entwurf, geändert", "draft: true\n"));
+    preview.wait_page("/stories/2026-03-08-draft/", 200, "geändert");
+    write(site, &format!("{folder}/index.md"), draft("定时", "publish_at: 2026-07-01 08:00\n"));
+    preview.wait_page("/stories/2026-03-08-draft/", 200, "定时");
+    let told = preview.json("/.wanjia/page?path=/stories/2026-03-08-draft/");
+    assert_eq!((&told["state"], &told["until"]), (&"scheduled".into(), &"2026-07-01T08:00:00".into()));
+    preview.wait_settled(site, &mut seen);
+    write(site, &format!("{folder}/index.md"), draft("发布了", ""));
+    preview.wait_page("/stories/", 200, "发布了");
+    preview.wait_settled(site, &mut seen);
+    fs::remove_dir_all(site.join(folder)).unwrap();
+    preview.wait("its end", || preview.get("/stories/2026-03-08-draft/").status == 404);
+    preview.wait_settled(site, &mut seen);
+}
+
+#[test]
 fn a_problem_is_printed_once_and_a_round_is_one_line() {
     let site = site();
     let preview = Preview::of(site.path());
