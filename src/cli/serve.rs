@@ -1,5 +1,7 @@
 //! `wanjia serve`: shows the site while it is written.
 
+use std::collections::BTreeSet;
+
 use super::End;
 use super::arguments::{Common, ServeArguments};
 use super::calm::{Calm, News};
@@ -7,9 +9,10 @@ use super::meter::Meter;
 use super::request::{again, base_path, failure_text, request};
 use super::screen::Screen;
 use crate::language::{Speech, Words};
-use crate::pipeline::{Rendering, Workshop};
+use crate::pipeline::{Outcome, Rendering, Request, Workshop};
 use crate::publish::Memory;
-use crate::serve::{Event, Look, Made, ServeError, ServeOptions, serve};
+use crate::serve::{Event, Look, Made, Maker, ServeError, ServeOptions, serve};
+use crate::source::SourcePath;
 
 const STAYS: Words = Words { en: "the last good pages stay", zh: "仍显示上一次的页面" };
 const OPEN: Words = Words {
@@ -32,10 +35,9 @@ pub(super) fn run(common: &Common, options: &ServeArguments, screen: Screen) -> 
         speech: screen.speech,
         poll: options.poll,
     };
-    let mut workshop = Workshop::new();
+    let mut bench = Bench { workshop: Workshop::new(), common, screen, last: None };
     let mut calm = Calm::new(screen, common.site.clone());
-    let make = |site: Memory, withheld: Memory, look: &Look| make(&mut workshop, common, (site, withheld), look, screen);
-    match serve(&server, make, |event| told(event, common, options, screen, &mut calm)) {
+    match serve(&server, &mut bench, |event| told(event, common, options, screen, &mut calm)) {
         Ok(()) => End::Fine,
         Err(error) => {
             screen.tell(&sentence(&error, screen.speech));
@@ -45,20 +47,32 @@ pub(super) fn run(common: &Common, options: &ServeArguments, screen: Screen) -> 
 }
 
 /// Makes the site in memory, as of now.
-fn make(workshop: &mut Workshop, common: &Common, (site, withheld): (Memory, Memory), look: &Look, screen: Screen) -> Made {
-    let Ok(request) = request(common, screen) else { unreachable!("it was good at the start, and the environment does not change") };
-    let meter = Meter::new(screen.speech);
-    let outcome = workshop.build(&request, look.touched.paths(), &site, Rendering::WhenSound, &meter);
-    meter.clear();
-    let good = outcome.as_ref().ok().filter(|outcome| !outcome.diagnostics.has_errors());
-    let hidden = good.map(|good| good.withheld.iter().map(|withheld| withheld.path.clone()).collect());
-    // What stands in the way of a page that is not published anyway is told when it is to be published.
-    let previewed = hidden.is_some_and(|hidden| workshop.preview(&request, &hidden, &withheld).is_ok());
-    Made {
-        site: good.is_some().then_some(site),
-        withheld: previewed.then_some(withheld),
-        again: again(common, request.as_of, outcome.as_ref().ok().and_then(|outcome| outcome.next_change)),
-        outcome: outcome.map_err(|failure| failure_text(&failure, screen.speech)),
+struct Bench<'a> {
+    workshop: Workshop,
+    common: &'a Common,
+    screen: Screen,
+    /// What was asked for last, and the files of what was withheld.
+    last: Option<(Request, BTreeSet<SourcePath>)>,
+}
+
+impl Maker for Bench<'_> {
+    fn make(&mut self, look: &Look, site: &Memory) -> Made {
+        let Ok(request) = request(self.common, self.screen) else {
+            unreachable!("it was good at the start, and the environment does not change")
+        };
+        let meter = Meter::new(self.screen.speech);
+        let outcome = self.workshop.build(&request, look.touched.paths(), site, Rendering::WhenSound, &meter);
+        meter.clear();
+        let again = again(self.common, request.as_of, outcome.as_ref().ok().and_then(|outcome| outcome.next_change));
+        let withheld = |outcome: &Outcome| outcome.withheld.iter().map(|withheld| withheld.path.clone()).collect();
+        self.last = outcome.as_ref().ok().map(|outcome| (request, withheld(outcome)));
+        Made { outcome: outcome.map_err(|failure| failure_text(&failure, self.screen.speech)), again }
+    }
+
+    /// What stands in the way of a page that is not published anyway is told when it is to be published.
+    fn preview(&mut self, pages: &Memory) -> bool {
+        let Some((request, withheld)) = &self.last else { return false };
+        self.workshop.preview(request, withheld, pages).is_ok()
     }
 }
 

@@ -7,17 +7,29 @@ use std::time::SystemTime;
 use crate::pipeline::Outcome;
 use crate::publish::Memory;
 
+/// Makes the site.
+pub trait Maker {
+    /// Makes the site into `site`, which keeps what did not change.
+    fn make(&mut self, look: &Look, site: &Memory) -> Made;
+
+    /// After [`make`](Self::make), makes the pages of what is withheld into `pages`, for the editor's eyes only; whether it could.
+    fn preview(&mut self, pages: &Memory) -> bool;
+}
+
 /// What came of making the site.
 #[derive(Debug)]
 pub struct Made {
     /// What the editor should know; or the machine's failure, in the editor's language.
     pub outcome: Result<Outcome, String>,
-    /// The site, when nothing forbids to publish it.
-    pub site: Option<Memory>,
-    /// The pages of what is withheld, for the editor's eyes only.
-    pub withheld: Option<Memory>,
     /// When it must be made again although nobody touched a file.
     pub again: Option<SystemTime>,
+}
+
+impl Made {
+    /// Whether nothing forbids to publish the site.
+    pub fn is_good(&self) -> bool {
+        self.outcome.as_ref().is_ok_and(|outcome| !outcome.diagnostics.has_errors())
+    }
 }
 
 /// One look at the site.

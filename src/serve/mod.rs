@@ -27,7 +27,7 @@ use crate::language::Speech;
 use crate::plan::address::Address;
 use crate::publish::Memory;
 
-pub use make::{Cause, Look, Made, Touched};
+pub use make::{Cause, Look, Made, Maker, Touched};
 pub use watch::Blindness;
 
 use guard::Guard;
@@ -115,13 +115,8 @@ pub struct Next {
     pub failed: bool,
 }
 
-/// Shows the site until the person ends it (Ctrl-C). `make` makes the site after the one that is given, of which it keeps what did not
-/// change, and after the pages of withheld things; `tell` is told what happens.
-pub fn serve(
-    options: &ServeOptions,
-    mut make: impl FnMut(Memory, Memory, &Look) -> Made,
-    mut tell: impl FnMut(Event<'_>),
-) -> Result<(), ServeError> {
+/// Shows the site until the person ends it (Ctrl-C). `maker` makes it; `tell` is told what happens.
+pub fn serve(options: &ServeOptions, maker: &mut impl Maker, mut tell: impl FnMut(Event<'_>)) -> Result<(), ServeError> {
     let root = canonical(&options.site)?;
     let place = || format!("{}:{}", options.host.as_deref().unwrap_or("localhost"), options.port);
     let listener = server::listen(options.host.as_deref(), options.port).map_err(|source| ServeError::Port { place: place(), source })?;
@@ -138,12 +133,9 @@ pub fn serve(
     tell(listening(address, options));
     let remake = |look: &Look, tell: &mut dyn FnMut(Event<'_>)| {
         let began = Instant::now();
-        let scene = shown.scene();
-        let after = |site: &Option<Arc<Memory>>| site.as_deref().map(Memory::after).unwrap_or_default();
-        let mut made = make(after(&scene.site), after(&scene.withheld), look);
-        let changed = shown.replace(&mut made);
-        if changed.is_some() || is_saved_in_vain(&made, look) {
-            tell(Event::Made { made: &made, look, changed: changed.unwrap_or_default(), took: began.elapsed() });
+        let (made, changed) = remake(&shown, maker, look);
+        if let Some(changed) = changed {
+            tell(Event::Made { made: &made, look, changed, took: began.elapsed() });
         }
         Next { again: made.again, failed: made.outcome.is_err() }
     };
@@ -160,10 +152,26 @@ pub fn watch(site: &Path, poll: bool, mut make: impl FnMut(&Look) -> Next, mut t
     Ok(())
 }
 
+/// Makes and shows the site, then what is withheld: nobody waits for that. The addresses of the files that changed, or `None` when there
+/// is nothing to tell.
+fn remake(shown: &Shown, maker: &mut impl Maker, look: &Look) -> (Made, Option<Vec<Address>>) {
+    let after = |before: &Option<Arc<Memory>>| before.as_deref().map(Memory::after).unwrap_or_default();
+    let site = after(&shown.scene().site);
+    let mut made = maker.make(look, &site);
+    let (is_different, mut changed) = shown.replace(&mut made, site);
+    if made.is_good() {
+        let pages = after(&shown.scene().withheld);
+        if maker.preview(&pages) {
+            changed.extend(shown.replace_withheld(pages));
+        }
+    }
+    let is_news = is_different || !changed.is_empty() || is_saved_in_vain(&made, look);
+    (made, is_news.then_some(changed))
+}
+
 /// Whether somebody saved something, and what is wrong elsewhere keeps it from being shown.
 fn is_saved_in_vain(made: &Made, look: &Look) -> bool {
-    let bad = made.outcome.as_ref().is_ok_and(|outcome| outcome.diagnostics.has_errors());
-    bad && look.cause == Cause::Saved
+    look.cause == Cause::Saved && made.outcome.is_ok() && !made.is_good()
 }
 
 fn canonical(site: &Path) -> Result<PathBuf, ServeError> {

@@ -54,7 +54,7 @@ async fn tell(shown: Arc<Shown>, sender: Sender<io::Result<Bytes>>, _place: Owne
             Ok(Err(_ended)) => return,
             Ok(Ok(())) => {
                 let scene = scenes.borrow_and_update().clone();
-                if scene.version > 0 {
+                if scene.version > 0 && seen != Some(scene.version) {
                     let event = format!("event: state\ndata: {}\n\n", shown.state(&scene, seen));
                     seen = Some(scene.version);
                     let _gone = sender.send(Ok(event.into())).await;

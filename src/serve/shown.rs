@@ -27,11 +27,26 @@ pub(super) struct Scene {
     /// The pages of what is withheld.
     pub(super) withheld: Option<Arc<Memory>>,
     /// What the last build says.
-    pub(super) told: Told,
+    pub(super) told: Arc<Told>,
     /// The files that are new, other or gone against the version before; `None` when they are many.
     changed: Option<Vec<String>>,
     /// The editor's files that each page of the last good site shows.
     origins: Origins,
+}
+
+impl Scene {
+    /// The same, as the next version if it `is_different`.
+    fn next(&self, changed: &[Address], is_different: bool) -> Self {
+        let names = || (changed.len() <= MOST_CHANGED).then(|| changed.iter().map(|address| address.as_str().to_owned()).collect());
+        Self {
+            version: self.version + u64::from(is_different),
+            site: self.site.clone(),
+            withheld: self.withheld.clone(),
+            told: self.told.clone(),
+            changed: if is_different { names() } else { self.changed.clone() },
+            origins: self.origins.clone(),
+        }
+    }
 }
 
 /// The present [`Scene`], for all who answer browsers.
@@ -63,30 +78,31 @@ impl Shown {
         self.scene.subscribe()
     }
 
-    /// Shows what was made; the addresses of the files that changed, or `None` when nothing is different from before.
-    pub(super) fn replace(&self, made: &mut Made) -> Option<Vec<Address>> {
+    /// Shows `site` if it is good, and what is told of it; whether anything is different from before, and the addresses of the files that
+    /// changed.
+    pub(super) fn replace(&self, made: &mut Made, site: Memory) -> (bool, Vec<Address>) {
         let before = self.scene();
         let told = Told::of(made, &self.root, self.speech);
-        let mut changed: Vec<Address> = [&made.site, &made.withheld].into_iter().flatten().flat_map(Memory::changed).collect();
-        changed.sort();
-        if before.version > 0 && changed.is_empty() && told == before.told {
-            return None;
+        let changed = if told.good { site.changed() } else { Vec::new() };
+        let is_different = before.version == 0 || !changed.is_empty() || told != *before.told;
+        let mut scene = before.next(&changed, is_different);
+        if let (true, Ok(outcome)) = (told.good, &mut made.outcome) {
+            scene.site = Some(Arc::new(site));
+            scene.origins = std::mem::take(&mut outcome.origins);
         }
-        let names = (changed.len() <= MOST_CHANGED).then(|| changed.iter().map(|address| address.as_str().to_owned()).collect());
-        let taken = made.site.take().map(Arc::new);
-        let origins = match made.outcome.as_mut() {
-            Ok(outcome) if taken.is_some() => std::mem::take(&mut outcome.origins),
-            Ok(_) | Err(_) => before.origins.clone(),
-        };
-        self.scene.send_replace(Arc::new(Scene {
-            version: before.version + 1,
-            site: taken.or_else(|| before.site.clone()),
-            withheld: made.withheld.take().map(Arc::new).or_else(|| before.withheld.clone()),
-            told,
-            changed: names,
-            origins,
-        }));
-        Some(changed)
+        scene.told = Arc::new(told);
+        self.scene.send_replace(Arc::new(scene));
+        (is_different, changed)
+    }
+
+    /// Shows the pages of what is withheld; the addresses of those that changed.
+    pub(super) fn replace_withheld(&self, pages: Memory) -> Vec<Address> {
+        let changed = pages.changed();
+        if !changed.is_empty() {
+            let scene = Scene { withheld: Some(Arc::new(pages)), ..self.scene().next(&changed, true) };
+            self.scene.send_replace(Arc::new(scene));
+        }
+        changed
     }
 
     /// The state of `scene` for browsers that saw the version `seen` last.

@@ -40,7 +40,7 @@ impl Told {
         match &made.outcome {
             Err(failure) => Self { failure: Some(failure.clone()), ..Self::default() },
             Ok(outcome) => Self {
-                good: made.site.is_some(),
+                good: made.is_good(),
                 failure: None,
                 errors: outcome.diagnostics.count(Severity::Error),
                 warnings: outcome.diagnostics.count(Severity::Warning),

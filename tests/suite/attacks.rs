@@ -380,11 +380,12 @@ fn sixty_four_pages_can_listen_and_make_room_when_they_close() {
     let target = target(&[]);
     let preview = &target.preview;
     let mut listeners: Vec<Listener> = (0..64).map(|_| Listener::of(preview)).collect();
-    listeners.iter_mut().for_each(|listener| assert_eq!(listener.next()["version"], 1));
+    let version = preview.version();
+    listeners.iter_mut().for_each(|listener| assert_eq!(listener.next()["version"], version));
     assert_eq!(preview.get("/.wanjia/events").status, 503);
     assert_eq!(preview.get("/").status, 200);
     write(&target.site, "content/pages/new.md", "---\ntitle: 新页\n---\n\n正文。\n");
-    listeners.iter_mut().for_each(|listener| assert_eq!(listener.next()["version"], 2));
+    listeners.iter_mut().for_each(|listener| assert!(listener.next()["version"].as_u64() > Some(version)));
     drop(listeners);
     preview.wait("room", || preview.ask("HEAD /.wanjia/events", &[("Host", "localhost")]).status == 200);
 }

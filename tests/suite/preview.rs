@@ -79,7 +79,7 @@ impl Preview {
         let line = preview.wait_said(|line| line.starts_with("Open http://"));
         let address = line.split(['/', ' ']).find(|part| part.contains(':') && !part.starts_with("http")).unwrap();
         preview.port = address.rsplit(':').next().unwrap().parse().unwrap();
-        preview.wait("the first round", || preview.version() > 0);
+        preview.wait("the first round", || preview.version() > 0 && !preview.rounds().is_empty());
         preview
     }
 
@@ -94,6 +94,11 @@ impl Preview {
     /// Every line that was said so far.
     pub(crate) fn said(&self) -> Vec<String> {
         self.said.lock().unwrap().clone()
+    }
+
+    fn last_said(&self) -> String {
+        let said = self.said();
+        said[said.len().saturating_sub(30)..].join("\n")
     }
 
     /// The lines of rounds.
@@ -114,7 +119,7 @@ impl Preview {
     pub(crate) fn wait(&self, what: &str, mut is_so: impl FnMut() -> bool) {
         let until = Instant::now() + PATIENCE;
         while !is_so() {
-            assert!(Instant::now() < until, "{what} does not come; said so far:\n{}", self.said().join("\n"));
+            assert!(Instant::now() < until, "{what} does not come; said last:\n{}", self.last_said());
             std::thread::sleep(Duration::from_millis(15));
         }
     }
@@ -180,15 +185,16 @@ impl Preview {
             let mut browser = Browser::of(self);
             for (address, bytes) in &clean {
                 let answer = browser.get(address);
-                if (answer.status, &untagged(address, &answer.body)) != (200, bytes) {
-                    other.push(format!("{address}: {} ({} bytes, clean: {})", answer.status, answer.body.len(), bytes.len()));
+                let served = untagged(address, &answer.body);
+                if (answer.status, &served) != (200, bytes) {
+                    other.push(format!("{address}: {} {}", answer.status, first_difference(&served, bytes)));
                 }
             }
             other.extend(addresses.keys().filter(|old| !clean.contains_key(*old) && browser.get(old).status != 404).cloned());
             if other.is_empty() {
                 break;
             }
-            assert!(Instant::now() < until, "not what a clean build makes: {other:#?}\n{}", self.said().join("\n"));
+            assert!(Instant::now() < until, "not what a clean build makes: {other:#?}\n{}", self.last_said());
             std::thread::sleep(Duration::from_millis(20));
         }
         addresses.extend(clean);
@@ -278,11 +284,23 @@ impl<'a> Browser<'a> {
     }
 }
 
+/// What a clean build of the folder `site` is asked for.
+pub(crate) fn clean_request(site: &Path) -> Request {
+    Request { site: site.to_owned(), as_of: AS_OF.parse().unwrap(), base_url: None, skipped: Vec::new() }
+}
+
+/// The first line in which `found` is not `expected`.
+pub(crate) fn first_difference(found: &[u8], expected: &[u8]) -> String {
+    let lines = |bytes: &[u8]| String::from_utf8_lossy(bytes).lines().map(str::to_owned).collect::<Vec<_>>();
+    let (found, expected) = (lines(found), lines(expected));
+    let at = (0..).find(|at| found.get(*at) != expected.get(*at)).unwrap_or(0);
+    format!("line {}: {:?} and not {:?}", at + 1, found.get(at), expected.get(at))
+}
+
 /// Every file that a clean build of the folder `site` makes.
 pub(crate) fn clean_build(site: &Path) -> BTreeMap<String, Vec<u8>> {
     let collected = Collected::default();
-    let request = Request { site: site.to_owned(), as_of: AS_OF.parse().unwrap(), base_url: None, skipped: Vec::new() };
-    let outcome = pipeline::build(&request, &collected, Rendering::WhenSound, &Quiet).unwrap();
+    let outcome = pipeline::build(&clean_request(site), &collected, Rendering::WhenSound, &Quiet).unwrap();
     assert!(!outcome.diagnostics.has_errors(), "{}", crate::project::problems(&outcome.diagnostics, wanjia::language::Speech::English));
     collected.0.into_inner().unwrap()
 }

@@ -8,7 +8,11 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use crate::preview::{Preview, clean_build, write, write_atomically};
+use wanjia::pipeline::{Quiet, Rendering, Workshop};
+use wanjia::plan::address::Address;
+use wanjia::publish::{Held, Memory, Nothing};
+
+use crate::preview::{Preview, clean_build, clean_request, first_difference, write, write_atomically};
 use crate::project::{Project, SVG, deputy, district, free_page, station, story};
 
 /// So many edits are a long run, in which time and memory are judged too.
@@ -104,6 +108,8 @@ struct Desk {
     drafts: BTreeSet<String>,
     chance: u64,
     count: u64,
+    /// Whether it pauses as a person does.
+    waits: bool,
 }
 
 const DISTRICTS: [&str; 3] = ["dong", "nan", "xi"];
@@ -128,6 +134,7 @@ impl Desk {
             drafts: BTreeSet::new(),
             chance: seed,
             count: 0,
+            waits: true,
         };
         (0..STORIES).for_each(|_| desk.add());
         desk
@@ -144,8 +151,10 @@ impl Desk {
 
     /// Mostly at once, sometimes as slowly as a person.
     fn pause(&mut self) {
-        let milliseconds = [0, 0, 1, 3, 8, 20, 45][self.below(7)];
-        std::thread::sleep(Duration::from_millis(milliseconds));
+        let milliseconds = if self.below(25) == 0 { 400 } else { [0, 0, 1, 3, 8, 20, 45][self.below(7)] };
+        if self.waits {
+            std::thread::sleep(Duration::from_millis(milliseconds));
+        }
     }
 
     /// One edit of any kind. Addresses that drafts had are dropped from `seen`: the editor goes on seeing them.
@@ -177,8 +186,11 @@ impl Desk {
         self.stories.keys().nth(at).cloned().unwrap()
     }
 
-    fn text(&mut self, title: &str, more: &str) -> String {
-        let (district, tag, day) = (DISTRICTS[self.below(3)], self.below(5), self.below(28) + 1);
+    /// The text of the story in the file `path`, whose name says the day where it says anything.
+    fn text(&mut self, path: &str, title: &str, more: &str) -> String {
+        let (district, tag, any_day) = (DISTRICTS[self.below(3)], self.below(5), self.below(28) + 1);
+        let named = path.split_once("/2026-03-").and_then(|(_, rest)| rest.get(..2)?.parse().ok());
+        let day = named.unwrap_or(any_day);
         let more = format!("{more}districts: [{district}]\nstations: [{district}-zhan]\ndeputies: [{district}-li]\ntags: [标签{tag}]\n");
         story(title, &format!("2026-03-{day:02}"), &more, &format!("第 {} 次写成的正文。", self.count))
     }
@@ -200,20 +212,25 @@ impl Desk {
     fn write_again(&mut self) {
         let path = self.any_story();
         let title = format!("改题 {}", self.count);
-        let text = self.text(&title, "");
+        let text = self.text(&path, &title, "");
         self.put(&path, &text);
         self.stories.insert(path, text);
     }
 
+    fn id(&mut self) -> String {
+        let day = self.below(28) + 1;
+        if self.below(2) == 0 { format!("s{}", self.count) } else { format!("2026-03-{day:02}-s{}", self.count) }
+    }
+
     fn add(&mut self) {
         self.count += 1;
-        let (district, id) = (DISTRICTS[self.below(3)], format!("2026-03-01-s{}", self.count));
+        let (district, id) = (DISTRICTS[self.below(3)], self.id());
         let path = match self.below(3) {
             0 => format!("content/stories/{id}.md"),
             1 => format!("content/districts/{district}/stories/{id}/index.md"),
             _ => format!("content/districts/{district}/stories/{id}.md"),
         };
-        let text = self.text(&format!("新稿 {id}"), "");
+        let text = self.text(&path, &format!("新稿 {id}"), "");
         self.put(&path, &text);
         self.stories.insert(path, text);
     }
@@ -237,7 +254,12 @@ impl Desk {
     fn rename(&mut self, district: Option<&str>) {
         let from = self.any_story();
         self.mend(&from);
-        let id = format!("2026-03-02-r{}", self.count);
+        // The day in a name must stay the story's.
+        let is_dated = self.below(2) == 0;
+        let id = match self.stories[&from].split_once("date: 2026-03-") {
+            Some((_, rest)) if is_dated => format!("2026-03-{}-r{}", &rest[..2], self.count),
+            Some(_) | None => format!("r{}", self.count),
+        };
         let folder = from.strip_suffix("/index.md");
         let to = match (district, folder) {
             (Some(district), Some(_)) => format!("content/districts/{district}/stories/{id}"),
@@ -255,7 +277,7 @@ impl Desk {
     /// Turns a story into a draft; the next time it is written it is published again.
     fn draft(&mut self, seen: &mut BTreeMap<String, Vec<u8>>) {
         let path = self.any_story();
-        let text = self.text("草稿", "draft: true\n");
+        let text = self.text(&path, "草稿", "draft: true\n");
         self.put(&path, &text);
         let name = path.trim_end_matches("/index.md").trim_end_matches(".md").rsplit('/').next().unwrap().to_owned();
         seen.retain(|address, _| !address.contains(&name));
@@ -347,6 +369,84 @@ impl Desk {
         self.pause();
         fs::rename(&other, &folder).unwrap();
     }
+}
+
+/// The same without a server, so that what it finds can be repeated.
+#[test]
+#[expect(clippy::print_stdout, reason = "the figures are what the test measures")]
+fn after_any_edits_a_workshop_makes_what_a_clean_build_makes() {
+    let number = |name: &str, otherwise: u64| std::env::var(name).ok().and_then(|text| text.parse().ok()).unwrap_or(otherwise);
+    let edits = number("WANJIA_EDITS", 200);
+    for seed in 1..=number("WANJIA_SEEDS", 1) {
+        let dir = tempfile::Builder::new().prefix("wanjia-soak-").tempdir().unwrap();
+        let mut desk = Desk { waits: false, ..Desk::new(dir.path(), seed) };
+        let mut workshop = Workshop::new();
+        let mut site = Memory::default();
+        let mut known = BTreeMap::new();
+        let mut done = 0;
+        while done < edits {
+            let gathered = [1, 1, 2, 5, 25][desk.below(5)];
+            (0..gathered).for_each(|_| desk.edit(&mut BTreeMap::new()));
+            let is_rest = done % 50 + gathered >= 50;
+            done += gathered;
+            if is_rest {
+                desk.mend_all();
+            }
+            let now = facts(dir.path());
+            let touched = (desk.below(4) > 0).then(|| touched(&known, &now));
+            known = now;
+            let (next, request) = (Memory::after(&site), clean_request(dir.path()));
+            let outcome = workshop.build(&request, touched.as_ref(), &next, Rendering::WhenSound, &Quiet).unwrap();
+            if !outcome.diagnostics.has_errors() {
+                site = next;
+                let withheld = outcome.withheld.iter().map(|one| one.path.clone()).collect();
+                workshop.preview(&request, &withheld, &Nothing).unwrap();
+            }
+            if is_rest {
+                let differing = differing(&site, &clean_build(dir.path()));
+                assert!(differing.is_empty(), "seed {seed}, after {done} edits: {}", differing.join("\n"));
+            }
+        }
+        println!("seed {seed}: {done} edits");
+    }
+}
+
+type Fact = (u64, std::time::SystemTime);
+
+/// What the disk says of every file of the folder `site`.
+fn facts(site: &Path) -> BTreeMap<PathBuf, Fact> {
+    let (mut facts, mut open) = (BTreeMap::new(), vec![site.canonicalize().unwrap()]);
+    while let Some(folder) = open.pop() {
+        for entry in fs::read_dir(folder).unwrap().map(Result::unwrap) {
+            let about = entry.metadata().unwrap();
+            if about.is_dir() {
+                open.push(entry.path());
+            } else {
+                facts.insert(entry.path(), (about.len(), about.modified().unwrap()));
+            }
+        }
+    }
+    facts
+}
+
+/// The files that are new, other or gone.
+fn touched(before: &BTreeMap<PathBuf, Fact>, now: &BTreeMap<PathBuf, Fact>) -> BTreeSet<PathBuf> {
+    let other = now.iter().filter(|(path, fact)| before.get(*path) != Some(fact));
+    let gone = before.keys().filter(|path| !now.contains_key(*path));
+    other.map(|(path, _)| path).chain(gone).cloned().collect()
+}
+
+/// Where `site` is not what a clean build makes.
+fn differing(site: &Memory, clean: &BTreeMap<String, Vec<u8>>) -> Vec<String> {
+    let held = |address: &str| match site.get(&Address::file(address)?)? {
+        Held::Bytes(bytes) => Some(bytes.to_vec()),
+        Held::File(path) => fs::read(path).ok(),
+    };
+    let other = clean.iter().filter_map(|(address, bytes)| {
+        let held = held(address);
+        (held.as_ref() != Some(bytes)).then(|| format!("{address}: {}", first_difference(&held.unwrap_or_default(), bytes)))
+    });
+    other.collect()
 }
 
 #[test]
