@@ -24,6 +24,8 @@ pub enum View {
     Number(f64),
     /// Text, to be escaped.
     Text(Arc<str>),
+    /// Text that stands in the program, to be escaped.
+    Word(&'static str),
     /// A document whose slots are filled.
     Body(Arc<Body>),
     /// Values in order.
@@ -160,7 +162,7 @@ impl View {
             Self::Body(_) => true,
             Self::List(list) => list.depends_on_page,
             Self::Map(map) => map.depends_on_page,
-            Self::Nothing | Self::Truth(_) | Self::Integer(_) | Self::Number(_) | Self::Text(_) => false,
+            Self::Nothing | Self::Truth(_) | Self::Integer(_) | Self::Number(_) | Self::Text(_) | Self::Word(_) => false,
         }
     }
 
@@ -172,6 +174,7 @@ impl View {
             Self::Integer(number) => feeder.number(2).number(number.cast_unsigned()),
             Self::Number(number) => feeder.number(3).number(number.to_bits()),
             Self::Text(text) => feeder.number(4).text(text),
+            Self::Word(word) => feeder.number(4).text(word),
             Self::Body(body) => feeder.number(5).digest(body.digest),
             Self::List(list) => feeder.number(6).digest(list.digest),
             Self::Map(map) => feeder.number(7).digest(map.digest),
@@ -179,9 +182,9 @@ impl View {
     }
 }
 
-impl From<&str> for View {
-    fn from(text: &str) -> Self {
-        Self::text(text)
+impl From<&'static str> for View {
+    fn from(word: &'static str) -> Self {
+        Self::Word(word)
     }
 }
 

@@ -175,7 +175,7 @@ impl<'p> Makers<'p> {
             }),
             View::List(list) => list.values.iter().for_each(|value| self.gather(name, value, sources)),
             View::Map(map) => map.values.iter().for_each(|(name, value)| self.gather(name, value, sources)),
-            View::Nothing | View::Truth(_) | View::Integer(_) | View::Number(_) | View::Text(_) => {}
+            View::Nothing | View::Truth(_) | View::Integer(_) | View::Number(_) | View::Text(_) | View::Word(_) => {}
         }
     }
 

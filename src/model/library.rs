@@ -131,10 +131,10 @@ pub struct Relations {
 }
 
 /// A tag: stories that share a word. Tags that differ only in case or spaces are one.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Tag {
     /// The word as it was written first.
-    pub name: String,
+    pub name: Arc<str>,
     /// Its stories, newest first.
     pub stories: Vec<Id>,
 }

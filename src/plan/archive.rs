@@ -1,7 +1,7 @@
 //! The archive: stories by year and month.
 
 use super::cards::pick;
-use super::desk::Desk;
+use super::desk::{Desk, crumb};
 use super::pages::{Planned, Sheet};
 use super::section::Section;
 use super::story::{year_of, years};
@@ -40,8 +40,8 @@ fn sheet(desk: &Desk<'_>, stories: &[Id], years: View) -> Sheet {
     let mut sheet =
         Sheet::new(format!("archive/{year}"), "year", desk.say(Words { en: "{}", zh: "{}年" }).replace("{}", &year.to_string()));
     sheet.section = Some(Section::Stories);
-    sheet.description = format!("{}：{year}", desk.say(ARCHIVE));
-    sheet.crumbs = vec![desk.section_crumb(Section::Stories), (desk.say(ARCHIVE).to_owned(), "archive/".to_owned())];
+    sheet.description = format!("{}：{year}", desk.say(ARCHIVE)).into();
+    sheet.crumbs = vec![desk.section_crumb(Section::Stories), crumb(desk.say(ARCHIVE), "archive/")];
     sheet.values = vec![("year", View::from(year.to_string())), ("months", View::list(months)), ("years", years)];
     sheet
 }

@@ -1,6 +1,7 @@
 //! Campaigns: their goals, phases, and counts by district.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use super::cards::{extended, pick};
 use super::desk::{Desk, folder};
@@ -29,9 +30,9 @@ pub(super) fn pages(desk: &Desk<'_>) -> Planned {
 fn sheet(desk: &Desk<'_>, thing: &Thing<Campaign>) -> Sheet {
     let record = &thing.record;
     let stories = desk.library.relations().of_campaign.get(&thing.id).map_or(&[][..], |members| &members.stories);
-    let mut sheet = Sheet::new(folder(Kind::Campaign, &thing.id), "campaign", record.name.to_string());
+    let mut sheet = Sheet::new(folder(Kind::Campaign, &thing.id), "campaign", record.name.clone());
     sheet.section = Some(Section::Campaigns);
-    sheet.description = record.slogan.as_ref().map_or(record.name.to_string(), |slogan| slogan.in_language(&desk.language).to_string());
+    sheet.description = record.slogan.as_ref().map_or(&record.name, |slogan| slogan.in_language(&desk.language)).clone();
     sheet.crumbs = vec![desk.section_crumb(Section::Campaigns)];
     sheet.inputs = vec![thing.path.clone()];
     let view = extended(
@@ -85,7 +86,7 @@ fn sum(record: &Campaign, counter: &Counter, wanted: impl Fn(&Id, &str) -> bool)
 
 /// The counts by district, and of each district by month.
 fn table(desk: &Desk<'_>, record: &Campaign) -> View {
-    let months: BTreeSet<&str> = record.values.iter().map(|value| &*value.month).collect();
+    let months: BTreeSet<&Arc<str>> = record.values.iter().map(|value| &value.month).collect();
     let named: BTreeMap<&Id, ()> = record.values.iter().map(|value| (&value.district.id, ())).collect();
     let districts: Vec<&Id> = desk.library.relations().districts.iter().filter(|id| named.contains_key(id)).collect();
     let rows = districts.iter().map(|id| {
@@ -94,7 +95,7 @@ fn table(desk: &Desk<'_>, record: &Campaign) -> View {
                 record
                     .counters
                     .iter()
-                    .map(|counter| View::from(integer(sum(record, counter, |district, m| district == *id && m == *month)))),
+                    .map(|counter| View::from(integer(sum(record, counter, |district, m| district == *id && *m == ***month)))),
             )
         });
         View::map([("district", desk.badges[*id].clone()), ("cells", View::list(cells))])

@@ -139,7 +139,14 @@ pub(super) fn pick<'a>(deck: &Deck, ids: impl IntoIterator<Item = &'a Id>) -> Ve
 pub(super) fn extended(card: &View, more: Vec<(&'static str, View)>) -> View {
     let own: &[(Cow<'static, str>, View)] = match card {
         View::Map(map) => &map.values,
-        View::Nothing | View::Truth(_) | View::Integer(_) | View::Number(_) | View::Text(_) | View::Body(_) | View::List(_) => &[],
+        View::Nothing
+        | View::Truth(_)
+        | View::Integer(_)
+        | View::Number(_)
+        | View::Text(_)
+        | View::Word(_)
+        | View::Body(_)
+        | View::List(_) => &[],
     };
     // One for each thing stays in memory until its page is made: as large as it must be, not twice that.
     let mut values = Vec::with_capacity(own.len() + more.len());

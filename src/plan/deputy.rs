@@ -3,7 +3,7 @@
 use rayon::prelude::*;
 
 use super::cards::{extended, is_serving, pick, seat};
-use super::desk::{Desk, folder, href};
+use super::desk::{Desk, folder};
 use super::groups::by_district;
 use super::made_of::MadeOf;
 use super::pages::{Planned, Sheet};
@@ -48,11 +48,11 @@ fn made_of(made_of: &mut MadeOf<'_, '_>, thing: &Thing<Deputy>, desk: &Desk<'_>)
 fn sheet(desk: &Desk<'_>, thing: &Thing<Deputy>) -> Sheet {
     let library = desk.library;
     let members = library.members_of_deputy(&thing.id);
-    let mut sheet = Sheet::new(folder(Kind::Deputy, &thing.id), "deputy", thing.record.name.to_string());
+    let mut sheet = Sheet::new(folder(Kind::Deputy, &thing.id), "deputy", thing.record.name.clone());
     sheet.section = Some(Section::Deputies);
-    sheet.description = format!("{}，{}", thing.record.name, thing.record.position.in_language(&desk.language));
+    sheet.description = format!("{}，{}", thing.record.name, thing.record.position.in_language(&desk.language)).into();
     sheet.crumbs = vec![desk.section_crumb(Section::Deputies)];
-    sheet.crumbs.extend(thing.home.as_ref().map(|home| (library.title(Kind::District, home).to_string(), href(Kind::District, home))));
+    sheet.crumbs.extend(thing.home.as_ref().map(|home| desk.district_crumb(home)));
     sheet.inputs = vec![thing.path.clone()];
     sheet.values = vec![
         ("deputy", view(desk, thing)),

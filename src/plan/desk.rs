@@ -48,6 +48,8 @@ pub(super) struct Desk<'a> {
     pub(super) cards: Cards,
     pub(super) site: View,
     pub(super) zone: TimeZone,
+    home_crumb: View,
+    section_crumbs: Vec<View>,
     /// Digest of what every page shows, and while the cards are made of what every card may show.
     pub(super) base: Digest,
     /// Digest of all that a card may show besides its own thing and relations.
@@ -86,7 +88,25 @@ impl<'a> Desk<'a> {
         let base = base(library, about, &badges);
         let ground = ground(base, library);
         let (cards, site, surroundings) = (Cards::default(), View::Nothing, ground);
-        let mut desk = Self { library, about, before, language, badges, cards, site, zone, base, ground, surroundings, media };
+        let home_crumb = crumb(say(HOME, &language), "");
+        let section_crumb = |section: &Section| crumb(say(section.words(), &language), format!("{}/", section.key()));
+        let section_crumbs = Section::ALL.iter().map(section_crumb).collect();
+        let mut desk = Self {
+            library,
+            about,
+            before,
+            language,
+            badges,
+            cards,
+            site,
+            zone,
+            home_crumb,
+            section_crumbs,
+            base,
+            ground,
+            surroundings,
+            media,
+        };
         desk.cards = Cards::new(&desk);
         desk.site = site::view(&desk);
         let with_site = |digest: Digest, feeder: &mut Feeder| desk.site.feed(feeder.digest(digest));
@@ -237,9 +257,9 @@ impl<'a> Desk<'a> {
         let is_findable = sheet.kind != "not_found";
         let canonical = self.about.base_url.as_ref().filter(|_| is_findable).map(|base| base.clone() + &href);
         View::map([
-            ("title", View::from(&*sheet.title)),
+            ("title", View::from(&sheet.title)),
             ("full_title", View::from(full_title)),
-            ("description", View::from(&*sheet.description)),
+            ("description", View::from(&sheet.description)),
             ("path", View::from(address.href())),
             ("canonical", View::from(canonical)),
             ("kind", View::from(sheet.kind)),
@@ -251,16 +271,24 @@ impl<'a> Desk<'a> {
     }
 
     fn crumbs(&self, sheet: &Sheet) -> View {
-        let crumb = |title: &str, path: View| View::map([("title", View::from(title)), ("path", path)]);
-        let home = crumb(self.say(HOME), View::from(""));
-        let between = sheet.crumbs.iter().map(|(title, path)| crumb(title, View::from(&**path)));
-        View::list(std::iter::once(home).chain(between).chain([crumb(&sheet.title, View::Nothing)]))
+        let home = self.home_crumb.clone();
+        View::list(std::iter::once(home).chain(sheet.crumbs.iter().cloned()).chain([crumb(&sheet.title, View::Nothing)]))
     }
 
     /// The breadcrumb of a section's own page.
-    pub(super) fn section_crumb(&self, section: Section) -> (String, String) {
-        (self.say(section.words()).to_owned(), format!("{}/", section.key()))
+    pub(super) fn section_crumb(&self, section: Section) -> View {
+        self.section_crumbs[section as usize].clone()
     }
+
+    /// The breadcrumb of a district's page.
+    pub(super) fn district_crumb(&self, id: &Id) -> View {
+        crumb(self.library.title(Kind::District, id), href(Kind::District, id))
+    }
+}
+
+/// A breadcrumb.
+pub(super) fn crumb(title: impl Into<View>, path: impl Into<View>) -> View {
+    View::map([("title", title.into()), ("path", path.into())])
 }
 
 const HOME: Words = Words { en: "Home", zh: "首页" };

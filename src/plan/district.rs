@@ -1,7 +1,7 @@
 //! Districts: each page sums up what is below it.
 
 use super::cards::{extended, is_model, pick};
-use super::desk::{Desk, folder, href};
+use super::desk::{Desk, folder};
 use super::pages::{Planned, Sheet};
 use super::section::Section;
 use super::site::{extra, persons, seats};
@@ -30,11 +30,11 @@ fn sheet(desk: &Desk<'_>, thing: &Thing<District>) -> Sheet {
     let members = library.members_of_district(&thing.id);
     let parent = relations.parent.get(&thing.id);
     let children = relations.districts.iter().filter(|id| relations.parent.get(*id) == Some(&thing.id));
-    let mut sheet = Sheet::new(folder(Kind::District, &thing.id), "district", thing.record.name.to_string());
+    let mut sheet = Sheet::new(folder(Kind::District, &thing.id), "district", thing.record.name.clone());
     sheet.section = Some(Section::Districts);
-    sheet.description = thing.record.body.in_language(&desk.language).to_string();
+    sheet.description = thing.record.body.in_language(&desk.language).clone();
     sheet.crumbs = vec![desk.section_crumb(Section::Districts)];
-    sheet.crumbs.extend(parent.map(|parent| (library.title(Kind::District, parent).to_string(), href(Kind::District, parent))));
+    sheet.crumbs.extend(parent.map(|parent| desk.district_crumb(parent)));
     sheet.inputs = vec![thing.path.clone()];
     sheet.values = vec![
         ("district", view(desk, thing)),

@@ -14,7 +14,7 @@ pub(super) fn pages(desk: &Desk<'_>) -> Planned {
 fn sheet(desk: &Desk<'_>, thing: &Thing<Page>) -> Sheet {
     let record = &thing.record;
     let headings = thing.text.iter().flat_map(|text| &text.document.headings).map(|heading| {
-        View::map([("level", View::from(i64::from(heading.level))), ("id", View::from(&*heading.id)), ("text", View::from(&*heading.text))])
+        View::map([("level", View::from(i64::from(heading.level))), ("id", View::text(&*heading.id)), ("text", View::text(&*heading.text))])
     });
     let body = View::map([
         ("html", desk.body(thing.text.as_deref())),
@@ -22,8 +22,8 @@ fn sheet(desk: &Desk<'_>, thing: &Thing<Page>) -> Sheet {
         ("summary", View::from(record.summary.as_ref())),
         ("extra", extra(&record.extra.0)),
     ]);
-    let mut sheet = Sheet::new(folder(Kind::Page, &thing.id), "page", record.title.value.to_string());
-    sheet.description = record.summary.as_ref().unwrap_or(&record.title.value).to_string();
+    let mut sheet = Sheet::new(folder(Kind::Page, &thing.id), "page", record.title.value.clone());
+    sheet.description = record.summary.as_ref().unwrap_or(&record.title.value).clone();
     sheet.inputs = vec![thing.path.clone()];
     sheet.values = vec![("body", body)];
     sheet

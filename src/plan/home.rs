@@ -22,8 +22,8 @@ pub(super) fn pages(desk: &Desk<'_>) -> Planned {
     let models = relations.stations.iter().filter(|id| is_model(&library.station(id).record.honors)).take(6);
     let voted = relations.projects.iter().filter(|id| library.project(id).record.status != ProjectStatus::Candidate);
     let settings = library.settings();
-    let mut sheet = Sheet::new("", "home", settings.title.in_language(&desk.language).to_string());
-    sheet.description = settings.tagline.as_ref().unwrap_or(&settings.title).in_language(&desk.language).to_string();
+    let mut sheet = Sheet::new("", "home", settings.title.in_language(&desk.language).clone());
+    sheet.description = settings.tagline.as_ref().unwrap_or(&settings.title).in_language(&desk.language).clone();
     sheet.values = vec![
         ("counts", site::counts(desk)),
         ("districts", View::list(pick(&desk.cards.districts, &relations.districts))),

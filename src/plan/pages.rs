@@ -24,11 +24,11 @@ pub(super) struct Sheet {
     /// The section that the navigation marks.
     pub(super) section: Option<Section>,
     /// Its title.
-    pub(super) title: String,
+    pub(super) title: Arc<str>,
     /// One or two sentences for search engines and shared links.
-    pub(super) description: String,
-    /// What stands between the home page and this page in the breadcrumbs: titles and paths.
-    pub(super) crumbs: Vec<(String, String)>,
+    pub(super) description: Arc<str>,
+    /// What stands between the home page and this page in the breadcrumbs.
+    pub(super) crumbs: Vec<View>,
     /// When it was published.
     pub(super) date: Option<String>,
     /// The path of the page that search engines should know instead, percent-encoded.
@@ -41,13 +41,13 @@ pub(super) struct Sheet {
 
 impl Sheet {
     /// A page without a date, at the top of its section.
-    pub(super) fn new(path: impl Into<String>, kind: &'static str, title: impl Into<String>) -> Self {
+    pub(super) fn new(path: impl Into<String>, kind: &'static str, title: impl Into<Arc<str>>) -> Self {
         Self {
             path: path.into(),
             kind,
             section: None,
             title: title.into(),
-            description: String::new(),
+            description: Arc::default(),
             crumbs: Vec::new(),
             date: None,
             stands_for: None,

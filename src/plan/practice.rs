@@ -57,8 +57,8 @@ fn sections(desk: &Desk<'_>, text: &Linked) -> View {
     View::list(sections.map(|(number, (section, id))| {
         View::map([
             ("id", View::from(id)),
-            ("anchor", View::from(&*section.heading.id)),
-            ("title", View::from(&*section.heading.text)),
+            ("anchor", View::text(section.heading.id)),
+            ("title", View::text(section.heading.text)),
             ("html", desk.part(text, Arc::new(section.body), number + 1)),
         ])
     }))

@@ -33,9 +33,9 @@ pub(super) fn pages(desk: &Desk<'_>) -> Planned {
 fn sheet(desk: &Desk<'_>, thing: &Thing<Project>) -> Sheet {
     let record = &thing.record;
     let stories = desk.library.relations().of_project.get(&thing.id).map_or(&[][..], |members| &members.stories);
-    let mut sheet = Sheet::new(folder(Kind::Project, &thing.id), "project", record.title.value.to_string());
+    let mut sheet = Sheet::new(folder(Kind::Project, &thing.id), "project", record.title.value.clone());
     sheet.section = Some(Section::Projects);
-    sheet.description = record.target.in_language(&desk.language).to_string();
+    sheet.description = record.target.in_language(&desk.language).clone();
     sheet.crumbs = vec![desk.section_crumb(Section::Projects)];
     sheet.inputs = vec![thing.path.clone()];
     sheet.values = vec![("project", view(desk, thing)), ("stories", View::list(pick(&desk.cards.stories, stories)))];

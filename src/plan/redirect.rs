@@ -28,7 +28,7 @@ fn redirect(desk: &Desk<'_>, id: &Id, alias: &Spanned<Arc<str>>) -> Result<Arc<P
             Diagnostic::new(Code::UnusableAddress, alias.span.clone()).arg("address", &*alias.value).arg("reason", fault(path)),
         ));
     };
-    let mut sheet = Sheet::new(path, "redirect", thing.record.title.value.to_string());
+    let mut sheet = Sheet::new(path, "redirect", thing.record.title.value.clone());
     sheet.inputs = vec![thing.path.clone()];
     let target = href(Kind::Story, id);
     sheet.stands_for = Some(target.clone());

@@ -51,7 +51,7 @@ fn emblem_path(file: &str) -> Option<String> {
 
 /// The sections that have something to show, or the menu of the settings.
 fn navigation(desk: &Desk<'_>) -> View {
-    let entry = |key: &str, title: View, path: String| View::map([("key", View::from(key)), ("title", title), ("path", View::from(path))]);
+    let entry = |key: &str, title: View, path: String| View::map([("key", View::text(key)), ("title", title), ("path", View::from(path))]);
     let settings = desk.library.settings();
     if settings.navigation.is_empty() {
         let sections = Section::ALL.into_iter().filter(|section| has_pages(desk, *section));
@@ -127,7 +127,7 @@ fn free(value: &serde_json::Value) -> View {
         Json::Null => View::Nothing,
         Json::Bool(truth) => View::from(*truth),
         Json::Number(number) => number.as_i64().map_or_else(|| View::from(number.as_f64()), View::from),
-        Json::String(text) => View::from(&**text),
+        Json::String(text) => View::text(&**text),
         Json::Array(values) => View::list(values.iter().map(free)),
         Json::Object(map) => extra(map),
     }

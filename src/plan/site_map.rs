@@ -20,24 +20,24 @@ pub(super) fn pages(desk: &Desk<'_>) -> Planned {
     let sections = Section::ALL.into_iter().filter(|section| has_pages(desk, *section)).map(|section| {
         let (kind, ids) = things(desk, section);
         let links: Vec<View> = ids.into_iter().take(LONGEST).map(|id| desk.link(kind, id)).collect();
-        entry(desk.say(section.words()), &format!("{}/", section.key()), View::list(links))
+        entry(desk.say(section.words()), format!("{}/", section.key()), View::list(links))
     });
     let mut all: Vec<View> = sections.collect();
     if !desk.library.relations().stories.is_empty() {
-        all.push(entry(desk.say(Words { en: "Archive", zh: "往期" }), "archive/", year_links(desk)));
+        all.push(entry(desk.say(Words { en: "Archive", zh: "往期" }), "archive/".to_owned(), year_links(desk)));
     }
     if !desk.library.relations().tags.is_empty() {
-        all.push(entry(desk.say(Words { en: "Topics", zh: "话题" }), "tags/", View::list([])));
+        all.push(entry(desk.say(Words { en: "Topics", zh: "话题" }), "tags/".to_owned(), View::list([])));
     }
     let pages: Vec<View> = desk.library.pages().keys().map(|id| desk.link(Kind::Page, id)).collect();
     if !pages.is_empty() {
-        all.push(entry(desk.say(Words { en: "About this site", zh: "本站" }), "", View::list(pages)));
+        all.push(entry(desk.say(Words { en: "About this site", zh: "本站" }), String::new(), View::list(pages)));
     }
     sheet.values = vec![("sections", View::list(all))];
     vec![desk.page(sheet)]
 }
 
-fn entry(title: &str, path: &str, links: View) -> View {
+fn entry(title: &'static str, path: String, links: View) -> View {
     View::map([("title", View::from(title)), ("path", View::from(path)), ("links", links)])
 }
 
@@ -61,10 +61,22 @@ fn year_links(desk: &Desk<'_>) -> View {
                 let value = |name: &str| map.values.iter().find(|(key, _)| key == name).map(|(_, value)| value.clone());
                 Some(View::map([("title", value("year")?), ("path", value("path")?)]))
             }
-            View::Nothing | View::Truth(_) | View::Integer(_) | View::Number(_) | View::Text(_) | View::Body(_) | View::List(_) => None,
+            View::Nothing
+            | View::Truth(_)
+            | View::Integer(_)
+            | View::Number(_)
+            | View::Text(_)
+            | View::Word(_)
+            | View::Body(_)
+            | View::List(_) => None,
         })),
-        View::Nothing | View::Truth(_) | View::Integer(_) | View::Number(_) | View::Text(_) | View::Body(_) | View::Map(_) => {
-            View::list([])
-        }
+        View::Nothing
+        | View::Truth(_)
+        | View::Integer(_)
+        | View::Number(_)
+        | View::Text(_)
+        | View::Word(_)
+        | View::Body(_)
+        | View::Map(_) => View::list([]),
     }
 }

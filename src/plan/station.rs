@@ -3,7 +3,7 @@
 use rayon::prelude::*;
 
 use super::cards::{extended, pick};
-use super::desk::{Desk, folder, href};
+use super::desk::{Desk, folder};
 use super::groups::by_district;
 use super::made_of::MadeOf;
 use super::pages::{Planned, Sheet};
@@ -55,11 +55,11 @@ fn sheet(desk: &Desk<'_>, thing: &Thing<Station>) -> Sheet {
     let members = library.members_of_station(&thing.id);
     let (practices, stories): (Vec<_>, Vec<_>) =
         members.stories.iter().partition(|id| library.story(id).record.kind == crate::model::StoryKind::Practice);
-    let mut sheet = Sheet::new(folder(Kind::Station, &thing.id), "station", thing.record.name.to_string());
+    let mut sheet = Sheet::new(folder(Kind::Station, &thing.id), "station", thing.record.name.clone());
     sheet.section = Some(Section::Stations);
-    sheet.description = format!("{}，{}", thing.record.name, thing.record.address.in_language(&desk.language));
+    sheet.description = format!("{}，{}", thing.record.name, thing.record.address.in_language(&desk.language)).into();
     sheet.crumbs = vec![desk.section_crumb(Section::Stations)];
-    sheet.crumbs.extend(thing.home.as_ref().map(|home| (library.title(Kind::District, home).to_string(), href(Kind::District, home))));
+    sheet.crumbs.extend(thing.home.as_ref().map(|home| desk.district_crumb(home)));
     sheet.inputs = vec![thing.path.clone()];
     sheet.values = vec![
         ("station", view(desk, thing)),

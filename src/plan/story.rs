@@ -142,9 +142,9 @@ fn sheet(desk: &Desk<'_>, thing: &Thing<Story>, neighbours: &Neighbours<'_>) -> 
     let is_practice = record.kind == StoryKind::Practice;
     let kind = if is_practice { "practice" } else { "story" };
     let section = if is_practice { Section::Practices } else { Section::Stories };
-    let mut sheet = Sheet::new(folder(Kind::Story, &thing.id), kind, record.title.value.to_string());
+    let mut sheet = Sheet::new(folder(Kind::Story, &thing.id), kind, record.title.value.clone());
     sheet.section = Some(section);
-    sheet.description = record.summary.value.to_string();
+    sheet.description = record.summary.value.clone();
     sheet.crumbs = vec![desk.section_crumb(section)];
     sheet.date = Some(record.date.value.iso());
     sheet.inputs = vec![thing.path.clone()];

@@ -1,7 +1,7 @@
 //! Tags: stories that share a word.
 
 use super::cards::pick;
-use super::desk::Desk;
+use super::desk::{Desk, crumb};
 use super::pager::slices;
 use super::pages::{Planned, Sheet};
 use super::section::Section;
@@ -21,7 +21,7 @@ pub(super) fn pages(desk: &Desk<'_>) -> Planned {
     let mut most_first: Vec<(&std::sync::Arc<str>, &Tag)> = tags.iter().collect();
     most_first.sort_by_key(|(key, tag)| (std::cmp::Reverse(tag.stories.len()), (*key).clone()));
     let entries = most_first.into_iter().map(|(key, tag)| {
-        View::map([("name", View::from(&*tag.name)), ("path", View::from(href(key))), ("count", View::from(tag.stories.len()))])
+        View::map([("name", View::from(&tag.name)), ("path", View::from(href(key))), ("count", View::from(tag.stories.len()))])
     });
     let mut list = Sheet::new("tags", "tags", desk.say(TAGS));
     list.section = Some(Section::Stories);
@@ -36,11 +36,11 @@ fn tag_pages(desk: &Desk<'_>, key: &str, tag: &Tag) -> Planned {
     let pages = slices(&format!("tags/{key}"), &tag.stories, per_page).into_iter().map(|slice| {
         let mut sheet = Sheet::new(slice.path.clone(), "tag", numbered(desk, &tag.name, slice.number));
         sheet.section = Some(Section::Stories);
-        sheet.description = format!("{}：{}", desk.say(TAGS), sheet.title);
-        sheet.crumbs = vec![desk.section_crumb(Section::Stories), (desk.say(TAGS).to_owned(), "tags/".to_owned())];
+        sheet.description = format!("{}：{}", desk.say(TAGS), sheet.title).into();
+        sheet.crumbs = vec![desk.section_crumb(Section::Stories), crumb(desk.say(TAGS), "tags/")];
         sheet.inputs = tag.stories.first().map(|id| desk.library.story(id).path.clone()).into_iter().collect();
         sheet.values = vec![
-            ("tag", View::map([("name", View::from(&*tag.name)), ("count", View::from(tag.stories.len()))])),
+            ("tag", View::map([("name", View::from(&tag.name)), ("count", View::from(tag.stories.len()))])),
             ("stories", View::list(pick(&desk.cards.stories, slice.items))),
             ("pager", slice.pager),
         ];
@@ -52,7 +52,7 @@ fn tag_pages(desk: &Desk<'_>, key: &str, tag: &Tag) -> Planned {
 /// A tag as a link.
 pub(super) fn link(desk: &Desk<'_>, tag: &str) -> Option<View> {
     let (key, tag) = desk.library.tag(tag)?;
-    Some(View::map([("name", View::from(&*tag.name)), ("path", View::from(href(key)))]))
+    Some(View::map([("name", View::from(&tag.name)), ("path", View::from(href(key)))]))
 }
 
 fn href(key: &str) -> String {

@@ -9,7 +9,7 @@ use crate::language::Words;
 use crate::view::View;
 
 /// A choice: what it is called in files, and for readers.
-pub(super) fn choice(desk: &Desk<'_>, id: &str, words: Words) -> View {
+pub(super) fn choice(desk: &Desk<'_>, id: &'static str, words: Words) -> View {
     View::map([("id", View::from(id)), ("name", View::from(desk.say(words)))])
 }
 

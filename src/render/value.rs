@@ -16,6 +16,7 @@ pub(super) fn of(view: &View, root: &str) -> Value {
         View::Integer(number) => Value::from(*number),
         View::Number(number) => Value::from(*number),
         View::Text(text) => Value::from(&**text),
+        View::Word(word) => Value::from(*word),
         View::Body(body) => Value::safe_string(&body::html(body, root)),
         View::List(list) => remembered(list, || list.values.iter().map(|value| of(value, root)).collect::<Vec<Value>>().into()),
         View::Map(map) => remembered(map, || {

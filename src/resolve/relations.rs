@@ -235,7 +235,7 @@ fn stories(shelf: &Shelf, relations: &mut Relations) {
         }
         for tag in &record.tags {
             let Some(key) = key_of(relations, &tag.value) else { continue };
-            let tagged = relations.tags.entry(key).or_insert_with(|| Tag { name: tag.value.to_string(), stories: Vec::new() });
+            let tagged = relations.tags.entry(key).or_insert_with(|| Tag { name: tag.value.clone(), stories: Vec::new() });
             if tagged.stories.last() != Some(&id) {
                 tagged.stories.push(id.clone());
             }

@@ -75,7 +75,7 @@ impl Contract {
                 map.values.iter().for_each(|(_, value)| self.learn(value));
             }
             View::List(list) => list.values.iter().for_each(|value| self.learn(value)),
-            View::Nothing | View::Truth(_) | View::Integer(_) | View::Number(_) | View::Text(_) | View::Body(_) => {}
+            View::Nothing | View::Truth(_) | View::Integer(_) | View::Number(_) | View::Text(_) | View::Word(_) | View::Body(_) => {}
         }
     }
 
@@ -84,7 +84,7 @@ impl Contract {
             View::Nothing => "nothing",
             View::Truth(_) => "true or false",
             View::Integer(_) | View::Number(_) => "number",
-            View::Text(_) => "text",
+            View::Text(_) | View::Word(_) => "text",
             View::Body(_) => "HTML",
             View::List(_) => "list",
             View::Map(map) => match card_of(&map.values) {
@@ -98,7 +98,14 @@ impl Contract {
         match view {
             View::List(list) => list.values.iter().for_each(|value| self.note(section, &format!("{path}[]"), value)),
             View::Map(map) if small_shape(&map.values).is_none() && !path.ends_with("extra") => self.note_all(section, path, &map.values),
-            View::Map(_) | View::Nothing | View::Truth(_) | View::Integer(_) | View::Number(_) | View::Text(_) | View::Body(_) => {}
+            View::Map(_)
+            | View::Nothing
+            | View::Truth(_)
+            | View::Integer(_)
+            | View::Number(_)
+            | View::Text(_)
+            | View::Word(_)
+            | View::Body(_) => {}
         }
     }
 
