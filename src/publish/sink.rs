@@ -2,7 +2,8 @@
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::PublishError;
 use crate::digest::Digest;
@@ -48,51 +49,79 @@ pub enum Held {
     File(PathBuf),
 }
 
-/// The files of a site, each with the fingerprint of what it was made from.
-type Files = HashMap<Address, (Digest, Held)>;
-
-/// A site in memory: for the development server.
+/// A site in memory: for the development server. It is the site that it came after, with marks at what stays, and what was made since.
 #[derive(Debug, Default)]
 pub struct Memory {
-    before: Files,
-    now: Mutex<Files>,
+    before: HashMap<Address, Before>,
+    made: Mutex<HashMap<Address, Made>>,
+}
+
+/// A file with the fingerprint of what it was made from.
+#[derive(Clone, Debug)]
+struct Made {
+    from: Digest,
+    held: Held,
+}
+
+/// A file of the site before.
+#[derive(Debug)]
+struct Before {
+    file: Made,
+    stays: AtomicBool,
+}
+
+impl Before {
+    fn new(file: &Made) -> Self {
+        Self { file: file.clone(), stays: AtomicBool::new(false) }
+    }
+
+    fn stays(&self) -> bool {
+        self.stays.load(Ordering::Relaxed)
+    }
 }
 
 impl Memory {
     /// An empty site whose pages are taken over from `before` where they did not change.
     pub fn after(before: &Memory) -> Self {
-        Self { before: before.lock().clone(), now: Mutex::default() }
+        let made = before.lock();
+        let staying = before.before.iter().filter(|(address, file)| file.stays() && !made.contains_key(*address));
+        let mut files = HashMap::with_capacity(before.before.len() + made.len());
+        files.extend(staying.map(|(address, before)| (address.clone(), Before::new(&before.file))));
+        files.extend(made.iter().map(|(address, file)| (address.clone(), Before::new(file))));
+        Self { before: files, made: Mutex::default() }
     }
 
     /// The file at `address`.
     pub fn get(&self, address: &Address) -> Option<Held> {
-        self.lock().get(address).map(|(_, held)| held.clone())
+        let made = self.lock().get(address).map(|file| file.held.clone());
+        made.or_else(|| self.before.get(address).filter(|before| before.stays()).map(|before| before.file.held.clone()))
     }
 
     /// The addresses at which something is new, other or gone against the site that this one came after; in their order.
     pub fn changed(&self) -> Vec<Address> {
-        let now = self.lock();
-        let other = now.iter().filter(|(address, (made_from, _))| self.before.get(*address).is_none_or(|(before, _)| before != made_from));
-        let gone = self.before.keys().filter(|address| !now.contains_key(*address));
-        let mut changed: Vec<Address> = other.map(|(address, _)| address).chain(gone).cloned().collect();
+        let made = self.lock();
+        let is_other = |address: &Address, file: &Made| self.before.get(address).is_none_or(|before| before.file.from != file.from);
+        let other = made.iter().filter(|(address, file)| is_other(address, file)).map(|(address, _)| address);
+        let gone = self.before.iter().filter(|(address, before)| !before.stays() && !made.contains_key(*address));
+        let mut changed: Vec<Address> = other.chain(gone.map(|(address, _)| address)).cloned().collect();
         changed.sort();
         changed
     }
 
-    fn lock(&self) -> std::sync::MutexGuard<'_, Files> {
-        self.now.lock().unwrap_or_else(PoisonError::into_inner)
+    fn lock(&self) -> MutexGuard<'_, HashMap<Address, Made>> {
+        self.made.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn put(&self, address: &Address, fingerprint: Digest, held: Held) {
-        self.lock().insert(address.clone(), (fingerprint, held));
+    fn put(&self, address: &Address, from: Digest, held: Held) {
+        self.lock().insert(address.clone(), Made { from, held });
     }
 }
 
 impl Sink for Memory {
     fn keep(&self, address: &Address, fingerprint: Digest) -> bool {
         match self.before.get(address) {
-            Some((made_from, held)) if *made_from == fingerprint => {
-                self.put(address, fingerprint, held.clone());
+            Some(before) if before.file.from == fingerprint => {
+                before.stays.store(true, Ordering::Relaxed);
                 true
             }
             Some(_) | None => false,
@@ -107,5 +136,44 @@ impl Sink for Memory {
     fn copy(&self, address: &Address, fingerprint: Digest, from: &Path) -> Result<(), PublishError> {
         self.put(address, fingerprint, Held::File(from.to_owned()));
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn build(before: &Memory, files: &[(&str, &str)]) -> Memory {
+        let memory = Memory::after(before);
+        for (path, text) in files {
+            let (address, fingerprint) = (Address::file(path).expect("a safe name"), Digest::of(text.as_bytes()));
+            if !memory.keep(&address, fingerprint) {
+                memory.write(&address, fingerprint, text.as_bytes()).expect("memory does not fail");
+            }
+        }
+        memory
+    }
+
+    fn changed(memory: &Memory) -> Vec<String> {
+        memory.changed().iter().map(|address| address.as_str().to_owned()).collect()
+    }
+
+    fn text(memory: &Memory, path: &str) -> Option<String> {
+        match memory.get(&Address::file(path)?)? {
+            Held::Bytes(bytes) => String::from_utf8(bytes.to_vec()).ok(),
+            Held::File(_) => None,
+        }
+    }
+
+    #[test]
+    fn a_site_takes_over_what_stays_and_tells_what_changed() {
+        let first = build(&Memory::default(), &[("a.html", "1"), ("b.html", "1"), ("c.html", "1")]);
+        assert_eq!(changed(&first), ["a.html", "b.html", "c.html"]);
+        let second = build(&first, &[("d.html", "1"), ("a.html", "1"), ("b.html", "2")]);
+        assert_eq!(changed(&second), ["b.html", "c.html", "d.html"]);
+        assert_eq!(["a.html", "b.html", "c.html"].map(|path| text(&second, path)), [Some("1".into()), Some("2".into()), None]);
+        let third = build(&second, &[("a.html", "1"), ("b.html", "2"), ("d.html", "1")]);
+        assert!(changed(&third).is_empty());
+        assert_eq!(["a.html", "b.html", "d.html"].map(|path| text(&third, path)), ["1", "2", "1"].map(|text| Some(text.to_owned())));
     }
 }

@@ -31,7 +31,7 @@ const IDLE: Duration = Duration::from_secs(2);
 /// How often everything is looked through where the system does not report changes, or after it failed.
 const POLL: Duration = Duration::from_secs(1);
 /// However long a look takes.
-const LONGEST_POLL: Duration = Duration::from_secs(30);
+const LONGEST_POLL: Duration = Duration::from_secs(10);
 /// The clock is looked at at least so often: a computer that slept does not notice how long.
 const GLANCE: Duration = Duration::from_secs(20);
 
@@ -93,7 +93,7 @@ impl Rounds {
     pub(super) fn next(&mut self, again: Option<SystemTime>, failed: bool) -> Round {
         // Where a look takes long, as on a slow network, the computer is not kept busy with looking.
         let took = self.began.take().map_or(Duration::ZERO, |began| began.elapsed());
-        let poll = (failed || !self.watch.sees()).then(|| Instant::now() + took.clamp(POLL, LONGEST_POLL));
+        let poll = (failed || !self.watch.sees()).then(|| Instant::now() + (took * 3).clamp(POLL, LONGEST_POLL));
         let ended = Instant::now();
         loop {
             let waits = [self.idle.map(left), poll.map(left), again.map(left_of_day)];
@@ -132,6 +132,9 @@ impl Rounds {
                 Wake::End => return Round::End,
             }
             let wait = gathered.patience(began.elapsed()).saturating_sub(last.elapsed());
+            if wait.is_zero() {
+                break;
+            }
             match self.woken.recv_timeout(wait) {
                 Ok(wake) => next = wake,
                 Err(RecvTimeoutError::Timeout) => break,

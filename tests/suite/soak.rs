@@ -55,7 +55,7 @@ fn run(seed: u64, edits: u64, rest: u64) -> String {
         first.get_or_insert_with(|| last.clone());
     }
     let first = first.unwrap_or_else(|| last.clone());
-    assert_eq!(first.descriptors, last.descriptors, "descriptors are constant");
+    assert!(last.descriptors <= first.descriptors, "descriptors grew from {} to {}", first.descriptors, last.descriptors);
     if edits >= LONG {
         assert!(slowest <= SETTLED, "settled after {slowest:?}");
         assert!(last.memory * 10 <= first.memory * 11, "memory grew from {} to {} KiB", first.memory, last.memory);
