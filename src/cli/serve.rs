@@ -34,6 +34,7 @@ pub(super) fn run(common: &Common, options: &ServeArguments, screen: Screen) -> 
         base_path: base_path(common),
         speech: screen.speech,
         poll: options.poll,
+        leave: || std::process::exit(0),
     };
     let mut bench = Bench { workshop: Workshop::new(), common, screen, last: None };
     let mut calm = Calm::new(screen, common.site.clone());

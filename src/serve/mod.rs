@@ -36,6 +36,9 @@ use rounds::{Round, Rounds, Wake};
 use server::Server;
 use shown::Shown;
 
+/// How long the person waits for the end.
+const PATIENCE: Duration = Duration::from_millis(500);
+
 /// What happens while the site is shown.
 #[derive(Debug)]
 pub enum Event<'a> {
@@ -104,6 +107,8 @@ pub struct ServeOptions {
     pub speech: Speech,
     /// Whether files are looked at every second, whatever the system reports.
     pub poll: bool,
+    /// Ends the program; called when the person would otherwise have to wait for a long build to end.
+    pub leave: fn(),
 }
 
 /// What the loop has to know of a look.
@@ -139,7 +144,7 @@ pub fn serve(options: &ServeOptions, maker: &mut impl Maker, mut tell: impl FnMu
         }
         Next { again: made.again, failed: made.outcome.is_err() }
     };
-    go_round(&root, options.poll, &runtime, remake, &mut tell)?;
+    go_round(&root, options.poll, &runtime, Some(options.leave), remake, &mut tell)?;
     runtime.shutdown_background();
     Ok(())
 }
@@ -147,7 +152,8 @@ pub fn serve(options: &ServeOptions, maker: &mut impl Maker, mut tell: impl FnMu
 /// Calls `make` now, and again whenever something in the site's folder was touched, until the person ends it (Ctrl-C).
 pub fn watch(site: &Path, poll: bool, mut make: impl FnMut(&Look) -> Next, mut tell: impl FnMut(Event<'_>)) -> Result<(), ServeError> {
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build()?;
-    go_round(&canonical(site)?, poll, &runtime, |look, _| make(look), &mut tell)?;
+    // What is being published is published to its end.
+    go_round(&canonical(site)?, poll, &runtime, None, |look, _| make(look), &mut tell)?;
     runtime.shutdown_background();
     Ok(())
 }
@@ -192,12 +198,13 @@ fn go_round(
     root: &Path,
     poll: bool,
     runtime: &Runtime,
+    leave: Option<fn()>,
     mut remake: impl FnMut(&Look, &mut dyn FnMut(Event<'_>)) -> Next,
     tell: &mut dyn FnMut(Event<'_>),
 ) -> io::Result<()> {
     let (wake, woken) = mpsc::channel();
     let ended = runtime.block_on(async { ending() })?;
-    runtime.spawn(end_on_signal(ended, wake.clone()));
+    runtime.spawn(end_on_signal(ended, wake.clone(), leave));
     let (mut rounds, blind) = Rounds::begin(root, wake, woken, poll);
     if let Some(why) = blind {
         tell(Event::Polling(why));
@@ -231,12 +238,12 @@ fn ending() -> io::Result<Ending> {
 }
 
 #[cfg(unix)]
-async fn end_on_signal([mut interrupt, mut terminate]: Ending, wake: Sender<Wake>) {
+async fn end_on_signal([mut interrupt, mut terminate]: Ending, wake: Sender<Wake>, leave: Option<fn()>) {
     tokio::select! {
         _ = interrupt.recv() => {}
         _ = terminate.recv() => {}
     }
-    let _ended_already = wake.send(Wake::End);
+    end(&wake, leave).await;
 }
 
 #[cfg(not(unix))]
@@ -245,7 +252,16 @@ fn ending() -> io::Result<()> {
 }
 
 #[cfg(not(unix))]
-async fn end_on_signal((): (), wake: Sender<Wake>) {
+async fn end_on_signal((): (), wake: Sender<Wake>, leave: Option<fn()>) {
     let _signal = tokio::signal::ctrl_c().await;
+    end(&wake, leave).await;
+}
+
+/// Asks the loop to end; where it is busy for long, leaves.
+async fn end(wake: &Sender<Wake>, leave: Option<fn()>) {
     let _ended_already = wake.send(Wake::End);
+    if let Some(leave) = leave {
+        tokio::time::sleep(PATIENCE).await;
+        leave();
+    }
 }

@@ -7,6 +7,7 @@ use std::process::{Command, Stdio};
 
 use tempfile::TempDir;
 
+use crate::generator;
 use crate::preview::{AS_OF, Listener, Preview, TAG, clean_build, free_port, program, write, write_atomically};
 use crate::project::{Project, SVG, district, files_below, free_page, output, story};
 
@@ -373,6 +374,20 @@ fn the_end_leaves_nothing_behind() {
         assert_eq!(preview.end(signal), Some(0));
         assert_eq!(files_below(site.path()), before);
     }
+}
+
+#[cfg(unix)]
+#[test]
+fn nobody_waits_for_the_end_of_a_long_build() {
+    let dir = tempfile::tempdir().unwrap();
+    let many = generator::Options { stories: 4_000, seed: 5, flavour: generator::Flavour::Tidy };
+    generator::generate(&many, dir.path()).unwrap();
+    let child =
+        program(dir.path(), &["serve", "--port", &free_port()]).stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn();
+    let mut preview = Preview::silent(child.unwrap());
+    preview.wait_said(|line| line.starts_with("Open http://"));
+    assert_eq!(preview.end("-INT"), Some(0));
+    assert_eq!(preview.rounds(), Vec::<String>::new(), "it ended in the middle of the first round");
 }
 
 /// `build --watch` with its lines; ended when dropped.
