@@ -111,7 +111,8 @@ pub(super) fn failure_text(failure: &Failure, speech: Speech) -> String {
     }
 }
 
-fn unread(error: &LoadError, speech: Speech) -> String {
+/// Why the site's folder cannot be read.
+pub(super) fn unread(error: &LoadError, speech: Speech) -> String {
     let LoadError::Folder { path, source } = error;
     let path = path.to_string_lossy();
     let path = visible(&path);

@@ -6,7 +6,7 @@ use super::End;
 use super::arguments::{Common, ServeArguments};
 use super::calm::{Calm, News};
 use super::meter::Meter;
-use super::request::{again, base_path, failure_text, request};
+use super::request::{again, base_path, failure_text, request, unread};
 use super::screen::Screen;
 use crate::language::{Speech, Words};
 use crate::pipeline::{Outcome, Rendering, Request, Workshop};
@@ -121,10 +121,13 @@ fn open_browser(url: &str, screen: Screen) {
     }
 }
 
-/// Why the loop could not begin.
+/// Why it could not begin.
 pub(super) fn sentence(error: &ServeError, speech: Speech) -> String {
-    match speech {
-        Speech::English => format!("cannot show the site: {error}"),
-        Speech::Chinese => format!("无法预览：{error}"),
+    match (error, speech) {
+        (ServeError::Folder(error), speech) => unread(error, speech),
+        (ServeError::Port { place, source }, Speech::English) => format!("cannot listen at {place}: {source}"),
+        (ServeError::Port { place, source }, Speech::Chinese) => format!("无法使用地址 {place}：{source}"),
+        (ServeError::Runtime(source), Speech::English) => format!("the system gives no room to begin: {source}"),
+        (ServeError::Runtime(source), Speech::Chinese) => format!("系统资源不足，无法开始：{source}"),
     }
 }

@@ -8,7 +8,8 @@ use super::build::publish;
 use super::calm::{Calm, News};
 use super::request::{again, failure_text, request};
 use super::screen::Screen;
-use crate::language::{Speech, Words};
+use super::serve::sentence;
+use crate::language::Words;
 use crate::pipeline::{Failure, Published};
 use crate::plan::address::Address;
 use crate::publish::Changes;
@@ -31,10 +32,7 @@ pub(super) fn run(common: &Common, options: BuildOptions, screen: Screen) -> End
     match ended {
         Ok(()) => End::Fine,
         Err(error) => {
-            screen.tell(&match screen.speech {
-                Speech::English => format!("cannot watch the site: {error}"),
-                Speech::Chinese => format!("无法监视网站文件夹：{error}"),
-            });
+            screen.tell(&sentence(&error, screen.speech));
             End::Machine
         }
     }

@@ -24,6 +24,7 @@ use std::time::{Duration, Instant, SystemTime};
 use tokio::runtime::Runtime;
 
 use crate::language::Speech;
+use crate::load::LoadError;
 use crate::plan::address::Address;
 use crate::publish::Memory;
 
@@ -79,14 +80,9 @@ pub enum ServeError {
         /// What the machine said.
         source: io::Error,
     },
-    /// The folder cannot be watched.
-    #[error("{}: {reason}", path.display())]
-    Folder {
-        /// The site's folder.
-        path: PathBuf,
-        /// What the machine said.
-        reason: String,
-    },
+    /// The site's folder cannot be read.
+    #[error(transparent)]
+    Folder(#[from] LoadError),
     /// The machine gives no thread or signal.
     #[error(transparent)]
     Runtime(#[from] io::Error),
@@ -181,7 +177,7 @@ fn is_saved_in_vain(made: &Made, look: &Look) -> bool {
 }
 
 fn canonical(site: &Path) -> Result<PathBuf, ServeError> {
-    site.canonicalize().map_err(|error| ServeError::Folder { path: site.to_owned(), reason: error.to_string() })
+    Ok(site.canonicalize().map_err(|source| LoadError::Folder { path: site.to_owned(), source })?)
 }
 
 fn listening<'a>(address: SocketAddr, options: &ServeOptions) -> Event<'a> {

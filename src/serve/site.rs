@@ -20,7 +20,7 @@ use crate::publish::{Held, Memory};
 /// All that is added to a page.
 pub(super) const TAG: &str = "<script src=\"/.wanjia/preview.js\" defer></script>";
 
-/// The largest page of the editor's own that gets the tag, in bytes.
+/// The largest page of the editor's own that gets the tag, in bytes; a larger one is sent as it is.
 const LARGEST_PAGE: u64 = 16 << 20;
 
 const AT_WORK: Words =
@@ -97,9 +97,9 @@ async fn send(status: StatusCode, address: &Address, held: Held, root: &Path) ->
     match held {
         Held::Bytes(bytes) if kind == HTML => text(status, HTML, with_tag(&bytes)),
         Held::Bytes(bytes) => text(status, kind, Bytes::from_owner(bytes)),
-        Held::File(path) if kind == HTML => match file::whole(path, root.to_owned(), LARGEST_PAGE).await {
+        Held::File(path) if kind == HTML => match file::whole(path.clone(), root.to_owned(), LARGEST_PAGE).await {
             Some(bytes) => text(status, HTML, with_tag(&bytes)),
-            None => short(StatusCode::NOT_FOUND),
+            None => file::send(path, root.to_owned(), kind).await,
         },
         Held::File(path) => file::send(path, root.to_owned(), kind).await,
     }

@@ -376,6 +376,19 @@ fn the_end_leaves_nothing_behind() {
     }
 }
 
+#[test]
+fn what_keeps_it_from_beginning_is_said() {
+    let said = |arguments: &[&str]| {
+        let ran = program(Path::new("nowhere"), arguments).output().unwrap();
+        (ran.status.code(), String::from_utf8(ran.stderr).unwrap())
+    };
+    assert_eq!(said(&["serve"]), (Some(3), "there is no folder `nowhere`\n".to_owned()));
+    let site = site();
+    let elsewhere = program(site.path(), &["serve", "--host", "192.0.2.1"]).output().unwrap();
+    let told = String::from_utf8(elsewhere.stderr).unwrap();
+    assert!(elsewhere.status.code() == Some(3) && told.starts_with("cannot listen at 192.0.2.1:4000: "), "{told}");
+}
+
 #[cfg(unix)]
 #[test]
 fn nobody_waits_for_the_end_of_a_long_build() {
