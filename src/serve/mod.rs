@@ -2,6 +2,7 @@
 //! [`Event`]s and prints nothing. The published folder is never touched.
 
 mod answer;
+mod ending;
 mod file;
 mod guard;
 mod make;
@@ -18,7 +19,7 @@ use std::io;
 use std::net::{IpAddr, SocketAddr};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::mpsc::{self, Sender};
+use std::sync::mpsc;
 use std::time::{Duration, Instant, SystemTime};
 
 use tokio::runtime::Runtime;
@@ -33,12 +34,9 @@ pub use watch::Blindness;
 
 use guard::Guard;
 use news::News;
-use rounds::{Round, Rounds, Wake};
+use rounds::{Round, Rounds};
 use server::Server;
 use shown::Shown;
-
-/// How long the person waits for the end.
-const PATIENCE: Duration = Duration::from_millis(500);
 
 /// What happens while the site is shown.
 #[derive(Debug)]
@@ -199,8 +197,8 @@ fn go_round(
     tell: &mut dyn FnMut(Event<'_>),
 ) -> io::Result<()> {
     let (wake, woken) = mpsc::channel();
-    let ended = runtime.block_on(async { ending() })?;
-    runtime.spawn(end_on_signal(ended, wake.clone(), leave));
+    let signals = runtime.block_on(async { ending::signals() })?;
+    runtime.spawn(ending::end_on(signals, wake.clone(), leave));
     let (mut rounds, blind) = Rounds::begin(root, wake, woken, poll);
     if let Some(why) = blind {
         tell(Event::Polling(why));
@@ -221,43 +219,4 @@ fn go_round(
     }
     tell(Event::Ended);
     Ok(())
-}
-
-#[cfg(unix)]
-type Ending = [tokio::signal::unix::Signal; 2];
-
-/// Hears from now on when the person or the system wants an end.
-#[cfg(unix)]
-fn ending() -> io::Result<Ending> {
-    use tokio::signal::unix::{SignalKind, signal};
-    Ok([signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?])
-}
-
-#[cfg(unix)]
-async fn end_on_signal([mut interrupt, mut terminate]: Ending, wake: Sender<Wake>, leave: Option<fn()>) {
-    tokio::select! {
-        _ = interrupt.recv() => {}
-        _ = terminate.recv() => {}
-    }
-    end(&wake, leave).await;
-}
-
-#[cfg(not(unix))]
-fn ending() -> io::Result<()> {
-    Ok(())
-}
-
-#[cfg(not(unix))]
-async fn end_on_signal((): (), wake: Sender<Wake>, leave: Option<fn()>) {
-    let _signal = tokio::signal::ctrl_c().await;
-    end(&wake, leave).await;
-}
-
-/// Asks the loop to end; where it is busy for long, leaves.
-async fn end(wake: &Sender<Wake>, leave: Option<fn()>) {
-    let _ended_already = wake.send(Wake::End);
-    if let Some(leave) = leave {
-        tokio::time::sleep(PATIENCE).await;
-        leave();
-    }
 }
