@@ -28,6 +28,8 @@ const LONGEST_AMONG_MANY: Duration = Duration::from_secs(10);
 const SOON: Duration = Duration::from_millis(300);
 /// So long after the last change, everything is looked through once, should an event have been missed.
 const IDLE: Duration = Duration::from_secs(2);
+/// How often everything is looked through in any case: links may lead to files that are not watched.
+const REGULARLY: Duration = Duration::from_secs(30);
 /// How often everything is looked through where the system does not report changes, or after it failed.
 const POLL: Duration = Duration::from_secs(1);
 /// However long a look takes.
@@ -95,8 +97,9 @@ impl Rounds {
         let took = self.began.take().map_or(Duration::ZERO, |began| began.elapsed());
         let poll = (failed || !self.watch.sees()).then(|| Instant::now() + (took * 3).clamp(POLL, LONGEST_POLL));
         let ended = Instant::now();
+        let regular = Some(ended + (took * 50).max(REGULARLY));
         loop {
-            let waits = [self.idle.map(left), poll.map(left), again.map(left_of_day)];
+            let waits = [self.idle.map(left), regular.map(left), poll.map(left), again.map(left_of_day)];
             match self.woken.recv_timeout(waits.into_iter().flatten().fold(GLANCE, Duration::min)) {
                 Ok(wake @ (Wake::Touched { .. } | Wake::Anything)) => {
                     self.streak = if ended.elapsed() < SOON { self.streak } else { 0 };
@@ -110,7 +113,7 @@ impl Rounds {
                     if again.is_some_and(|at| at <= SystemTime::now()) {
                         return self.look(Touched::Anything, Cause::Time);
                     }
-                    if is_due(self.idle) || is_due(poll) {
+                    if is_due(self.idle) || is_due(regular) || is_due(poll) {
                         return self.look(Touched::Anything, Cause::Idle);
                     }
                 }

@@ -13,7 +13,7 @@ use crate::project::{Project, SVG, district, files_below, free_page, output, sto
 
 /// A small site with the default theme in a folder of its own.
 fn site() -> TempDir {
-    let dir = tempfile::Builder::new().prefix("wanjia-serve-").tempdir().unwrap();
+    let dir = tempfile::Builder::new().prefix("wanjia 预览 serve-").tempdir().unwrap();
     project().write(dir.path());
     dir
 }
@@ -428,6 +428,32 @@ fn build_watch_publishes_every_good_save_whole() {
     assert_eq!(watching.end("-INT"), Some(0));
     assert_eq!(output(site.path()), clean_build(site.path()));
     assert!(!site.path().join(".public.wanjia/stage").exists());
+}
+
+#[cfg(unix)]
+#[test]
+fn a_file_behind_a_link_is_looked_at_after_a_while() {
+    let site = site();
+    let text = write(site.path(), "static/text.md", free_page("共用", "原文。"));
+    std::os::unix::fs::symlink(&text, site.path().join("content/pages/linked.md")).unwrap();
+    let preview = Preview::of(site.path());
+    write(site.path(), "static/text.md", free_page("共用", "改过的。"));
+    preview.wait_page("/linked/", 200, "改过的");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_site_behind_a_link_is_watched_too() {
+    let site = site();
+    let elsewhere = tempfile::tempdir().unwrap();
+    let link = elsewhere.path().join("link");
+    std::os::unix::fs::symlink(site.path(), &link).unwrap();
+    let preview = Preview::of(&link);
+    write(site.path(), ABOUT, free_page("关于", "从里面改的。"));
+    preview.wait_page("/about/", 200, "从里面改的");
+    write(&link, ABOUT, free_page("关于", "经过链接改的。"));
+    preview.wait_page("/about/", 200, "经过链接改的");
+    assert!(preview.rounds()[1].starts_with("content/pages/about.md · 1 page changed"), "{:?}", preview.rounds());
 }
 
 #[test]
