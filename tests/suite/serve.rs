@@ -313,8 +313,9 @@ fn what_is_withheld_is_seen_at_its_own_address_and_nowhere_else() {
     let folder = "content/districts/qu/stories/2026-03-08-draft";
     write(site, &format!("{folder}/nur.svg"), SVG.replace("4 3", "40 30"));
     let draft = |title: &str, more: &str| story(title, "2026-03-08", more, "![只在草稿里](nur.svg)");
-    write(site, &format!("{folder}/index.md"), draft("一篇草稿", "draft: true\n"));
+    write(site, &format!("{folder}/index.md"), draft("一篇草稿", "draft: true\ntags: [只在草稿里]\n"));
     preview.wait_page("/stories/2026-03-08-draft/", 200, "一篇草稿");
+    assert_eq!(preview.get("/tags/%E5%8F%AA%E5%9C%A8%E8%8D%89%E7%A8%BF%E9%87%8C/").status, 404);
     let page = preview.page("/stories/2026-03-08-draft/").1;
     let picture = page.split("src=\"../../").find(|rest| rest.starts_with("media/nur")).and_then(|rest| rest.split('"').next());
     assert_eq!(preview.get(&format!("/{}", picture.unwrap())).text(), SVG.replace("4 3", "40 30"));
