@@ -36,11 +36,13 @@ impl Words {
 pub struct Language(Arc<str>);
 
 impl Language {
-    /// The language of `tag`; `None` unless it is letters, digits and hyphens, at most 35 characters.
+    /// The language of `tag`: two or three letters, perhaps more letters and digits after hyphens (RFC 5646); `None` for anything else.
     pub fn new(tag: &str) -> Option<Self> {
-        let fits = !tag.is_empty() && tag.len() <= 35;
-        let plain = tag.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
-        (fits && plain).then(|| Self(tag.to_ascii_lowercase().into()))
+        let mut parts = tag.split('-');
+        let main = parts.next().unwrap_or_default();
+        let is_language = (2..=3).contains(&main.len()) && main.bytes().all(|byte| byte.is_ascii_alphabetic());
+        let is_plain = parts.all(|part| (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric()));
+        (is_language && is_plain && tag.len() <= 35).then(|| Self(tag.to_ascii_lowercase().into()))
     }
 
     /// Chinese.

@@ -114,6 +114,9 @@ fn unneeded(map: &Map, story: usize, random: &mut Random, fields: &mut Fields) {
         let file = relative(&map.story_folder(story), &picture(story));
         fields.plain("cover", format_args!("{{file: {file}, alt: 现场的示意图, caption: {}}}", quoted(&sentence(random))));
     }
+    if map.quirk(story, 40, 8) || map.quirk(story, 40, 10) {
+        fields.plain("lang", "en");
+    }
     if map.quirk(story, 25, 6) {
         fields.list("aliases", &[format!("/news/{story}.html"), format!("/旧站/第{story}篇/")]);
         fields.text("subtitle", &sentence(random));

@@ -8,7 +8,7 @@ use super::{Campaign, Deputy, District, Level, Photo, Project, Station};
 use crate::date::Moment;
 use crate::document::Document;
 use crate::fields::{Check, Extra, Id, Reference, choices, record};
-use crate::language::Text;
+use crate::language::{Language, Text};
 use crate::source::Spanned;
 
 record! {
@@ -73,7 +73,7 @@ record! {
         /// Who has taken it over.
         optional adoptions: Vec<Adoption>, "借鉴", "哪些区、站已经借鉴", "[{adopter: dsz, date: 2026-05-10, mode: improved}]";
         /// Language of the text; the site's unless written.
-        optional lang: Option<Arc<str>>, "语言", "正文语言；不写就用站点语言", "zh";
+        optional lang: Option<Language>, "语言", "正文语言；不写就用站点语言", "zh";
         /// The story of which this is a translation.
         optional translation_of: Option<Reference<Story>>, "译自", "译自哪篇稿件（编号）", "2026-03-05-bandeng-yishi";
         /// Sign-off.

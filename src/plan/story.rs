@@ -12,7 +12,7 @@ use super::section::Section;
 use super::site::extra;
 use super::values::{choice, maybe_date};
 use crate::fields::Id;
-use crate::language::Words;
+use crate::language::{Language, Words};
 use crate::model::{Kind, Library, Linked, Story, StoryKind, Thing};
 use crate::view::View;
 
@@ -174,6 +174,7 @@ fn view(desk: &Desk<'_>, thing: &Thing<Story>) -> View {
         &desk.cards.stories[&thing.id],
         vec![
             ("body_html", if record.kind == StoryKind::Practice { View::Nothing } else { desk.body(text) }),
+            ("lang", View::from(record.lang.as_ref().filter(|lang| **lang != desk.language).map(Language::html_lang).map(View::text))),
             ("event_date", maybe_date(record.event_date)),
             ("reporters", names(&record.reporters)),
             ("correspondents", names(&record.correspondents)),
