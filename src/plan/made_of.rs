@@ -5,10 +5,9 @@
 
 use std::sync::Arc;
 
-use super::Plan;
 use super::address::Address;
 use super::cards::Deck;
-use super::desk::{Desk, folder};
+use super::desk::Desk;
 use super::page::Page;
 use super::pages::Sheet;
 use crate::diagnostics::Diagnostic;
@@ -152,7 +151,8 @@ impl Desk<'_> {
         made_of: impl FnOnce(&mut MadeOf<'_, '_>),
         sheet: impl Fn() -> Sheet,
     ) -> Result<Arc<Page>, Box<Diagnostic>> {
-        let before = self.before.and_then(|before| before.page(&folder(kind, &thing.id)));
+        let about = (kind, thing.id.clone());
+        let before = self.before.and_then(|before| before.by_thing.get(&about));
         let is_same = || {
             let known = self.same_surroundings()?.library.as_ref().and_then(|library| of(library).get(&thing.id))?;
             known.is(thing).then_some(())
@@ -163,7 +163,7 @@ impl Desk<'_> {
         let made_of = self.made_of(made_of);
         match before.filter(|page| made_of.is_some() && page.made_of == made_of) {
             Some(page) => Ok(self.taken_over(page, &sheet)),
-            None => self.bare_page(sheet()).map(|page| Arc::new(Page { made_of, ..page })),
+            None => self.bare_page(sheet()).map(|page| Arc::new(Page { about: made_of.map(|_| about), made_of, ..page })),
         }
     }
 
@@ -171,11 +171,5 @@ impl Desk<'_> {
         let is_what_would_be_made = || self.bare_page(sheet()).is_ok_and(|again| again.shown() == page.shown());
         debug_assert!(is_what_would_be_made(), "{} shows more than it is said to be made of", page.address);
         page.clone()
-    }
-}
-
-impl Plan {
-    fn page(&self, folder: &str) -> Option<&Arc<Page>> {
-        self.by_folded.get(&Address::page(folder)?.folded())
     }
 }

@@ -49,8 +49,8 @@ use pages::{Pages, Planned};
 
 use crate::diagnostics::Diagnostics;
 use crate::digest::Digest;
-use crate::fields::Index;
-use crate::model::Library;
+use crate::fields::{Id, Index};
+use crate::model::{Kind, Library};
 
 /// Every page of the site; no two at one address.
 #[derive(Debug, Default)]
@@ -66,8 +66,8 @@ pub struct Plan {
     cards: Cards,
     /// The pages of [`LISTS`].
     lists: Vec<Planned>,
-    /// The pages by their addresses as a case-insensitive disk sees them: quicker to look into.
-    by_folded: Index<String, Arc<Page>>,
+    /// The pages of things that are remembered by what they are made of.
+    by_thing: Index<(Kind, Id), Arc<Page>>,
 }
 
 /// Every kind of page. Of two that want one address the later is reported.
@@ -105,13 +105,14 @@ pub fn plan(library: &Arc<Library>, about: &Circumstances, before: Option<&Plan>
     let (lists, others) = rayon::join(|| lists(&desk), || planned(&desk, KINDS));
     let mut pages = Pages::default();
     lists.iter().chain(&others).for_each(|planned| pages.take_all(planned, diagnostics));
-    let (mut pages, by_folded) = pages.finish(diagnostics);
+    let mut pages = pages.finish(diagnostics);
     sitemap::fill(&desk, &mut pages);
     dead_ends::check(&desk, &pages, diagnostics);
     match before {
         Some(_) => {
             let Desk { ground, surroundings, cards, .. } = desk;
-            Plan { pages, library: Some(library.clone()), ground, surroundings, cards, lists, by_folded }
+            let of_things = others.iter().flatten().flatten().filter_map(|page| Some((page.about.clone()?, page.clone())));
+            Plan { pages, library: Some(library.clone()), ground, surroundings, cards, lists, by_thing: of_things.collect() }
         }
         None => Plan { pages, ..Plan::default() },
     }

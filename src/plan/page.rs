@@ -3,7 +3,9 @@
 use std::sync::{Arc, OnceLock};
 
 use crate::digest::Digest;
+use crate::fields::Id;
 use crate::language::Language;
+use crate::model::Kind;
 use crate::plan::address::Address;
 use crate::source::{SourcePath, Span};
 use crate::view::View;
@@ -23,6 +25,8 @@ pub struct Page {
     pub written: Option<Span>,
     /// The day, `YYYY-MM-DD`, on which what it tells was published, where that is known.
     pub day: Option<Arc<str>>,
+    /// The thing that it is about, where it is remembered by that.
+    pub about: Option<(Kind, Id)>,
     /// Digest of all that it was planned from, where that is known: while it is the same, so is the page.
     pub made_of: Option<Digest>,
     /// Remembers the page's fingerprint with the digest of the theme for which it was computed; purely memory, never part of the page.
@@ -42,7 +46,7 @@ impl Page {
 
     /// A page without more.
     pub(super) fn new(address: Address, language: Language, make: Make) -> Self {
-        Self { address, language, make, inputs: Vec::new(), written: None, day: None, made_of: None, memory: OnceLock::new() }
+        Self { address, language, make, inputs: Vec::new(), written: None, day: None, about: None, made_of: None, memory: OnceLock::new() }
     }
 }
 

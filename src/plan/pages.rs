@@ -90,7 +90,7 @@ impl Pages {
     }
 
     /// All pages in the order of their addresses. A file may not stand where others need a folder.
-    pub(super) fn finish(self, diagnostics: &mut Diagnostics) -> (Taken, Index<String, Arc<Page>>) {
+    pub(super) fn finish(self, diagnostics: &mut Diagnostics) -> Taken {
         let mut blocked: BTreeMap<&Address, &Page> = BTreeMap::new();
         for (address, page) in &self.0 {
             let folders = address.match_indices('/').map(|(end, _)| &address[..end]);
@@ -100,9 +100,9 @@ impl Pages {
             }
         }
         blocked.iter().for_each(|(address, page)| diagnostics.push(clash(&self.0[&address.folded()], page)));
-        let mut pages: Vec<(Address, Arc<Page>)> = self.0.values().map(|page| (page.address.clone(), page.clone())).collect();
+        let mut pages: Vec<(Address, Arc<Page>)> = self.0.into_values().map(|page| (page.address.clone(), page)).collect();
         pages.par_sort_unstable_by(|a, b| a.0.cmp(&b.0));
-        (pages.into_iter().collect(), self.0)
+        pages.into_iter().collect()
     }
 }
 

@@ -77,13 +77,13 @@ pub fn resolve(
     let settings_digest = Digest::of(format!("{settings:?}").as_bytes());
     let known = before.as_ref().filter(|before| before.library.names() == digest);
     let names = known.map_or_else(|| Arc::new(Names::of(&parsed, &reasons, files)), |before| before.names.clone());
-    let mut shelf = shelf::shelve(&parsed, &reasons, &names, diagnostics);
+    let known = known.filter(|before| before.settings == settings_digest);
+    let mut shelf = shelf::shelve(&parsed, &reasons, &names, known.map(|before| &*before.library), diagnostics);
     for parsed in &parsed {
         if let Some(text) = &parsed.orphan {
             links::link(&names, &parsed.path, text, Digest::of(b""), diagnostics);
         }
     }
-    let known = known.filter(|before| before.settings == settings_digest);
     let checked = references::check(&mut shelf, &names, &settings, known, diagnostics);
     let relations = match known.filter(|_| checked.ties_hold) {
         Some(before) => before.library.shared_relations(),

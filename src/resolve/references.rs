@@ -75,8 +75,7 @@ impl Ground<'_> {
         let before = self.before.map(|before| of(&before.library));
         let done = things.par_iter_mut().map(|(id, thing)| {
             let known = before.and_then(|things| things.get(id));
-            if let Some(known) = known.filter(|known| known.is_from(thing)) {
-                thing.clone_from(known);
+            if known.is_some_and(|known| known.is(thing)) {
                 return (self.before.and_then(|before| before.problems.get(&thing.path).cloned()).unwrap_or_default(), true);
             }
             let mut problems = Diagnostics::new();

@@ -9,7 +9,7 @@ use super::names::Names;
 use crate::date::Moment;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::fields::{Id, Index};
-use crate::model::{Campaign, Deputy, District, Kind, Linked, Page, Project, Reason, Station, Story, Thing, Things, Withheld};
+use crate::model::{Campaign, Deputy, District, Kind, Library, Linked, Page, Project, Reason, Station, Story, Thing, Things, Withheld};
 use crate::parse::{Draft, Parsed};
 use crate::source::{SourcePath, Span, Spanned};
 
@@ -27,7 +27,13 @@ pub(super) struct Shelf {
 }
 
 /// Puts every draft on its shelf; those that are withheld, for the reasons in `withheld`, only leave their name.
-pub(super) fn shelve(parsed: &[Arc<Parsed>], reasons: &[Option<Reason>], names: &Names, diagnostics: &mut Diagnostics) -> Shelf {
+pub(super) fn shelve(
+    parsed: &[Arc<Parsed>],
+    reasons: &[Option<Reason>],
+    names: &Names,
+    before: Option<&Library>,
+    diagnostics: &mut Diagnostics,
+) -> Shelf {
     let mut shelf = Shelf::default();
     let mut homes = Homes::new(parsed);
     for (parsed, reason) in parsed.iter().zip(reasons) {
@@ -39,7 +45,7 @@ pub(super) fn shelve(parsed: &[Arc<Parsed>], reasons: &[Option<Reason>], names: 
         match (&parsed.draft, reason) {
             (None, _) => {}
             (Some(draft), Some(reason)) => shelf.withhold(parsed, draft, *reason),
-            (Some(draft), None) => shelf.take(parsed, draft, home),
+            (Some(draft), None) => shelf.take(parsed, draft, home, before),
         }
     }
     shelf.sort();
@@ -124,14 +130,13 @@ impl Shelf {
         pages.par_sort_keys();
     }
 
-    fn take(&mut self, parsed: &Parsed, draft: &Draft, home: Option<Id>) {
-        let Parsed { path, id, digest, .. } = parsed;
-        let (id, digest) = (&id.value, *digest);
-        let text = draft.text().map(|document| Arc::new(Linked { document: document.clone(), digest, targets: Vec::new() }));
+    fn take(&mut self, parsed: &Parsed, draft: &Draft, home: Option<Id>, before: Option<&Library>) {
+        let id = &parsed.id.value;
         macro_rules! put {
             ($shelf:ident, $record:ident) => {{
-                let thing = Thing { id: id.clone(), path: path.clone(), home, digest, record: $record.clone(), text };
-                self.$shelf.insert(id.clone(), thing);
+                let known = before.and_then(|library| library.$shelf().get(id));
+                let known = known.filter(|known| known.digest == parsed.digest && known.path == parsed.path && known.home == home);
+                self.$shelf.insert(id.clone(), known.cloned().unwrap_or_else(|| thing(parsed, draft, home, $record)));
             }};
         }
         match draft {
@@ -144,6 +149,13 @@ impl Shelf {
             Draft::Page(record) => put!(pages, record),
         }
     }
+}
+
+/// A thing whose references and links nobody has followed yet.
+fn thing<T>(parsed: &Parsed, draft: &Draft, home: Option<Id>, record: &Arc<T>) -> Thing<T> {
+    let Parsed { path, id, digest, .. } = parsed;
+    let text = draft.text().map(|document| Arc::new(Linked { document: document.clone(), digest: *digest, targets: Vec::new() }));
+    Thing { id: id.value.clone(), path: path.clone(), home, digest: *digest, record: record.clone(), text }
 }
 
 /// Why a draft is not published at `as_of`.
