@@ -49,11 +49,14 @@ pub enum Held {
     File(PathBuf),
 }
 
+/// Files by their addresses.
+type Files<T> = HashMap<Address, T, ahash::RandomState>;
+
 /// A site in memory: for the development server. It is the site that it came after, with marks at what stays, and what was made since.
 #[derive(Debug, Default)]
 pub struct Memory {
-    before: HashMap<Address, Before>,
-    made: Mutex<HashMap<Address, Made>>,
+    before: Files<Before>,
+    made: Mutex<Files<Made>>,
 }
 
 /// A file with the fingerprint of what it was made from.
@@ -85,7 +88,8 @@ impl Memory {
     pub fn after(before: &Memory) -> Self {
         let made = before.lock();
         let staying = before.before.iter().filter(|(address, file)| file.stays() && !made.contains_key(*address));
-        let mut files = HashMap::with_capacity(before.before.len() + made.len());
+        let size = before.before.len() + made.len();
+        let mut files = Files::with_capacity_and_hasher(size, ahash::RandomState::new());
         files.extend(staying.map(|(address, before)| (address.clone(), Before::new(&before.file))));
         files.extend(made.iter().map(|(address, file)| (address.clone(), Before::new(file))));
         Self { before: files, made: Mutex::default() }
@@ -108,7 +112,7 @@ impl Memory {
         changed
     }
 
-    fn lock(&self) -> MutexGuard<'_, HashMap<Address, Made>> {
+    fn lock(&self) -> MutexGuard<'_, Files<Made>> {
         self.made.lock().unwrap_or_else(PoisonError::into_inner)
     }
 

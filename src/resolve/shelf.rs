@@ -34,7 +34,7 @@ pub(super) fn shelve(
     before: Option<&Library>,
     diagnostics: &mut Diagnostics,
 ) -> Shelf {
-    let mut shelf = Shelf::default();
+    let mut shelf = before.map_or_else(Shelf::default, Shelf::as_large_as);
     let mut homes = Homes::new(parsed);
     for (parsed, reason) in parsed.iter().zip(reasons) {
         if let Some(first) = names.doubles.get(&parsed.path) {
@@ -112,6 +112,15 @@ impl Homes {
 }
 
 impl Shelf {
+    /// An empty shelf with room for as much as there was before.
+    fn as_large_as(before: &Library) -> Self {
+        let mut shelf = Self::default();
+        shelf.stations.reserve(before.stations().len());
+        shelf.deputies.reserve(before.deputies().len());
+        shelf.stories.reserve(before.stories().len());
+        shelf
+    }
+
     fn withhold(&mut self, parsed: &Parsed, draft: &Draft, reason: Reason) {
         let title = draft.titles().first().map_or(String::new(), ToString::to_string);
         let (path, kind, id) = (parsed.path.clone(), parsed.place.kind, parsed.id.value.to_string());
