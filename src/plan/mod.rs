@@ -1,6 +1,6 @@
 //! Library to [`Plan`]: which pages exist, what each shows, what each slot points at.
 //!
-//! A new page kind is one file here, one line in `KINDS`, and one template in the theme.
+//! A new page kind is one file here, one line in `KINDS` or `LISTS`, and one template in the theme.
 
 pub mod address;
 pub mod page;
