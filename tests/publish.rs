@@ -879,60 +879,6 @@ fn killed_between_two_files_of_a_mount_the_next_build_completes_it() {
     }
 }
 
-/// `cargo test --release --test publish -- --ignored --nocapture`, with `TMPDIR` on the disk to be measured.
-#[test]
-#[ignore = "a measurement, not a promise"]
-fn what_thirteen_thousand_files_cost() {
-    let pages = |changed: usize| -> Vec<(Address, Vec<u8>)> {
-        let page = |at: usize| format!("<p>{at} {}</p>", usize::from(at < changed)).into_bytes().repeat(10_000 / 14);
-        (0..13_000).map(|at| (address(&format!("stories/{at}/index.html")), page(at))).collect()
-    };
-    let ground = Ground::new();
-    let time = |name: &str, work: &mut dyn FnMut()| {
-        let start = std::time::Instant::now();
-        work();
-        println!("{name:40} {:6.0} ms", start.elapsed().as_secs_f64() * 1000.0);
-    };
-    let publish = |pages: &[(Address, Vec<u8>)]| {
-        let output = Output::open(&ground.place(), Trust::Times).unwrap();
-        let changed = pages.iter().filter(|(_, bytes)| bytes.ends_with(b" 1</p>")).count();
-        let inputs = LastBuild { inputs: Digest::of(&changed.to_le_bytes()), summary: json!(null) };
-        if output.last_build() == Some(&inputs) {
-            return;
-        }
-        let stage = output.stage(Mode::Publish);
-        rayon::iter::ParallelIterator::for_each(rayon::iter::IntoParallelRefIterator::par_iter(pages), |(address, bytes)| {
-            let fingerprint = Digest::of(bytes);
-            if !stage.keep(address, fingerprint) {
-                stage.write(address, fingerprint, bytes).unwrap();
-            }
-        });
-        let changes = stage.finish(&inputs).unwrap();
-        println!("    {} added, {} changed, {} kept, {:?}", changes.added.len(), changes.changed.len(), changes.kept, changes.way);
-    };
-    let (first, second, third) = (pages(0), pages(1), pages(13_000));
-    for _ in 0..3 {
-        let naive = ground.root().join("naive");
-        Command::new("sync").status().unwrap();
-        time("a loop that makes folders and writes", &mut || {
-            for (address, bytes) in &first {
-                let path = naive.join(address.as_str());
-                fs::create_dir_all(path.parent().unwrap()).unwrap();
-                fs::write(path, bytes).unwrap();
-            }
-        });
-        time("  and `sync`", &mut || assert!(Command::new("sync").status().unwrap().success()));
-        time("  removed", &mut || fs::remove_dir_all(&naive).unwrap());
-        Command::new("sync").status().unwrap();
-        time("fresh", &mut || publish(&first));
-        time("nothing changed", &mut || publish(&first));
-        time("one file changed", &mut || publish(&second));
-        time("every file changed", &mut || publish(&third));
-        fs::remove_dir_all(ground.out()).unwrap();
-        fs::remove_dir_all(ground.side()).unwrap();
-    }
-}
-
 // --- other places for files ----------------------------------------------------------------------------------------------------------
 
 #[test]

@@ -42,13 +42,9 @@ impl<T> Clone for Thing<T> {
 impl<T> Thing<T> {
     /// Whether this is made from the same text at the same place as `other`, and its references and links lead to the same.
     pub fn is(&self, other: &Self) -> bool {
+        let same_place = (self.digest, &self.id, &self.path, &self.home) == (other.digest, &other.id, &other.path, &other.home);
         let same_text = self.text.as_ref().map(Arc::as_ptr) == other.text.as_ref().map(Arc::as_ptr);
-        self.is_from(other) && Arc::ptr_eq(&self.record, &other.record) && same_text
-    }
-
-    /// Whether this is made from the same text at the same place as `other`.
-    pub fn is_from(&self, other: &Self) -> bool {
-        (self.digest, &self.id, &self.path, &self.home) == (other.digest, &other.id, &other.path, &other.home)
+        same_place && Arc::ptr_eq(&self.record, &other.record) && same_text
     }
 }
 

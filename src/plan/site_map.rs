@@ -4,7 +4,7 @@ use super::desk::Desk;
 use super::pages::{Planned, Sheet};
 use super::section::Section;
 use super::site::has_pages;
-use super::story::years;
+use super::story::each_year;
 use crate::fields::Id;
 use crate::language::Words;
 use crate::model::Kind;
@@ -55,28 +55,5 @@ fn things<'a>(desk: &Desk<'a>, section: Section) -> (Kind, Vec<&'a Id>) {
 }
 
 fn year_links(desk: &Desk<'_>) -> View {
-    match years(desk) {
-        View::List(years) => View::list(years.values.iter().filter_map(|year| match year {
-            View::Map(map) => {
-                let value = |name: &str| map.values.iter().find(|(key, _)| key == name).map(|(_, value)| value.clone());
-                Some(View::map([("title", value("year")?), ("path", value("path")?)]))
-            }
-            View::Nothing
-            | View::Truth(_)
-            | View::Integer(_)
-            | View::Number(_)
-            | View::Text(_)
-            | View::Word(_)
-            | View::Body(_)
-            | View::List(_) => None,
-        })),
-        View::Nothing
-        | View::Truth(_)
-        | View::Integer(_)
-        | View::Number(_)
-        | View::Text(_)
-        | View::Word(_)
-        | View::Body(_)
-        | View::Map(_) => View::list([]),
-    }
+    View::list(each_year(desk).map(|(year, path, _)| View::map([("title", View::from(year)), ("path", View::from(path))])))
 }

@@ -98,12 +98,20 @@ fn kinds(desk: &Desk<'_>, by_kind: &[(StoryKind, Vec<Id>)], current: Option<Stor
 
 /// The years that have stories, newest first, with their archive pages.
 pub(super) fn years(desk: &Desk<'_>) -> View {
-    let library = desk.library;
-    let years = library.relations().stories.chunk_by(|a, b| year_of(desk, a) == year_of(desk, b)).map(|year| {
-        let name = year_of(desk, &year[0]).to_string();
-        View::map([("path", View::from(format!("archive/{name}/"))), ("year", View::from(name)), ("count", View::from(year.len()))])
-    });
-    View::list(years)
+    View::list(
+        each_year(desk)
+            .map(|(year, path, count)| View::map([("path", View::from(path)), ("year", View::from(year)), ("count", View::from(count))])),
+    )
+}
+
+/// Each year that has stories, newest first: its name, the path of its page, how many stories it has.
+pub(super) fn each_year<'d>(desk: &'d Desk<'_>) -> impl Iterator<Item = (String, String, usize)> + 'd {
+    let years = desk.library.relations().stories.chunk_by(|a, b| year_of(desk, a) == year_of(desk, b));
+    years.map(|stories| {
+        let year = year_of(desk, &stories[0]).to_string();
+        let path = format!("archive/{year}/");
+        (year, path, stories.len())
+    })
 }
 
 /// The year in which a story was published.
