@@ -134,6 +134,40 @@ fn the_first_site_builds_without_a_word_of_complaint() {
 }
 
 #[test]
+fn a_theme_of_ones_own_builds_at_once() {
+    for more in [&[][..], &["--copy"], &["--from", "default", "--copy"]] {
+        let site = site();
+        let before = fs::read_to_string(site.path().join("site.yaml")).expect("its settings");
+        let made = run(site.path(), &[&["init", "--theme", "ours"][..], more].concat());
+        assert_eq!((made.code, made.err.as_str()), (0, ""), "{}", made.out);
+        let checked = run(site.path(), &["check", "--as-of", "2026-05-01"]);
+        assert_eq!(checked.code, 0, "{checked:?}");
+        assert_eq!(run(site.path(), &["build", "--as-of", "2026-05-01"]).code, 0);
+        let again = run(site.path(), &["init", "--theme", "ours"]);
+        assert_eq!(again.code, 2, "{again:?}");
+        if more.is_empty() {
+            let after = fs::read_to_string(site.path().join("site.yaml")).expect("its settings");
+            assert_eq!(after, before + "theme: ours\n");
+            let other = run(site.path(), &["init", "--theme", "theirs", "--lang", "en"]);
+            assert_eq!(other.code, 0);
+            insta::assert_snapshot!("init_theme", format!("{}{}{}", made.out, again.err, other.out));
+            let sheet = fs::read_to_string(site.path().join("themes/ours/static/site.css")).expect("its style sheet");
+            assert!(sheet.contains("  /* --paper: "), "{sheet}");
+        }
+    }
+    let site = site();
+    let refused = [
+        &["init", "--theme", "default"][..],
+        &["init", "--theme", "a/b"],
+        &["init", "--theme", "a", "--from", "b"],
+        &["init", "--from", "b"],
+    ];
+    let told: String = refused.iter().map(|arguments| run(site.path(), arguments)).map(|ran| format!("{} {}", ran.code, ran.err)).collect();
+    insta::assert_snapshot!("init_theme_refused", told);
+    assert!(!site.path().join("themes").exists());
+}
+
+#[test]
 fn a_dry_run_lists_the_changes_and_makes_none() {
     let site = site();
     let dry = run(site.path(), &["build", "--dry-run", "--as-of", "2026-05-01"]);

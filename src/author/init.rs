@@ -21,7 +21,8 @@ pub fn init(folder: &Path) -> Result<Vec<PathBuf>, AuthorError> {
     Ok(written)
 }
 
-fn is_free(folder: &Path) -> Result<bool, AuthorError> {
+/// Whether nothing stands in `folder` yet.
+pub(super) fn is_free(folder: &Path) -> Result<bool, AuthorError> {
     match fs::read_dir(folder) {
         Ok(mut entries) => Ok(entries.next().is_none()),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(true),

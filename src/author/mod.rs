@@ -1,8 +1,10 @@
-//! Writes the editor's files, and only when told to: a first site, and new drafts. Nothing is ever overwritten.
+//! Writes the editor's files, and only when told to: a first site, new drafts, a theme. Nothing is ever overwritten but the line of
+//! `site.yaml` that chooses the theme.
 
 mod init;
 mod new;
 mod surroundings;
+mod theme;
 
 use std::fs;
 use std::io::{self, Write};
@@ -14,6 +16,7 @@ use crate::language::{Speech, Words};
 pub use init::init;
 pub use new::{Draft, New, Variety, Wants, new};
 pub use surroundings::{District, Surroundings};
+pub use theme::{NewTheme, Start, WrittenTheme, theme};
 
 /// Why nothing, or not everything, was written.
 #[derive(Debug, thiserror::Error)]
@@ -24,12 +27,18 @@ pub enum AuthorError {
     /// The file is there already.
     #[error("{} exists", .0.display())]
     Exists(PathBuf),
+    /// There is a theme of this name already.
+    #[error("the theme {0} exists")]
+    ThemeExists(String),
     /// The folder is not a site.
     #[error("{} has no site.yaml", .0.display())]
     NoSite(PathBuf),
     /// There is no district of this id; those that are known.
     #[error("no district is called {0}")]
     NoDistrict(String, Vec<String>),
+    /// The program carries no theme of this name; those that it carries.
+    #[error("no theme is called {0}")]
+    NoTheme(String, Vec<String>),
     /// The text cannot be an id, for this reason.
     #[error("{0} cannot be an id")]
     BadId(String, Words),
@@ -70,6 +79,13 @@ impl AuthorError {
                     format!("`{path}` 已经存在，没有改动它\n请用 `--id` 换一个编号"),
                 )
             }
+            Self::ThemeExists(name) => {
+                let name = visible(name);
+                say(
+                    format!("there is a theme `{name}` already, so nothing was written\nchoose another name"),
+                    format!("已经有主题 `{name}`，什么都没有写入\n请换一个名称"),
+                )
+            }
             Self::NoSite(path) => {
                 let path = shown(path);
                 say(
@@ -82,6 +98,13 @@ impl AuthorError {
             Self::NoDistrict(id, known) => {
                 let (id, known) = (visible(id), known.join(", "));
                 say(format!("there is no district `{id}`\nknown districts: {known}"), format!("没有编号为 `{id}` 的区\n现有的区：{known}"))
+            }
+            Self::NoTheme(name, known) => {
+                let (name, known) = (visible(name), known.join(", "));
+                say(
+                    format!("there is no theme `{name}` to begin with\nWanjia brings: {known}"),
+                    format!("没有主题 `{name}` 可作基础\n万家自带：{known}"),
+                )
             }
             Self::BadId(id, reason) => {
                 let (id, reason) = (visible(id), reason.say(speech));

@@ -68,10 +68,7 @@ pub(super) enum Command {
     Check,
     Serve(ServeArguments),
     New(NewOptions),
-    Init {
-        #[arg(value_name = "DIR")]
-        dir: PathBuf,
-    },
+    Init(InitOptions),
     Explain {
         #[arg(value_name = "CODE|PAGE")]
         subject: String,
@@ -117,6 +114,19 @@ pub(super) struct NewOptions {
     pub(super) date: Option<jiff::civil::Date>,
     #[arg(long, value_name = "ID")]
     pub(super) id: Option<String>,
+}
+
+/// Options of `init`: a site, or a theme for the site.
+#[derive(Debug, clap::Args)]
+pub(super) struct InitOptions {
+    #[arg(value_name = "DIR", required_unless_present = "theme", conflicts_with = "theme")]
+    pub(super) dir: Option<PathBuf>,
+    #[arg(long, value_name = "NAME")]
+    pub(super) theme: Option<String>,
+    #[arg(long, value_name = "THEME", requires = "theme", default_value = "default")]
+    pub(super) from: String,
+    #[arg(long, requires = "theme")]
+    pub(super) copy: bool,
 }
 
 impl ValueEnum for Variety {

@@ -76,9 +76,18 @@ const HELP: &[CommandHelp] = &[
     },
     CommandHelp {
         name: "init",
-        about: Words { en: "Make a small, complete site in an empty folder", zh: "在空文件夹里新建一个完整的小网站" },
-        usage: Words { en: "wanjia init <DIR>", zh: "wanjia init <文件夹>" },
-        examples: Words { en: "  wanjia init mysite", zh: "  wanjia init mysite" },
+        about: Words {
+            en: "Make a small, complete site in an empty folder, or a theme for the site",
+            zh: "在空文件夹里新建一个完整的小网站，或给网站新建主题",
+        },
+        usage: Words {
+            en: "wanjia init <DIR>\n       wanjia init --theme <NAME> [--from <THEME>] [--copy]",
+            zh: "wanjia init <文件夹>\n      wanjia init --theme <名称> [--from <主题>] [--copy]",
+        },
+        examples: Words {
+            en: "  wanjia init mysite\n  wanjia init --theme ours --site mysite    a theme on top of the default one",
+            zh: "  wanjia init mysite\n  wanjia init --theme ours --site mysite    在默认主题上改自己的主题",
+        },
     },
     CommandHelp {
         name: "explain",
@@ -171,6 +180,15 @@ const ARGUMENT_HELP: &[(&str, &str, Words)] = &[
         },
     ),
     ("init", "dir", Words { en: "A new or empty folder", zh: "新文件夹或空文件夹" }),
+    ("init", "theme", Words { en: "Make a theme of this name in the site, and choose it", zh: "在网站里新建这个名称的主题，并改用它" }),
+    (
+        "init",
+        "from",
+        Words {
+            en: "The theme to begin with: default, or another that Wanjia brings", zh: "以哪个自带主题为基础 [默认：default]"
+        },
+    ),
+    ("init", "copy", Words { en: "Copy all its files instead of extending it", zh: "复制它的全部文件，不再依赖它" }),
     ("explain", "subject", Words { en: "A code such as LNK101, or a page's address", zh: "问题代码（如 LNK101）或页面地址" }),
 ];
 

@@ -93,7 +93,7 @@ fn obey(arguments: &Arguments, screen: Screen) -> End {
         Command::Check => check::run(common, screen),
         Command::Serve(options) => serve::run(common, options, screen),
         Command::New(options) => new::run(common, options, screen),
-        Command::Init { dir } => init::run(dir, screen),
+        Command::Init(options) => init::run(common, options, screen),
         Command::Explain { subject } => explain::run(common, subject, screen),
     }
 }

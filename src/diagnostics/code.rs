@@ -385,7 +385,7 @@ codes! {
     }
     UnknownTheme = "SET102" Error {
         message: "there is no theme `{theme}`", "没有主题 `{theme}`";
-        hint: "use `default`, or make the folder `themes/{theme}`", "请用 `default`，或新建文件夹 `themes/{theme}`";
+        hint: "use `default`, or make the theme with `wanjia init --theme {theme}`", "请用 `default`，或用 `wanjia init --theme {theme}` 新建这个主题";
         why: "Without a theme no page can be made.", "没有主题就做不出页面。";
     }
     NoSettings = "SET103" Error {
@@ -412,5 +412,10 @@ codes! {
         message: "the theme's file `{file}` is wrong: {reason}", "主题文件 `{file}` 有误：{reason}";
         hint: "correct the file", "请改正这个文件";
         why: "The theme's settings and words must be readable.", "主题的设置和文字必须读得懂。";
+    }
+    ThemeContract = "TPL105" Error {
+        message: "the theme is written for contract {wanted}, this program has contract {ours}", "主题按第 {wanted} 版约定编写，本程序是第 {ours} 版";
+        hint: "read in the changelog what changed for themes, correct the templates, and write `contract: {ours}`", "请在更新记录里查看主题方面的变化，改好模板后写 `contract: {ours}`";
+        why: "What a template may use changes with the contract's number only, so an old theme is stopped before it shows gaps.", "模板能用的内容只随约定的版本号变化；不合的主题会先报错，不会悄悄缺内容。";
     }
 }

@@ -11,7 +11,7 @@ use crate::theme;
 /// Digest of everything a build depends on: every file's facts, the program, the day, the address.
 pub(super) fn inputs_digest(files: Digest, request: &Request) -> Digest {
     Digest::build(|feeder| {
-        feeder.digest(files).text(env!("CARGO_PKG_VERSION")).digest(theme::builtin_digest());
+        feeder.digest(files).text(env!("CARGO_PKG_VERSION")).digest(theme::carried_digest());
         feeder.text(&request.as_of.date().to_string()).text(request.base_url.as_deref().unwrap_or(""));
     })
 }

@@ -168,12 +168,8 @@ pub fn plan(request: &Request) -> Result<(Plan, Diagnostics), Failure> {
     Ok(workshop::planned(request, sources))
 }
 
-/// The text of a file of the site, or of the theme that the program carries, for the code frames of messages; `None` when it cannot be
+/// The text of a file of the site, or of a theme that the program carries, for the code frames of messages; `None` when it cannot be
 /// read any more.
 pub fn text_of(site: &Path, path: &SourcePath) -> Option<String> {
-    let carried = || {
-        let file = theme::builtin().into_iter().find(|file| file.source == *path)?;
-        String::from_utf8(file.bytes.to_vec()).ok()
-    };
-    load::text_at(site, path).or_else(carried)
+    load::text_at(site, path).or_else(|| theme::carried_text(path))
 }

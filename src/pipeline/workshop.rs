@@ -10,7 +10,7 @@ use rayon::prelude::*;
 
 use super::rendering::rendered;
 use super::{Failure, Origins, Outcome, Progress, Quiet, Rendering, Request, Stage};
-use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::diagnostics::{Arg, Code, Diagnostic, Diagnostics, closest};
 use crate::digest::Digest;
 use crate::fields::Index;
 use crate::load::{self, Entry, Facts, Part, Sources};
@@ -23,7 +23,7 @@ use crate::resolve::{self, Materials, Withholding};
 use crate::rules;
 use crate::settings::Settings;
 use crate::source::{SourcePath, Span};
-use crate::theme::{self, Theme, ThemeFile};
+use crate::theme::{self, About, Theme, ThemeFile};
 
 /// Builds one site, once or again and again.
 #[derive(Default)]
@@ -322,17 +322,41 @@ pub(super) fn settings(sources: &Sources, diagnostics: &mut Diagnostics) -> Opti
     }
 }
 
-/// The theme called `name`: from `themes/`, the default one from the program; the site's `templates/` override single files.
+/// The theme called `name` over those that it extends; the site's `templates/` override single files.
 fn compiled(sources: &Sources, settings: &Settings, name: &str, diagnostics: &mut Diagnostics) -> Theme {
-    let mut files = if name == "default" { theme::builtin() } else { Vec::new() };
-    files.extend(theme_files(sources, &format!("themes/{name}/"), "", diagnostics));
-    if files.is_empty() {
-        let span = settings.theme.as_ref().map_or_else(|| Span::file(&SourcePath::new("site.yaml")), |theme| theme.span.clone());
-        diagnostics.push(Diagnostic::new(Code::UnknownTheme, span).arg("theme", name));
-        files = theme::builtin();
-    }
+    let span = settings.theme.as_ref().map_or_else(|| Span::file(&SourcePath::new("site.yaml")), |theme| theme.span.clone());
+    let mut files = Vec::new();
+    layers(sources, name, &span, &mut Vec::new(), &mut files, diagnostics);
     files.extend(theme_files(sources, "templates/", "templates/", diagnostics));
     Theme::compile(files, diagnostics)
+}
+
+/// The files of the theme `name` after those of the themes below it. A theme's own folder in the site comes after what the program
+/// carries under that name. `above` are the themes that lie on it already, `span` is where it is named.
+fn layers(sources: &Sources, name: &str, span: &Span, above: &mut Vec<String>, files: &mut Vec<ThemeFile>, diagnostics: &mut Diagnostics) {
+    let mut own = theme::carried(name);
+    own.extend(theme_files(sources, &format!("themes/{name}/"), "", diagnostics));
+    if own.is_empty() {
+        let known = theme::carried_names().into_iter().chain(site_themes(sources));
+        let problem = Diagnostic::new(Code::UnknownTheme, span.clone()).arg("theme", name);
+        diagnostics.push(problem.did_you_mean(closest(name, known)));
+        return files.extend(theme::carried("default"));
+    }
+    if above.iter().any(|other| other == name) {
+        let circle = Arg::Sentence { en: "it extends itself".to_owned(), zh: "主题以自己为基础".to_owned() };
+        return diagnostics.push(Diagnostic::new(Code::ThemeFile, span.clone()).arg("file", "theme.yaml").arg("reason", circle));
+    }
+    let about = About::of(&own, diagnostics);
+    above.push(name.to_owned());
+    if let Some((base, span)) = about.extends {
+        layers(sources, &base, &span, above, files, diagnostics);
+    }
+    files.extend(own);
+}
+
+/// The themes in the site's folder `themes`.
+fn site_themes(sources: &Sources) -> impl Iterator<Item = &str> {
+    sources.part(Part::Theme).filter_map(|entry| Some(entry.path.as_str().strip_prefix("themes/")?.split_once('/')?.0))
 }
 
 /// The files below `folder`, named as in a theme.

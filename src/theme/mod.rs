@@ -1,5 +1,6 @@
 //! A theme: templates, words and static files. A theme knows values, not entities.
 
+mod about;
 mod files;
 mod problems;
 mod words;
@@ -9,12 +10,16 @@ use std::sync::Arc;
 
 use tera::Tera;
 
-pub use files::{ThemeFile, builtin, builtin_digest};
+pub use about::{About, CONTRACT};
+pub use files::{ThemeFile, carried, carried_digest, carried_names, carried_text};
 
 use crate::diagnostics::{Diagnostic, Diagnostics, not_utf8};
 use crate::digest::Digest;
 use crate::language::Language;
 use crate::source::SourcePath;
+
+/// The folder of the words.
+const WORDS: &str = "i18n/";
 
 /// Everything a page is made with, apart from its own values.
 pub struct Theme {
@@ -34,8 +39,9 @@ pub struct Theme {
 }
 
 impl Theme {
-    /// Compiles a theme from its files (the later of two with one name counts), reporting every mistake.
+    /// Compiles a theme from its files, reporting every mistake. The later of two with one name counts; words are joined line by line.
     pub fn compile(files: Vec<ThemeFile>, diagnostics: &mut Diagnostics) -> Self {
+        let (words, files): (Vec<ThemeFile>, Vec<ThemeFile>) = files.into_iter().partition(|file| file.name.starts_with(WORDS));
         let files: BTreeMap<String, ThemeFile> = files.into_iter().map(|file| (file.name.clone(), file)).collect();
         let mut theme = Self {
             templates: Tera::new(),
@@ -43,8 +49,8 @@ impl Theme {
             assets: BTreeMap::new(),
             asset_folder: asset_folder(&files),
             digest: Digest::build(|feeder| {
-                for (name, file) in &files {
-                    feeder.text(name).digest(Digest::of(&file.bytes));
+                for file in files.values().chain(&words) {
+                    feeder.text(&file.name).digest(Digest::of(&file.bytes));
                 }
             }),
             sources: BTreeMap::new(),
@@ -53,6 +59,7 @@ impl Theme {
         for (name, file) in &files {
             theme.take(name, file, diagnostics);
         }
+        words.iter().for_each(|file| words::take(&file.name, file, &mut theme.words, diagnostics));
         theme.compile_templates(diagnostics);
         theme
     }
@@ -85,8 +92,6 @@ impl Theme {
             }
         } else if let Some(name) = name.strip_prefix("static/") {
             self.assets.insert(name.to_owned(), file.bytes.clone());
-        } else if let Some(name) = name.strip_prefix("i18n/") {
-            words::take(name, file, &mut self.words, diagnostics);
         }
     }
 

@@ -7,20 +7,25 @@ use crate::diagnostics::{Arg, Code, Diagnostic, Diagnostics};
 use crate::language::Language;
 use crate::source::{SourcePath, Span};
 
-/// Reads the words of the file `name` into `words`.
+/// Reads the words of the file `name` into `words`, over those that are there: a file with one line changes one word.
 pub(super) fn take(name: &str, file: &ThemeFile, words: &mut BTreeMap<Language, BTreeMap<String, String>>, diagnostics: &mut Diagnostics) {
     let Some(language) = SourcePath::new(name).file_name().strip_suffix(".yaml").and_then(Language::new) else { return };
     let text = String::from_utf8_lossy(&file.bytes);
-    match serde_yaml::from_str::<BTreeMap<String, String>>(&text) {
-        Ok(read) => words.entry(language).or_default().extend(read),
-        Err(error) => {
-            let span = error.location().map_or_else(|| Span::file(&file.source), |at| span_at(&file.source, &text, at.line(), at.column()));
-            let en = error.without_snippet().to_string();
-            let en = en.split(" at line ").next().unwrap_or_default().to_owned();
-            let reason = Arg::Sentence { en, zh: "每一行应当是“名称: 文字”".to_owned() };
-            diagnostics.push(Diagnostic::new(Code::ThemeFile, span).arg("file", name).arg("reason", reason));
-        }
+    match serde_yaml::from_str::<Option<BTreeMap<String, String>>>(&text) {
+        Ok(read) => words.entry(language).or_default().extend(read.unwrap_or_default()),
+        Err(error) => diagnostics.push(problem_of(&error, file, "每一行应当是“名称: 文字”")),
     }
+}
+
+/// The problem that an error in a YAML file of the theme means; `form` says in Chinese what may stand there.
+pub(super) fn problem_of(error: &serde_yaml::Error, file: &ThemeFile, form: &str) -> Diagnostic {
+    let text = String::from_utf8_lossy(&file.bytes);
+    let span = error.location().map_or_else(|| Span::file(&file.source), |at| span_at(&file.source, &text, at.line(), at.column()));
+    let en = error.without_snippet().to_string();
+    let en = en.split(" at line ").next().unwrap_or_default().to_owned();
+    let reason = Arg::Sentence { en, zh: form.to_owned() };
+    let name = SourcePath::new(&file.name).file_name().to_owned();
+    Diagnostic::new(Code::ThemeFile, span).arg("file", name).arg("reason", reason)
 }
 
 fn span_at(path: &SourcePath, text: &str, line: u64, column: u64) -> Span {

@@ -28,7 +28,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("plan", &["*", "model", "diagnostics"]),
     ("render", &["source", "document", "digest", "language", "view", "diagnostics", "theme", "plan"]),
     ("publish", &["digest", "language", "plan::address"]),
-    ("author", &["*", "model", "parse", "diagnostics"]),
+    ("author", &["*", "model", "parse", "theme", "diagnostics"]),
     ("pipeline", &["*", "diagnostics", "load", "parse", "resolve", "model", "rules", "plan", "theme", "render", "publish"]),
     ("serve", &["!"]),
     ("cli", &["!"]),

@@ -55,6 +55,50 @@ fn words_of_the_theme_can_be_overridden_one_by_one() {
 }
 
 #[test]
+fn a_words_file_with_one_line_changes_one_word_of_a_carried_theme() {
+    let plain = Project::new().with_default_theme();
+    let before = plain.build();
+    let site = plain.file("themes/default/i18n/zh.yaml", "skip_link: 直奔正文\n").build();
+    assert_eq!(site.problems(), "");
+    let change = |text: &str| text.replace("跳到正文", "直奔正文");
+    assert_ne!(site.page("stories"), before.page("stories"));
+    assert_eq!(site.page("stories"), change(before.page("stories")));
+    let untouched = Project::new().with_default_theme().file("themes/default/i18n/zh.yaml", "# skip_link: 直奔正文\n").build();
+    assert_eq!((untouched.problems().as_str(), untouched.page("stories")), ("", before.page("stories")));
+}
+
+#[test]
+fn a_small_style_sheet_of_the_sites_own_comes_after_the_themes() {
+    let plain = Project::new().with_default_theme();
+    assert_eq!(plain.build().mentions("site.css"), Vec::<&str>::new());
+    let site = plain.file("themes/default/static/site.css", ":root{--red:#060}\n").build();
+    assert_eq!((site.problems(), site.dead_links()), (String::new(), std::collections::BTreeSet::new()));
+    let page = site.page("stories");
+    assert!(page.find("style.css").unwrap() < page.find("site.css").unwrap(), "{page}");
+    assert!(site.files.keys().any(|name| name.ends_with("/site.css")));
+}
+
+#[test]
+fn a_theme_may_extend_another_and_takes_from_it_what_it_has_not() {
+    let plain = Project::new().with_default_theme();
+    let before = plain.build();
+    let ours = plain
+        .append("site.yaml", "theme: ours\n")
+        .file("themes/ours/theme.yaml", "name: 我们的\nextends: theirs\ncontract: 1\n")
+        .file("themes/ours/i18n/zh.yaml", "skip_link: 直奔正文\n")
+        .file("themes/theirs/theme.yaml", "extends: default\n")
+        .file("themes/theirs/i18n/zh.yaml", "skip_link: 跳过\n")
+        .file("themes/theirs/templates/tags.html", "话题");
+    let site = ours.build();
+    assert_eq!(site.problems(), "");
+    assert_eq!(site.page("stories"), before.page("stories").replace("跳到正文", "直奔正文"));
+    let circle = ours.clone().file("themes/theirs/theme.yaml", "extends: ours\n").build();
+    let unknown = ours.clone().file("themes/theirs/theme.yaml", "# ours\nextends: defualt # typo\n").build();
+    let wrong = ours.file("themes/theirs/theme.yaml", "extend: default\ncontract: 1\n").build();
+    insta::assert_snapshot!(circle.problems() + &unknown.problems() + &wrong.problems());
+}
+
+#[test]
 fn extra_values_reach_the_templates() {
     let extra = "extra: {数: 3, 名: 甲 & 乙, 表: [1, 2.5, 真], 内: {空: , 是: true}}\n";
     let template = "{{ story.extra[\"数\"] }} {{ story.extra[\"名\"] }} {% for v in story.extra[\"表\"] %}<{{ v }}>{% endfor %} {{ story.extra[\"内\"][\"是\"] }}\n\
