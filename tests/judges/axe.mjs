@@ -1,42 +1,64 @@
 #!/usr/bin/env node
-// axe over the pages of a folder, WCAG 2.2 A and AA and best practice:
-//   axe.mjs DIR [--prefix /rd/] [--max N] [--widths 1280,390] [--dark]
+// axe over the pages of a folder in every look that readers can give them, WCAG 2.2 A and AA and best practice:
+//   axe.mjs DIR [--prefix /rd/] [--all | --max N] [--widths 1280,390] [--looks light,dark,large,mourning,print]
+// Of each kind of page the fullest and the barest are looked at, in the site's main language and in
+// the others; `--all` looks at every page, `--max N` at about N, of every layout.
 import './newer-node.mjs';
 import axe from 'axe-core';
 import { TABS, launch, newTab } from './chrome.mjs';
-import { addressOf, commandLine, inParallel, isNotFoundPage, sample, seenPages, serve, verdict } from './lib.mjs';
+import { fullestAndBarest, mainLanguage, pagesWithKinds } from './kinds.mjs';
+import { addressOf, commandLine, inParallel, isNotFoundPage, sample, serve, verdict } from './lib.mjs';
+import { LOOKS, looksOf } from './looks.mjs';
 
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
-const { dir, prefix, max, show, dark, widths = '1280,390' } = commandLine('axe.mjs DIR [--prefix /rd/] [--max N] [--widths W,W] [--dark] [--show N]', {
-  flags: ['dark'], values: ['prefix', 'max', 'widths', 'show'],
+const options = commandLine('axe.mjs DIR [--prefix /rd/] [--all | --max N] [--widths W,W] [--looks LOOK,LOOK] [--show N]', {
+  flags: ['all'], values: ['prefix', 'max', 'widths', 'looks', 'show'],
 });
-const site = await serve(dir, { prefix });
-const chosen = sample(dir, seenPages(dir), max);
+const widths = (options.widths ?? '1280,390').split(',').map(Number);
+const site = await serve(options.dir, { prefix: options.prefix });
+const everything = pagesWithKinds(options.dir);
+const main = mainLanguage(everything);
+const chosen = choose();
 const browser = await launch();
 const findings = [];
-let runs = 0;
+const runs = Object.fromEntries(Object.keys(LOOKS).map((look) => [look, 0]));
 let passes = 0;
-await inParallel(chosen, TABS, async (file) => {
-  const tab = await newTab(browser, { dark });
-  for (const width of widths.split(',').map(Number)) await look(tab, file, width);
-  await tab.close();
-});
+await inParallel(chosen, TABS, visit);
 await browser.close();
 site.close();
-verdict(`axe ${axe.version}${dark ? ' dark' : ''}`, { pages: chosen.length, runs, passes, findings: findings.length }, findings.sort(), { looked: passes, show });
+verdict(`axe ${axe.version}`, {
+  pages: chosen.length, of: everything.length, ...runs, passes, findings: findings.length,
+}, findings.sort(), { looked: passes, show: options.show });
 
-async function look(tab, file, width) {
-  const url = site.base + (isNotFoundPage(file) ? file : addressOf(file));
-  await tab.setViewport({ width, height: 900, deviceScaleFactor: 1 });
-  await tab.goto(url, { waitUntil: 'load', timeout: 60_000 });
+function choose() {
+  if (options.all) return everything;
+  if (!options.max) return fullestAndBarest(everything);
+  const files = new Set(sample(options.dir, everything.map(({ file }) => file), options.max));
+  return everything.filter(({ file }) => files.has(file));
+}
+
+async function visit({ file }) {
+  const tab = await newTab(browser);
+  await tab.goto(site.base + (isNotFoundPage(file) ? file : addressOf(file)), { waitUntil: 'load', timeout: 60_000 });
   await tab.evaluate(axe.source);
-  const result = await tab.evaluate((rules) => window.axe.run(document, {
-    runOnly: rules, resultTypes: ['violations'],
-  }), RULES);
-  runs += 1;
+  const offered = await looksOf(tab);
+  for (const look of options.looks?.split(',') ?? offered) {
+    if (!offered.includes(look)) continue;
+    for (const width of LOOKS[look].widths ?? widths) await judge(tab, file, look, width);
+  }
+  await tab.close();
+}
+
+async function judge(tab, file, look, width) {
+  await tab.setViewport({ width, height: 900, deviceScaleFactor: 1 });
+  const wear = LOOKS[look];
+  for (const what of await wear.on(tab)) findings.push(`${file}, ${look}: ${what}`);
+  const result = await tab.evaluate((rules) => window.axe.run(document, { runOnly: rules, resultTypes: ['violations'] }), RULES);
+  await wear.off(tab);
+  runs[look] += 1;
   passes += result.passes.length;
   for (const { id, impact, help, nodes } of result.violations) {
-    findings.push(`${file} at ${width} px: ${id} (${impact}): ${help}: ${nodes.length} × ${nodes[0].target.join(' ')}`);
+    findings.push(`${file}, ${look} at ${width} px: ${id} (${impact}): ${help}: ${nodes.length} × ${nodes[0].target.join(' ')}`);
   }
 }

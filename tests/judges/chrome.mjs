@@ -5,7 +5,8 @@ import { broken } from './lib.mjs';
 
 const PLACES = [process.env.CHROME_PATH, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 
-const SWITCHES = [
+/** How Chromium is started. */
+export const SWITCHES = [
   '--no-sandbox', '--disable-gpu', '--disable-quic', '--disable-dev-shm-usage', '--no-first-run',
   '--disable-background-networking', '--disable-component-update', '--disable-sync', '--disable-default-apps',
   '--disable-extensions', '--disable-domain-reliability', '--font-render-hinting=none', '--force-color-profile=srgb',
@@ -15,11 +16,14 @@ const SWITCHES = [
 /** How many tabs work at once. */
 export const TABS = 2;
 
-/** A headless browser. */
-export function launch() {
-  const executablePath = PLACES.find((place) => place && fs.existsSync(place));
-  if (!executablePath) broken('browser', 'Chromium is not installed (package chromium)');
-  return puppeteer.launch({ executablePath, args: SWITCHES, headless: true, pipe: true, protocolTimeout: 120_000 });
+/** Where Chromium is. */
+export function chromium() {
+  return PLACES.find((place) => place && fs.existsSync(place)) ?? broken('browser', 'Chromium is not installed (package chromium)');
+}
+
+/** A headless browser, spoken to through a pipe, or else through a port that others may use too. */
+export function launch({ pipe = true } = {}) {
+  return puppeteer.launch({ executablePath: chromium(), args: SWITCHES, headless: true, pipe, protocolTimeout: 120_000 });
 }
 
 /** A new tab of this width with a calm page: light or dark, and no movement. */

@@ -4,6 +4,7 @@ import fs from 'node:fs';
 import http from 'node:http';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import zlib from 'node:zlib';
 
 /** The folder of the runners. */
 export const HERE = path.dirname(fileURLToPath(import.meta.url));
@@ -131,15 +132,29 @@ const TYPES = {
   webmanifest: 'application/manifest+json', zip: 'application/zip',
 };
 
-/** Serves the folder on a free loopback port under `prefix`, the way a plain web server would. */
-export function serve(dir, { prefix = '/', headers = {} } = {}) {
+/** Is this a kind of file that a web server compresses? */
+export const isText = (type) => /^text\/|javascript|json|xml/.test(type);
+
+/** The type that a web server tells of a file. */
+export const typeOf = (file) => TYPES[path.extname(file).slice(1).toLowerCase()] ?? 'application/octet-stream';
+
+/** The bytes as they travel: text compressed at gzip's usual level, anything else as it is. */
+export const asSent = (bytes, type) => (isText(type) ? zlib.gzipSync(bytes, { level: 6 }) : bytes);
+
+/**
+ * Serves the folder on a free loopback port under `prefix`, the way a plain web server would; with
+ * `hosted`, as a well-kept host does: text compressed, and files named by their digest kept for good.
+ */
+export function serve(dir, { prefix = '/', headers = {}, hosted = false } = {}) {
   const server = http.createServer((request, response) => {
     const { status, file, location } = resolve(dir, prefix, request.url);
     if (location) return response.writeHead(status, { location }).end();
     if (!file) return response.writeHead(status, { 'content-type': 'text/plain' }).end(String(status));
-    const type = TYPES[path.extname(file).slice(1).toLowerCase()] ?? 'application/octet-stream';
-    response.writeHead(status, { 'content-type': type, ...headers });
+    const type = typeOf(file);
+    const compressed = hosted && isText(type) && /\bgzip\b/.test(request.headers['accept-encoding'] ?? '');
+    response.writeHead(status, { 'content-type': type, ...headers, ...(hosted && caching(dir, file)), ...(compressed && { 'content-encoding': 'gzip', vary: 'accept-encoding' }) });
     if (request.method === 'HEAD') return response.end();
+    if (compressed) return response.end(asSent(fs.readFileSync(file), type));
     return fs.createReadStream(file).pipe(response);
   });
   return new Promise((done) => {
@@ -148,6 +163,12 @@ export function serve(dir, { prefix = '/', headers = {} } = {}) {
       close() { server.closeAllConnections(); server.close(); },
     }));
   });
+}
+
+// A digest in the name, of the file or of its folder, tells that the content never changes.
+function caching(dir, file) {
+  const forGood = /(^|[-/])[0-9a-f]{8,}[./]/.test(path.relative(dir, file));
+  return { 'cache-control': forGood ? 'public, max-age=31536000, immutable' : 'public, max-age=600' };
 }
 
 function resolve(dir, prefix, address) {

@@ -3,24 +3,25 @@
 // must be found by the judge that answers for it. self-test.mjs [NAME…]: only these judges.
 import './newer-node.mjs';
 import { spawnSync } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { EXIT, HERE } from './lib.mjs';
 
 const BASE = 'https://host.example/rd/';
-const html = (up, title, main) => `<!DOCTYPE html>
-<html lang="zh-CN"><head><meta charset="utf-8"><title>${title}</title>
-<meta name="viewport" content="width=device-width, initial-scale=1">
+const html = (up, title, main, kind = 'page') => `<!DOCTYPE html>
+<html lang="zh-CN" id="large"><head><meta charset="utf-8"><title>${title}</title>
+<meta name="viewport" content="width=device-width, initial-scale=1"><meta name="description" content="示例：${title}">
 <link rel="stylesheet" href="${up}style.css"><link rel="icon" href="${up}icon.svg"><script src="${up}site.js" defer></script></head>
-<body><header><a href="${up}./">示例首页</a></header><main><h1>${title}</h1>${main}</main></body></html>
+<body class="p-${kind}"><header><a href="${up}./">示例首页</a></header><main><h1>${title}</h1>${main}</main></body></html>
 `;
 const SOUND = {
-  'index.html': html('', '示例站', '<ul><li><a href="tags/%E5%85%BB%E8%80%81/">养老服务</a></li><li><a href="stories/one/#%E5%81%9A%E6%B3%95">做法示例</a></li></ul>'),
-  'tags/养老/index.html': html('../../', '养老', '<p>示例话题。</p>'),
-  'stories/one/index.html': html('../../', '一篇', '<h2 id="做法">做法</h2><p>示例正文。</p>'),
-  '404.html': html('/rd/', '没有这一页', '<p><a href="/rd/stories/one/">去看一篇示例</a></p>'),
-  'style.css': 'body { margin: 1rem; font-family: sans-serif; line-height: 2; }\n',
+  'index.html': html('', '示例站', '<ul><li><a href="tags/%E5%85%BB%E8%80%81/">养老服务</a></li><li><a href="stories/one/#%E5%81%9A%E6%B3%95">做法示例</a></li></ul>', 'home'),
+  'tags/养老/index.html': html('../../', '养老', '<p>示例话题。</p>', 'tag'),
+  'stories/one/index.html': html('../../', '一篇', '<h2 id="做法">做法</h2><p>示例正文。</p>', 'story'),
+  '404.html': html('/rd/', '没有这一页', '<p><a href="/rd/stories/one/">去看一篇示例</a></p>', 'not_found'),
+  'style.css': 'body { margin: 1rem; font-family: sans-serif; line-height: 2; } :root:target { font-size: 24px; } .mourning { filter: grayscale(100%); }\n',
   'site.js': 'document.documentElement.dataset.script = "on";\n',
   'icon.svg': '<svg xmlns="http://www.w3.org/2000/svg" width="16" height="16"><circle cx="8" cy="8" r="8" fill="#b00"/></svg>\n',
   'sitemap.xml': `<?xml version="1.0" encoding="utf-8"?>
@@ -31,6 +32,7 @@ const AT = ['--prefix', '/rd/'];
 const JUDGES = {
   xml: AT, lychee: [...AT, '--base-url', BASE], links: AT, nu: [], 'html-validate': [], servers: AT,
   browser: AT, 'browser --no-js': [...AT, '--no-js'], axe: AT,
+  budgets: AT, lighthouse: ['--runs', '1', '--only', 'story', '--form', 'mobile'],
 };
 
 // The file gets the text before `</main>` (or whole, where it is no page); `finds` must be told.
@@ -38,6 +40,8 @@ const into = (file, text) => (files) => { files[file] = files[file].replace('</m
 const whole = (file, text) => (files) => { files[file] = text; };
 const change = (file, from, to) => (files) => { files[file] = files[file].replace(from, to); };
 const one = 'stories/one/index.html';
+const also = (file, text) => (files) => { files[file] += text; };
+const noise = (kilobytes) => randomBytes(kilobytes * 512).toString('hex');
 const image = (file, source) => into(file, `<p><img src="${source}" alt="示例图" width="9" height="9"></p>`);
 const CASES = [
   ['xml', 'a sitemap with a stray tag', change('sitemap.xml', '</urlset>', ''), 'sitemap.xml'],
@@ -78,6 +82,23 @@ const CASES = [
   ['axe', 'a picture without a text', into(one, '<p><img src="../../icon.svg"></p>'), 'image-alt'],
   ['axe', 'pale text', (files) => { whole('style.css', 'p { color: #bbb; background: #fff; }')(files); }, 'color-contrast'],
   ['axe', 'a page without a language', change(one, ' lang="zh-CN"', ''), 'html-has-lang'],
+  ['axe', 'pale text in the dark', also('style.css', '@media (prefers-color-scheme: dark) { body { color: #666; background: #222; } }'), ', dark at 390 px: color-contrast'],
+  ['axe', 'pale text in large print', also('style.css', ':root:target p { color: #bbb; background: #fff; }'), ', large at 1280 px: color-contrast'],
+  ['axe', 'large print that is not large', also('style.css', ':root:target p { font-size: 20px; }'), 'its text has 20 px'],
+  ['axe', 'pale text on paper', also('style.css', '@media print { p { color: #bbb; background: #fff; } }'), ', print at 794 px: color-contrast'],
+  ['axe', 'colours that are one grey in mourning', also('style.css', 'p { color: #f00; background: #001090; }'), ', mourning at 1280 px: color-contrast'],
+  ['axe', 'mourning that stays pink', also('style.css', '.mourning { filter: grayscale(50%); }'), 'the colour stays'],
+  ['budgets', 'a heavy page', into(one, `<p>${noise(60)}</p>`), 'stories/one/index.html: html'],
+  ['budgets', 'a heavy style sheet', also('style.css', `/* ${noise(30)} */`), 'css 16.'],
+  ['budgets', 'a heavy script', also('site.js', `// ${noise(30)}`), 'script 1'],
+  ['budgets', 'a heavy drawing in a story', (files) => { image(one, '../../heavy.svg')(files); whole('heavy.svg', `<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><!-- ${noise(160)} --></svg>`)(files); }, 'story 8'],
+  ['budgets', 'a picture without its size', into(one, '<p><img src="../../icon.svg" alt="示例图" width="9"></p>'), 'a picture without its size'],
+  ['budgets', 'a picture of another shape', into(one, '<p><img src="../../icon.svg" alt="示例图" width="16" height="9"></p>'), 'a picture whose size is not the one it tells'],
+  ['budgets', 'too many requests', into(one, Array.from({ length: 20 }, (_, at) => `<img src="../../icon.svg?${at}" alt="示例图" width="9" height="9">`).join('')), 'more than 20'],
+  ['lighthouse', 'a page without a description', change(one, / name="description"/, ' name="nothing"'), 'meta-description'],
+  ['lighthouse', 'a script that keeps readers waiting', whole('site.js', 'for (const end = Date.now() + 900; Date.now() < end;);'), 'total-blocking-time'],
+  ['lighthouse', 'text that jumps', whole('site.js', 'setTimeout(() => { document.querySelector("main").style.paddingTop = "300px"; }, 300);'), 'layout shift'],
+  ['lighthouse', 'an error in the console', also('site.js', 'console.error("错");'), 'errors-in-console'],
 ];
 
 const scratch = fs.mkdtempSync(path.join(os.tmpdir(), 'judge-the-judges-'));
