@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use jiff::civil::Date;
+
 use crate::fields::{Check, Extra, Field, Id, Named, Node, Reader, Shape, choices, record};
 use crate::language::{Language, Text};
 use crate::source::{Span, Spanned};
@@ -39,24 +41,36 @@ record! {
         optional postcode: Option<Arc<str>>, "邮编", "邮政编码，要加引号", "\"834000\"", [Check::Postcode];
         /// Telephone.
         optional tel: Option<Spanned<Arc<str>>>, "电话", "联系电话，要加引号", "\"0990-0000000\"", [Check::Landline];
+        /// Fax.
+        optional fax: Option<Arc<str>>, "传真", "传真，要加引号", "\"0990-0000001\"", [Check::Landline];
         /// E-mail.
         optional email: Option<Arc<str>>, "邮箱", "电子邮箱", "rd@rd.example.cn", [Check::Email];
+        /// Name of the account on WeChat.
+        optional wechat: Option<Text>, "公众号", "微信公众号名称", "克拉玛依人大";
+        /// Where readers report mistakes: an address of the site, or another one; the e-mail unless written.
+        optional corrections: Option<Spanned<Arc<str>>>, "纠错", "纠错入口：站内地址或网址；不写就用邮箱", "/guide/";
         /// Number of the ICP filing.
         optional icp: Option<Arc<str>>, "备案号", "ICP备案号", "新ICP备00000000号";
         /// Number of the public-security filing.
         optional police_record: Option<Arc<str>>, "公安备案号", "公安备案号", "新公网安备65020000000000号";
+        /// The icon beside that number, as a file of `static`; a neutral drawing unless written.
+        optional police_icon: Option<Spanned<Arc<str>>>, "公安备案图标", "公安备案图标文件，放在 static 里；不写就用中性图形", "beian.png";
         /// Identification code of the site.
-        optional site_id_code: Option<Arc<str>>, "网站标识码", "网站标识码，要加引号", "\"6502000000\"";
-        /// The national emblem, as a file.
-        optional emblem: Option<Spanned<Arc<str>>>, "国徽", "国徽图案文件（标准图样）", "emblem.svg";
+        optional site_id_code: Option<Arc<str>>, "网站标识码", "网站标识码，要加引号", "\"6502000000\"", [Check::SiteCode];
+        /// The national emblem in its standard drawing, as a file of `static`.
+        optional emblem: Option<Spanned<Arc<str>>>, "国徽", "国徽图案文件（标准图样），放在 static 里", "emblem.svg";
+        /// The mark of party and government organs.
+        optional office_mark: Option<OfficeMark>, "党政机关标识", "党政机关网站标识：图片和链接", "{image: jiguan.png, url: https://bszs.conac.cn/sitename?method=show&id=0}";
+        /// Days of mourning, on which the site is shown without colours.
+        optional mourning: Vec<Mourning>, "哀悼日", "哀悼日，当天全站变灰", "[{from: 2026-12-13}]";
         /// Stories on one list page.
         optional stories_per_page: u16 = |_| 20, "每页篇数", "列表每页的篇数", "20", [Check::Between(1, 500)];
         /// Kinds of stations; the usual eight unless written.
         optional station_kinds: Vec<NamedItem> = |_| NamedItem::station_kinds(), "站点类别", "站点类别；不写就用常用的八种", "[{id: station, name: 代表联络站}]";
         /// Items of standardized construction; the usual six unless written.
         optional standard_items: Vec<NamedItem> = |_| NamedItem::standard_items(), "标准化项目", "标准化建设项目；不写就用“六有”", "[{id: site, name: 有固定场所}]";
-        /// Columns of stories.
-        optional columns: Vec<Column>, "栏目", "稿件栏目", "[{id: haozuofa, name: 好做法, kinds: [practice]}]";
+        /// Columns: of stories, and what is said of the site's sections.
+        optional columns: Vec<Column>, "栏目", "稿件栏目，以及各频道的名称、说明和类型", "[{id: haozuofa, name: 好做法, kinds: [practice]}]";
         /// Entries of the menu.
         optional navigation: Vec<NavigationEntry>, "导航", "导航菜单", "[{title: 找站点, path: /stations/}]";
         /// Hosts to which links may lead without remark.
@@ -79,14 +93,55 @@ record! {
 }
 
 record! {
-    /// A column of stories.
-    Column = "column", "the column", "栏目", "一个稿件栏目" {
-        /// Id, by which stories name it.
-        required id: Spanned<Id>, "编号", "编号", "haozuofa";
+    /// A column of stories, or one of the sections `stations`, `practices`, `stories`, `deputies`, `projects`, `campaigns`, `districts`.
+    Column = "column", "the column", "栏目", "一个稿件栏目；编号写 stations、practices、stories、deputies、projects、campaigns、districts 时是频道" {
+        /// Id, by which stories name it; of a section its English name.
+        required id: Spanned<Id>, "编号", "编号；频道写它的英文名", "haozuofa";
         /// Name.
         required name: Text, "名称", "栏目名称", "好做法";
         /// The kinds of stories that belong to it: ids such as `practice`.
         optional kinds: Vec<Spanned<Arc<str>>>, "类型", "默认归入的稿件类型", "[practice, compare]";
+        /// One sentence about it, for the tag `ColumnDescription`.
+        optional description: Option<Text>, "说明", "一句话说明，用于标签 ColumnDescription", "各区可以照着做的好做法。";
+        /// Words by which it is found, for the tag `ColumnKeywords`.
+        optional keywords: Vec<Text>, "关键词", "关键词，用于标签 ColumnKeywords", "[好做法, 家室站]";
+        /// What kind of column it is, for the tag `ColumnType`.
+        optional column_type as "type": Option<ColumnType>, "栏目类型", "栏目类型，用于标签 ColumnType", "work";
+    }
+}
+
+record! {
+    /// The mark of party and government organs, as the registry issued it.
+    OfficeMark = "office_mark", "the office mark", "党政机关标识", "党政机关网站标识，按核发的图片和链接填写" {
+        /// The picture, as a file of `static`.
+        required image: Spanned<Arc<str>>, "图片", "标识图片，放在 static 里", "jiguan.png";
+        /// The page that confirms it.
+        required url: Spanned<Arc<str>>, "链接", "标识的核验网址", "https://bszs.conac.cn/sitename?method=show&id=0", [Check::Url];
+    }
+}
+
+record! {
+    /// Days of mourning.
+    Mourning = "mourning", "the mourning", "哀悼日", "一段哀悼日" {
+        /// First day.
+        required from: Date, "开始", "第一天", "2026-12-13";
+        /// Last day; the first unless written.
+        optional to: Option<Date>, "结束", "最后一天；不写就只有一天", "2026-12-13";
+        /// What is shown without colours.
+        optional scope: MourningScope = |_| MourningScope::Site, "范围", "全站还是只有首页", "site";
+    }
+    order { from <= to; }
+}
+
+impl Mourning {
+    /// Whether `day` is one of its days.
+    pub fn covers(&self, day: Date) -> bool {
+        self.from <= day && day <= self.last()
+    }
+
+    /// Its last day.
+    pub fn last(&self) -> Date {
+        self.to.unwrap_or(self.from)
     }
 }
 
@@ -101,6 +156,33 @@ record! {
 }
 
 choices! {
+    /// What mourning takes the colours from.
+    MourningScope {
+        Site = "site", "every page", "全站";
+        Home = "home", "the home page", "首页";
+    }
+
+    /// The kinds of columns that the standard for page tags knows.
+    ColumnType {
+        Overview = "overview", "overview", "概况信息";
+        Organs = "organs", "organs and duties", "机构职能";
+        Leaders = "leaders", "persons in charge", "负责人信息";
+        Work = "work", "news of work", "工作动态";
+        Documents = "documents", "documents", "政策文件";
+        DisclosureGuide = "disclosure_guide", "guide to disclosure", "信息公开指南";
+        DisclosureList = "disclosure_list", "list of what is disclosed", "信息公开目录";
+        DisclosureReport = "disclosure_report", "annual report on disclosure", "信息公开年报";
+        DisclosureRequest = "disclosure_request", "disclosure on request", "依申请公开";
+        Figures = "figures", "published figures", "数据发布";
+        OpenData = "open_data", "open data", "数据开放";
+        Explanation = "explanation", "explanations of policy", "政策解读";
+        Response = "response", "answers to concerns", "回应关切";
+        Services = "services", "services", "办事服务";
+        Complaints = "complaints", "advice and complaints", "咨询投诉";
+        Surveys = "surveys", "surveys", "征集调查";
+        Interviews = "interviews", "interviews", "在线访谈";
+    }
+
     /// Which rules apply to the site.
     Profile {
         Congress = "rd", "a congress's site", "人大网站";

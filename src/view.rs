@@ -157,6 +157,30 @@ impl View {
         Digest::build(|feeder| self.feed(feeder))
     }
 
+    /// The value called `name` of a map.
+    pub fn get(&self, name: &str) -> Option<&View> {
+        match self {
+            Self::Map(map) => map.values.iter().find(|(key, _)| key == name).map(|(_, value)| value),
+            Self::Nothing
+            | Self::Truth(_)
+            | Self::Integer(_)
+            | Self::Number(_)
+            | Self::Text(_)
+            | Self::Word(_)
+            | Self::Body(_)
+            | Self::List(_) => None,
+        }
+    }
+
+    /// The text that this is.
+    pub fn as_text(&self) -> Option<&str> {
+        match self {
+            Self::Text(text) => Some(text),
+            Self::Word(word) => Some(word),
+            Self::Nothing | Self::Truth(_) | Self::Integer(_) | Self::Number(_) | Self::Body(_) | Self::List(_) | Self::Map(_) => None,
+        }
+    }
+
     fn depends_on_page(&self) -> bool {
         match self {
             Self::Body(_) => true,

@@ -25,6 +25,7 @@ fn passes(check: Check, text: &str, mark: Mark, field: Named<'_>, reader: &mut R
         Check::TimeSpan => (!is_time_span(text)).then_some(TIME_SPAN),
         Check::Url => (!is_url(text)).then_some(URL),
         Check::Email => (!is_email(text)).then_some(EMAIL),
+        Check::SiteCode => (!is_site_code(text)).then_some(SITE_CODE),
     }) else {
         return true;
     };
@@ -72,6 +73,10 @@ const EMAIL: Format = (
     Words { en: "an e-mail address", zh: "电子邮箱" },
     Words { en: "write it as `name@rd.example.cn`", zh: "请写成 `name@rd.example.cn`" },
 );
+const SITE_CODE: Format = (
+    Words { en: "the identification code of a site", zh: "网站标识码" },
+    Words { en: "write its ten digits, or `bm` and eight digits, in quotation marks", zh: "请加英文引号写十位数字，或 `bm` 加八位数字" },
+);
 
 fn fits(text: &str, limit: usize, mark: Mark, field: Named<'_>, reader: &mut Reader<'_>) -> bool {
     let length = if text.len() <= limit { 0 } else { text.chars().count() };
@@ -83,6 +88,11 @@ fn fits(text: &str, limit: usize, mark: Mark, field: Named<'_>, reader: &mut Rea
 
 fn digits(text: &str, count: usize) -> bool {
     text.len() == count && text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// Ten digits of a local site, or `bm` and eight digits of a central one.
+fn is_site_code(text: &str) -> bool {
+    text.strip_prefix("bm").map_or_else(|| digits(text, 10), |rest| digits(rest, 8))
 }
 
 /// A mobile of the mainland, with or without `+86`, spaces or hyphens.

@@ -157,4 +157,6 @@ pub enum Check {
     Email,
     /// Six digits.
     Postcode,
+    /// The identification code of a site: ten digits, or `bm` and eight.
+    SiteCode,
 }

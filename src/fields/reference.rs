@@ -105,6 +105,7 @@ fn limit(check: Check) -> (String, String) {
         Check::Url => ("以 `https://` 或 `http://` 开头", "begins with `https://` or `http://`"),
         Check::Email => ("电子邮箱", "an e-mail address"),
         Check::Postcode => ("六位数字", "six digits"),
+        Check::SiteCode => ("十位数字，或 `bm` 加八位数字", "ten digits, or `bm` and eight digits"),
     };
     (zh.to_owned(), en.to_owned())
 }

@@ -142,6 +142,7 @@ fn text(checks: &[Check]) -> Json {
             }
             Check::OneHan => text["maxLength"] = json!(1),
             Check::Adcode | Check::Postcode => text["pattern"] = json!("^[0-9]{6}$"),
+            Check::SiteCode => text["pattern"] = json!("^(bm[0-9]{8}|[0-9]{10})$"),
             Check::Month => text["pattern"] = json!("^[0-9]{4}-(0[1-9]|1[0-2])$"),
             Check::TimeSpan => text["pattern"] = json!("^[0-9]{1,2}:[0-9]{1,2} ?[-–—~～] ?[0-9]{1,2}:[0-9]{1,2}$"),
             Check::Url => text["pattern"] = json!(r"^https?://[^\s/]\S*$"),

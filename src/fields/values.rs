@@ -326,7 +326,8 @@ fn integer(node: &Node<'_>, field: Named<'_>, least: i64, most: i64, reader: &mu
         | Check::TimeSpan
         | Check::Url
         | Check::Email
-        | Check::Postcode => None,
+        | Check::Postcode
+        | Check::SiteCode => None,
     });
     let (low, high) = own.unwrap_or((least, most));
     let (low, high) = (low.max(least), high.min(most));

@@ -3,8 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use serde_json::{Map, Value, json};
+
 use super::cards::{extended, pick};
 use super::desk::{Desk, folder};
+use super::linked_data;
 use super::pages::{Planned, Sheet};
 use super::section::Section;
 use super::site::extra;
@@ -19,9 +22,9 @@ pub(super) fn pages(desk: &Desk<'_>) -> Planned {
     if campaigns.is_empty() {
         return Vec::new();
     }
-    let mut list = Sheet::new("campaigns", "campaigns", desk.say(Section::Campaigns.words()));
+    let mut list = Sheet::new("campaigns", "campaigns", desk.section_name(Section::Campaigns));
     list.section = Some(Section::Campaigns);
-    list.description = list.title.clone();
+    list.description = desk.columns.section(Section::Campaigns).about.clone();
     list.values = vec![("campaigns", View::list(pick(&desk.cards.campaigns, campaigns)))];
     let pages = campaigns.iter().map(|id| desk.page(sheet(desk, desk.library.campaign(id))));
     std::iter::once(desk.page(list)).chain(pages).collect()
@@ -35,6 +38,8 @@ fn sheet(desk: &Desk<'_>, thing: &Thing<Campaign>) -> Sheet {
     sheet.description = record.slogan.as_ref().map_or(&record.name, |slogan| slogan.in_language(&desk.language)).clone();
     sheet.crumbs = vec![desk.section_crumb(Section::Campaigns)];
     sheet.inputs = vec![thing.path.clone()];
+    sheet.picture = record.cover.as_ref().map_or(View::Nothing, |cover| desk.picture(&thing.path, cover));
+    sheet.subject = subject(desk, record).into_iter().collect();
     let view = extended(
         &desk.cards.campaigns[&thing.id],
         vec![
@@ -49,6 +54,15 @@ fn sheet(desk: &Desk<'_>, thing: &Thing<Campaign>) -> Sheet {
     );
     sheet.values = vec![("campaign", view), ("stories", View::list(pick(&desk.cards.stories, stories)))];
     sheet
+}
+
+/// The campaign as an event of the city.
+fn subject(desk: &Desk<'_>, record: &Campaign) -> Option<Map<String, Value>> {
+    let city = desk.library.settings().city.as_ref()?.in_language(&desk.language);
+    let address = json!({"@type": "PostalAddress", "addressLocality": &**city, "addressCountry": "CN"});
+    let place = json!({"@type": "Place", "name": &**city, "address": address});
+    let organizer = linked_data::named("GovernmentOrganization", record.organizer.in_language(&desk.language));
+    Some(linked_data::event(desk, &record.name, (record.start, record.end), place, organizer))
 }
 
 fn phase(desk: &Desk<'_>, phase: &Phase) -> View {

@@ -1,10 +1,12 @@
 //! Deputies: who they are, whom they represent, and what they did.
 
 use rayon::prelude::*;
+use serde_json::{Map, Value};
 
 use super::cards::{extended, is_serving, pick, seat};
 use super::desk::{Desk, folder};
 use super::groups::by_district;
+use super::linked_data;
 use super::made_of::MadeOf;
 use super::pages::{Planned, Sheet};
 use super::section::Section;
@@ -54,6 +56,8 @@ fn sheet(desk: &Desk<'_>, thing: &Thing<Deputy>) -> Sheet {
     sheet.crumbs = vec![desk.section_crumb(Section::Deputies)];
     sheet.crumbs.extend(thing.home.as_ref().map(|home| desk.district_crumb(home)));
     sheet.inputs = vec![thing.path.clone()];
+    sheet.picture = thing.record.photo.as_ref().map_or(View::Nothing, |photo| desk.picture(&thing.path, photo));
+    sheet.subject = vec![subject(desk, thing)];
     sheet.values = vec![
         ("deputy", view(desk, thing)),
         ("stations", View::list(pick(&desk.cards.stations, &members.stations))),
@@ -61,6 +65,24 @@ fn sheet(desk: &Desk<'_>, thing: &Thing<Deputy>) -> Sheet {
         ("projects", View::list(pick(&desk.cards.projects, &members.projects))),
     ];
     sheet
+}
+
+/// The deputy as a person: what the page shows in its head.
+fn subject(desk: &Desk<'_>, thing: &Thing<Deputy>) -> Map<String, Value> {
+    let record = &thing.record;
+    let seats = record.memberships.iter().filter(|membership| is_serving(desk, membership));
+    let seats: Vec<Value> = seats.map(|membership| Value::from(seat(desk, thing, membership))).collect();
+    let position = Value::from(&**record.position.in_language(&desk.language));
+    let titles: Vec<Value> = seats.into_iter().chain([position]).collect();
+    let expertise: Vec<&str> = record.expertise.iter().map(|word| &**word).collect();
+    linked_data::thing(
+        "Person",
+        [
+            ("name", Some(Value::from(&*record.name))),
+            ("jobTitle", Some(Value::from(titles))),
+            ("knowsAbout", (!expertise.is_empty()).then(|| Value::from(expertise))),
+        ],
+    )
 }
 
 fn view(desk: &Desk<'_>, thing: &Thing<Deputy>) -> View {

@@ -8,6 +8,8 @@ use jiff::tz::{TimeZone, TimeZoneDatabase};
 use super::Plan;
 use super::address::{Address, fault};
 use super::cards::{Cards, Deck, badge};
+use super::columns::Columns;
+use super::head::{self, site_tags};
 use super::page::{Make, Page};
 use super::pages::Sheet;
 use super::section::{Section, say};
@@ -47,6 +49,8 @@ pub(super) struct Desk<'a> {
     pub(super) badges: Deck,
     pub(super) cards: Cards,
     pub(super) site: View,
+    pub(super) columns: Columns,
+    pub(super) site_tags: Vec<View>,
     pub(super) zone: TimeZone,
     home_crumb: View,
     section_crumbs: Vec<View>,
@@ -89,7 +93,9 @@ impl<'a> Desk<'a> {
         let ground = ground(base, library);
         let (cards, site, surroundings) = (Cards::default(), View::Nothing, ground);
         let home_crumb = crumb(say(HOME, &language), "");
-        let section_crumb = |section: &Section| crumb(say(section.words(), &language), format!("{}/", section.key()));
+        let columns = Columns::new(library.settings(), &language);
+        let site_tags = site_tags(library.settings(), about.base_url.as_deref(), library.settings().title.in_language(&language));
+        let section_crumb = |section: &Section| crumb(&columns.section(*section).name, format!("{}/", section.key()));
         let section_crumbs = Section::ALL.iter().map(section_crumb).collect();
         let mut desk = Self {
             library,
@@ -99,6 +105,8 @@ impl<'a> Desk<'a> {
             badges,
             cards,
             site,
+            columns,
+            site_tags,
             zone,
             home_crumb,
             section_crumbs,
@@ -256,7 +264,8 @@ impl<'a> Desk<'a> {
         let href = sheet.stands_for.clone().unwrap_or_else(|| address.href());
         let is_findable = sheet.kind != "not_found";
         let canonical = self.about.base_url.as_ref().filter(|_| is_findable).map(|base| base.clone() + &href);
-        View::map([
+        let head = head::values(self, sheet, address, canonical.as_deref());
+        let own = [
             ("title", View::from(&sheet.title)),
             ("full_title", View::from(full_title)),
             ("description", View::from(&sheet.description)),
@@ -267,12 +276,29 @@ impl<'a> Desk<'a> {
             ("breadcrumbs", if is_home { View::list([]) } else { self.crumbs(sheet) }),
             ("date_iso", View::from(sheet.date.clone())),
             ("robots", if is_findable { View::Nothing } else { View::from("noindex") }),
-        ])
+            ("updated", sheet.updated.clone()),
+        ];
+        View::map(own.into_iter().chain(head))
+    }
+
+    /// The full address of what stands at `path`, where the site's own is known.
+    pub(super) fn full_address(&self, path: &str) -> Option<String> {
+        self.about.base_url.as_ref().map(|base| format!("{base}{path}"))
     }
 
     fn crumbs(&self, sheet: &Sheet) -> View {
+        View::list(self.all_crumbs(sheet))
+    }
+
+    /// The way from the home page to a page.
+    pub(super) fn all_crumbs(&self, sheet: &Sheet) -> Vec<View> {
         let home = self.home_crumb.clone();
-        View::list(std::iter::once(home).chain(sheet.crumbs.iter().cloned()).chain([crumb(&sheet.title, View::Nothing)]))
+        std::iter::once(home).chain(sheet.crumbs.iter().cloned()).chain([crumb(&sheet.title, View::Nothing)]).collect()
+    }
+
+    /// What a section is called.
+    pub(super) fn section_name(&self, section: Section) -> Arc<str> {
+        self.columns.section(section).name.clone()
     }
 
     /// The breadcrumb of a section's own page.
@@ -291,7 +317,7 @@ pub(super) fn crumb(title: impl Into<View>, path: impl Into<View>) -> View {
     View::map([("title", title.into()), ("path", path.into())])
 }
 
-const HOME: Words = Words { en: "Home", zh: "首页" };
+pub(super) const HOME: Words = Words { en: "Home", zh: "首页" };
 
 fn page_address(sheet: &Sheet) -> Result<Address, Box<Diagnostic>> {
     Address::page(&sheet.path).ok_or_else(|| {

@@ -16,9 +16,9 @@ pub(super) fn pages(desk: &Desk<'_>) -> Planned {
     if districts.is_empty() {
         return Vec::new();
     }
-    let mut list = Sheet::new("districts", "districts", desk.say(Section::Districts.words()));
+    let mut list = Sheet::new("districts", "districts", desk.section_name(Section::Districts));
     list.section = Some(Section::Districts);
-    list.description = list.title.clone();
+    list.description = desk.columns.section(Section::Districts).about.clone();
     list.values = vec![("districts", View::list(pick(&desk.cards.districts, districts)))];
     let pages = districts.iter().map(|id| desk.page(sheet(desk, desk.library.district(id))));
     std::iter::once(desk.page(list)).chain(pages).collect()

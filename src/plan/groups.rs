@@ -22,9 +22,9 @@ pub(super) fn by_district(
             let district = home_of(&group[0]).and_then(|home| desk.badges.get(&home).cloned());
             View::map([("district", district.unwrap_or_default()), (section.key(), View::list(super::cards::pick(cards, group)))])
         });
-        let mut sheet = Sheet::new(slice.path.clone(), section.key(), desk.say(section.words()));
+        let mut sheet = Sheet::new(slice.path.clone(), section.key(), desk.section_name(section));
         sheet.section = Some(section);
-        sheet.description = sheet.title.clone();
+        sheet.description = desk.columns.section(section).about.clone();
         sheet.values = vec![("groups", View::list(groups)), ("pager", slice.pager)];
         desk.page(sheet)
     });

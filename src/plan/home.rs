@@ -2,6 +2,7 @@
 
 use super::cards::{is_model, pick};
 use super::desk::Desk;
+use super::linked_data;
 use super::pages::{Planned, Sheet};
 use super::site;
 use crate::fields::Id;
@@ -24,6 +25,8 @@ pub(super) fn pages(desk: &Desk<'_>) -> Planned {
     let settings = library.settings();
     let mut sheet = Sheet::new("", "home", settings.title.in_language(&desk.language).clone());
     sheet.description = settings.tagline.as_ref().unwrap_or(&settings.title).in_language(&desk.language).clone();
+    sheet.subject = linked_data::site(desk);
+    sheet.updated = super::story::updated(desk, &relations.stories);
     sheet.values = vec![
         ("counts", site::counts(desk)),
         ("districts", View::list(pick(&desk.cards.districts, &relations.districts))),

@@ -5,12 +5,14 @@ use std::sync::Arc;
 
 use indexmap::map::Entry;
 use rayon::prelude::*;
+use serde_json::{Map, Value};
 
 use super::address::Address;
+use super::head::Article;
 use super::page::{Make, Page};
 use super::section::Section;
 use crate::diagnostics::{Arg, Code, Diagnostic, Diagnostics};
-use crate::fields::Index;
+use crate::fields::{Id, Index};
 use crate::language::Words;
 use crate::source::{SourcePath, Span, without_index};
 use crate::view::View;
@@ -29,8 +31,20 @@ pub(super) struct Sheet {
     pub(super) description: Arc<str>,
     /// What stands between the home page and this page in the breadcrumbs.
     pub(super) crumbs: Vec<View>,
+    /// The editor's column that it belongs to.
+    pub(super) column: Option<Id>,
     /// When it was published.
     pub(super) date: Option<String>,
+    /// The same for machines: RFC 3339, or a day.
+    pub(super) date_time: Option<String>,
+    /// When its list was last added to.
+    pub(super) updated: View,
+    /// What its page tags tell of the story that it is.
+    pub(super) article: Option<Article>,
+    /// What it is about, in the words of schema.org.
+    pub(super) subject: Vec<Map<String, Value>>,
+    /// The picture that stands for it elsewhere.
+    pub(super) picture: View,
     /// The path of the page that search engines should know instead, percent-encoded.
     pub(super) stands_for: Option<String>,
     /// Its own values.
@@ -49,7 +63,13 @@ impl Sheet {
             title: title.into(),
             description: Arc::default(),
             crumbs: Vec::new(),
+            column: None,
             date: None,
+            date_time: None,
+            updated: View::Nothing,
+            article: None,
+            subject: Vec::new(),
+            picture: View::Nothing,
             stands_for: None,
             values: Vec::new(),
             inputs: Vec::new(),

@@ -23,12 +23,14 @@ pub(super) fn lists(desk: &Desk<'_>) -> Planned {
         return Vec::new();
     }
     let per_page = usize::from(desk.library.settings().stories_per_page);
-    let title = desk.say(Section::Practices.words());
+    let title = desk.section_name(Section::Practices);
     let districts = View::list(pick(&desk.badges, &desk.library.relations().districts));
+    let updated = super::story::updated(desk, &ids);
     let pages = slices(Section::Practices.key(), &ids, per_page).into_iter().map(|slice| {
-        let mut sheet = Sheet::new(slice.path.clone(), "practices", numbered(desk, title, slice.number));
+        let mut sheet = Sheet::new(slice.path.clone(), "practices", numbered(desk, &title, slice.number));
         sheet.section = Some(Section::Practices);
-        sheet.description = sheet.title.clone();
+        sheet.updated = updated.clone();
+        sheet.description = desk.columns.section(Section::Practices).about.clone();
         sheet.values = vec![
             ("practices", View::list(pick(&desk.cards.stories, slice.items))),
             ("districts", districts.clone()),

@@ -22,9 +22,9 @@ pub(super) fn pages(desk: &Desk<'_>) -> Planned {
             ("projects", View::list(pick(&desk.cards.projects, year))),
         ])
     });
-    let mut list = Sheet::new("projects", "projects", desk.say(Section::Projects.words()));
+    let mut list = Sheet::new("projects", "projects", desk.section_name(Section::Projects));
     list.section = Some(Section::Projects);
-    list.description = list.title.clone();
+    list.description = desk.columns.section(Section::Projects).about.clone();
     list.values = vec![("years", View::list(years))];
     let pages = projects.iter().map(|id| desk.page(sheet(desk, library.project(id))));
     std::iter::once(desk.page(list)).chain(pages).collect()

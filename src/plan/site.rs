@@ -40,7 +40,8 @@ pub(super) fn view(desk: &Desk<'_>) -> View {
     ])
 }
 
-fn domain(base_url: &str) -> String {
+/// The host of an address.
+pub(super) fn domain(base_url: &str) -> String {
     let rest = base_url.split_once("://").map_or(base_url, |(_, rest)| rest);
     rest.split('/').next().unwrap_or(rest).to_owned()
 }
@@ -56,7 +57,7 @@ fn navigation(desk: &Desk<'_>) -> View {
     if settings.navigation.is_empty() {
         let sections = Section::ALL.into_iter().filter(|section| has_pages(desk, *section));
         return View::list(
-            sections.map(|section| entry(section.key(), View::from(desk.say(section.words())), format!("{}/", section.key()))),
+            sections.map(|section| entry(section.key(), View::from(desk.section_name(section)), format!("{}/", section.key()))),
         );
     }
     View::list(settings.navigation.iter().map(|item| {

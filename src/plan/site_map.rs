@@ -20,7 +20,7 @@ pub(super) fn pages(desk: &Desk<'_>) -> Planned {
     let sections = Section::ALL.into_iter().filter(|section| has_pages(desk, *section)).map(|section| {
         let (kind, ids) = things(desk, section);
         let links: Vec<View> = ids.into_iter().take(LONGEST).map(|id| desk.link(kind, id)).collect();
-        entry(desk.say(section.words()), format!("{}/", section.key()), View::list(links))
+        entry(desk.section_name(section), format!("{}/", section.key()), View::list(links))
     });
     let mut all: Vec<View> = sections.collect();
     if !desk.library.relations().stories.is_empty() {
@@ -37,8 +37,8 @@ pub(super) fn pages(desk: &Desk<'_>) -> Planned {
     vec![desk.page(sheet)]
 }
 
-fn entry(title: &'static str, path: String, links: View) -> View {
-    View::map([("title", View::from(title)), ("path", View::from(path)), ("links", links)])
+fn entry(title: impl Into<View>, path: String, links: View) -> View {
+    View::map([("title", title.into()), ("path", View::from(path)), ("links", links)])
 }
 
 fn things<'a>(desk: &Desk<'a>, section: Section) -> (Kind, Vec<&'a Id>) {

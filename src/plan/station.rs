@@ -1,17 +1,19 @@
 //! Stations: where they are, who is there and when, and how well they are built.
 
 use rayon::prelude::*;
+use serde_json::{Map, Value, json};
 
 use super::cards::{extended, pick};
 use super::desk::{Desk, folder};
 use super::groups::by_district;
+use super::linked_data;
 use super::made_of::MadeOf;
 use super::pages::{Planned, Sheet};
 use super::reception;
 use super::section::Section;
 use super::site::extra;
 use super::values::{choice, maybe_date};
-use crate::model::{Kind, Library, ReceptionRule, Regulation, StandardItem, StandardStatus, Station, Thing};
+use crate::model::{Crs, Kind, Library, ReceptionRule, Regulation, StandardItem, StandardStatus, Station, Thing};
 use crate::view::View;
 
 /// How many stations one list page shows.
@@ -61,6 +63,8 @@ fn sheet(desk: &Desk<'_>, thing: &Thing<Station>) -> Sheet {
     sheet.crumbs = vec![desk.section_crumb(Section::Stations)];
     sheet.crumbs.extend(thing.home.as_ref().map(|home| desk.district_crumb(home)));
     sheet.inputs = vec![thing.path.clone()];
+    sheet.picture = thing.record.photos.first().map_or(View::Nothing, |photo| desk.picture(&thing.path, photo));
+    sheet.subject = vec![subject(desk, &thing.record)];
     sheet.values = vec![
         ("station", view(desk, thing)),
         ("deputies", View::list(pick(&desk.cards.deputies, &members.deputies))),
@@ -68,6 +72,23 @@ fn sheet(desk: &Desk<'_>, thing: &Thing<Station>) -> Sheet {
         ("practices", View::list(pick(&desk.cards.stories, practices))),
     ];
     sheet
+}
+
+/// The station as a public office.
+fn subject(desk: &Desk<'_>, record: &Station) -> Map<String, Value> {
+    let say = |text: &crate::language::Text| text.in_language(&desk.language).clone();
+    // Others would be read as if they were WGS 84, and stand hundreds of metres beside the place.
+    let geo = record.geo.as_ref().filter(|geo| matches!(geo.crs, Crs::Wgs84 | Crs::Cgcs2000));
+    linked_data::thing(
+        "GovernmentOffice",
+        [
+            ("name", Some(Value::from(&*record.name))),
+            ("address", Some(linked_data::address(desk, desk.library.settings(), &say(&record.address)))),
+            ("telephone", Some(Value::from(&*record.tel.value))),
+            ("parentOrganization", Some(linked_data::named("GovernmentOrganization", &say(&record.managed_by)))),
+            ("geo", geo.map(|geo| json!({"@type": "GeoCoordinates", "longitude": geo.lng, "latitude": geo.lat}))),
+        ],
+    )
 }
 
 fn view(desk: &Desk<'_>, thing: &Thing<Station>) -> View {

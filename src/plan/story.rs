@@ -1,16 +1,23 @@
 //! Stories: their lists by kind, and the page of each.
 
-use rayon::prelude::*;
+use std::sync::Arc;
 
+use rayon::prelude::*;
+use serde_json::{Map, Value};
+
+use super::address::Address;
 use super::cards::{Cards, Deck, extended, pick};
-use super::desk::{Desk, folder};
+use super::columns;
+use super::desk::{Desk, crumb, folder};
+use super::head::Article;
+use super::linked_data::{self, named};
 use super::made_of::MadeOf;
 use super::pager::slices;
 use super::pages::{Planned, Sheet};
 use super::practice;
 use super::section::Section;
 use super::site::extra;
-use super::values::{choice, maybe_date};
+use super::values::{choice, machine_date, maybe_date, moment};
 use crate::fields::Id;
 use crate::language::{Language, Words};
 use crate::model::{Kind, Library, Linked, Story, StoryKind, Thing};
@@ -27,13 +34,26 @@ pub(super) fn lists(desk: &Desk<'_>) -> Planned {
     }
     let by_kind: Vec<(StoryKind, Vec<Id>)> =
         StoryKind::ALL.iter().map(|kind| (*kind, of_kind(desk, *kind))).filter(|(_, ids)| !ids.is_empty()).collect();
+    let by_column: Vec<(&Id, Vec<Id>)> =
+        desk.columns.all_own().map(|(id, _)| (id, of_column(desk, id))).filter(|(_, ids)| !ids.is_empty()).collect();
     let years = years(desk);
-    let mut pages = list(desk, "stories", (kinds(desk, &by_kind, None), years.clone()), None, stories);
+    let filters = |current: &List<'_>| (kinds(desk, &by_kind, current), columns(desk, &by_column, current), years.clone());
+    let mut pages = list(desk, &List::All, filters(&List::All), stories);
     for (kind, ids) in &by_kind {
-        let filters = (kinds(desk, &by_kind, Some(*kind)), years.clone());
-        pages.extend(list(desk, &format!("stories/kind/{}", kind.id()), filters, Some(*kind), ids));
+        pages.extend(list(desk, &List::Kind(*kind), filters(&List::Kind(*kind)), ids));
+    }
+    for (id, ids) in &by_column {
+        pages.extend(list(desk, &List::Column(id), filters(&List::Column(id)), ids));
     }
     pages
+}
+
+/// Which stories a list shows.
+#[derive(PartialEq)]
+enum List<'a> {
+    All,
+    Kind(StoryKind),
+    Column(&'a Id),
 }
 
 /// The page of each.
@@ -54,19 +74,42 @@ fn of_kind(desk: &Desk<'_>, kind: StoryKind) -> Vec<Id> {
     desk.library.relations().stories.iter().filter(|id| desk.library.story(id).record.kind == kind).cloned().collect()
 }
 
-/// The pages of one list; `kinds` and `years` lead to the other lists.
-fn list(desk: &Desk<'_>, path: &str, (kinds, years): (View, View), kind: Option<StoryKind>, ids: &[Id]) -> Planned {
+/// The stories of the editor's column `id`, newest first.
+fn of_column(desk: &Desk<'_>, id: &Id) -> Vec<Id> {
+    let stories = desk.library.relations().stories.iter();
+    stories.filter(|story| columns::of_story(desk, &desk.library.story(story).record) == Some(id)).cloned().collect()
+}
+
+/// The pages of one list; `kinds`, `columns` and `years` lead to the other lists.
+fn list(desk: &Desk<'_>, list: &List<'_>, (kinds, columns, years): (View, View, View), ids: &[Id]) -> Planned {
     let per_page = usize::from(desk.library.settings().stories_per_page);
-    let heading = desk.say(kind.map_or(Section::Stories.words(), StoryKind::words));
-    let pages = slices(path, ids, per_page).into_iter().map(|slice| {
-        let mut sheet = Sheet::new(slice.path.clone(), "stories", numbered(desk, heading, slice.number));
+    let section = desk.columns.section(Section::Stories);
+    let own = match list {
+        List::Column(id) => desk.columns.own(id),
+        List::All | List::Kind(_) => None,
+    };
+    let (path, heading): (String, Arc<str>) = match list {
+        List::All => ("stories".to_owned(), section.name.clone()),
+        List::Kind(kind) => (kind_path(*kind), desk.say(kind.words()).into()),
+        List::Column(id) => (column_path(id), own.map_or_else(Arc::default, |column| column.name.clone())),
+    };
+    let pages = slices(&path, ids, per_page).into_iter().map(|slice| {
+        let mut sheet = Sheet::new(slice.path.clone(), "stories", numbered(desk, &heading, slice.number));
         sheet.section = Some(Section::Stories);
-        sheet.description = sheet.title.clone();
-        sheet.crumbs = if kind.is_some() { vec![desk.section_crumb(Section::Stories)] } else { Vec::new() };
+        (sheet.description, sheet.column, sheet.crumbs) = match list {
+            List::All => (section.about.clone(), None, Vec::new()),
+            List::Kind(_) => (sheet.title.clone(), None, vec![desk.section_crumb(Section::Stories)]),
+            List::Column(id) => {
+                let about = own.map_or_else(Arc::default, |column| column.about.clone());
+                (about, Some((*id).clone()), vec![desk.section_crumb(Section::Stories)])
+            }
+        };
+        sheet.updated = updated(desk, ids);
         sheet.values = vec![
-            ("heading", View::from(heading)),
+            ("heading", View::from(&heading)),
             ("stories", View::list(pick(&desk.cards.stories, slice.items))),
             ("kinds", kinds.clone()),
+            ("columns", columns.clone()),
             ("years", years.clone()),
             ("pager", slice.pager),
         ];
@@ -84,16 +127,48 @@ pub(super) fn numbered(desk: &Desk<'_>, title: &str, number: usize) -> String {
 }
 
 /// The lists by kind, each with its length.
-fn kinds(desk: &Desk<'_>, by_kind: &[(StoryKind, Vec<Id>)], current: Option<StoryKind>) -> View {
+fn kinds(desk: &Desk<'_>, by_kind: &[(StoryKind, Vec<Id>)], current: &List<'_>) -> View {
     View::list(by_kind.iter().map(|(kind, ids)| {
         View::map([
             ("id", View::from(kind.id())),
             ("name", View::from(desk.say(kind.words()))),
-            ("path", View::from(format!("stories/kind/{}/", kind.id()))),
+            ("path", View::from(format!("{}/", kind_path(*kind)))),
             ("count", View::from(ids.len())),
-            ("current", View::from(current == Some(*kind))),
+            ("current", View::from(*current == List::Kind(*kind))),
         ])
     }))
+}
+
+/// The lists by the editor's columns, each with its length.
+fn columns(desk: &Desk<'_>, by_column: &[(&Id, Vec<Id>)], current: &List<'_>) -> View {
+    View::list(by_column.iter().map(|(id, ids)| {
+        View::map([
+            ("id", View::from(id.shared())),
+            ("name", View::from(desk.columns.own(id).map(|column| &column.name))),
+            ("path", View::from(href_of(&column_path(id)))),
+            ("count", View::from(ids.len())),
+            ("current", View::from(*current == List::Column(id))),
+        ])
+    }))
+}
+
+/// The folder of the list of a kind.
+fn kind_path(kind: StoryKind) -> String {
+    format!("stories/kind/{}", kind.id())
+}
+
+/// The folder of the list of a column.
+pub(super) fn column_path(id: &Id) -> String {
+    format!("stories/column/{id}")
+}
+
+fn href_of(path: &str) -> String {
+    Address::page(path).map_or(String::new(), |address| address.href())
+}
+
+/// When the newest of these stories, which begin with it, was published.
+pub(super) fn updated(desk: &Desk<'_>, newest_first: &[Id]) -> View {
+    newest_first.first().map_or(View::Nothing, |id| moment(&desk.zone, desk.library.story(id).record.date.value))
 }
 
 /// The years that have stories, newest first, with their archive pages.
@@ -154,7 +229,15 @@ fn sheet(desk: &Desk<'_>, thing: &Thing<Story>, neighbours: &Neighbours<'_>) -> 
     sheet.section = Some(section);
     sheet.description = record.summary.value.clone();
     sheet.crumbs = vec![desk.section_crumb(section)];
+    if let Some((id, column)) = columns::of_story(desk, record).filter(|_| !is_practice).and_then(|id| Some((id, desk.columns.own(id)?))) {
+        sheet.crumbs.push(crumb(&column.name, href_of(&column_path(id))));
+        sheet.column = Some(id.clone());
+    }
     sheet.date = Some(record.date.value.iso());
+    sheet.date_time = Some(machine_date(&desk.zone, record.date.value));
+    sheet.article = Some(article(record));
+    sheet.picture = record.cover.as_ref().map_or(View::Nothing, |cover| desk.picture(&thing.path, cover));
+    sheet.subject = subjects(desk, &sheet, thing);
     sheet.inputs = vec![thing.path.clone()];
     let ids = |references: Vec<&Id>, cards: &Deck| View::list(pick(cards, references));
     let link = |id: Option<&Id>| id.map_or(View::Nothing, |id| desk.link(Kind::Story, id));
@@ -228,8 +311,52 @@ fn reviewers(record: &Story) -> View {
 
 /// The story's column, else the one that takes its kind, else the kind itself.
 fn column(desk: &Desk<'_>, record: &Story) -> View {
-    let columns = &desk.library.settings().columns;
-    let named = record.column.as_ref().and_then(|column| columns.iter().find(|one| one.id.value.as_str() == &*column.value));
-    let by_kind = || columns.iter().find(|column| column.kinds.iter().any(|kind| &*kind.value == record.kind.id()));
-    named.or_else(by_kind).map_or_else(|| View::from(desk.say(record.kind.words())), |column| desk.text(&column.name))
+    let own = columns::of_story(desk, record).and_then(|id| desk.columns.own(id));
+    own.map_or_else(|| View::from(desk.say(record.kind.words())), |column| View::from(&column.name))
+}
+
+/// What the page tags tell of a story: what its head shows.
+fn article(record: &Story) -> Article {
+    let names = [&record.reporters, &record.correspondents].into_iter().find(|names| !names.is_empty());
+    Article {
+        published: record.date.value.iso(),
+        source: record.source.clone(),
+        author: names.map(|names| names.join("、")).or_else(|| record.editor.as_ref().map(|editor| editor.to_string())),
+        keywords: record.tags.iter().map(|tag| tag.value.clone()).collect(),
+    }
+}
+
+/// The story as news, and what it announces.
+fn subjects(desk: &Desk<'_>, sheet: &Sheet, thing: &Thing<Story>) -> Vec<Map<String, Value>> {
+    let record = &thing.record;
+    let persons = record.reporters.iter().chain(&record.correspondents);
+    let authors: Vec<Value> = persons.map(|name| named("Person", name)).collect();
+    let source = named("Organization", &record.source);
+    let language = record.lang.as_ref().unwrap_or(&desk.language).html_lang();
+    let section = columns::of_story(desk, record).and_then(|id| desk.columns.own(id)).map(|column| Value::from(&*column.name));
+    let keywords: Vec<&str> = record.tags.iter().map(|tag| &*tag.value).collect();
+    let news = linked_data::thing(
+        "NewsArticle",
+        [
+            ("headline", Some(Value::from(&*record.title.value))),
+            ("datePublished", sheet.date_time.as_deref().map(Value::from)),
+            ("author", Some(if authors.is_empty() { source } else { Value::from(authors) })),
+            ("publisher", Some(linked_data::organization(desk))),
+            ("inLanguage", Some(Value::from(language))),
+            ("articleSection", section),
+            ("keywords", (!keywords.is_empty()).then(|| Value::from(keywords))),
+        ],
+    );
+    std::iter::once(news).chain(announced(desk, thing)).collect()
+}
+
+/// What a preview with a day and a station announces.
+fn announced(desk: &Desk<'_>, thing: &Thing<Story>) -> Option<Map<String, Value>> {
+    let record = &thing.record;
+    let is_preview = matches!(record.kind, StoryKind::Preview | StoryKind::Notice);
+    let day = record.event_date.filter(|_| is_preview)?;
+    let station = &desk.library.station(&record.stations.first()?.id).record;
+    let address = linked_data::address(desk, desk.library.settings(), station.address.in_language(&desk.language));
+    let place = linked_data::thing("Place", [("name", Some(Value::from(&*station.name))), ("address", Some(address))]);
+    Some(linked_data::event(desk, &record.title.value, (day, None), Value::Object(place), linked_data::organization(desk)))
 }

@@ -26,6 +26,7 @@ pub(super) fn pages(desk: &Desk<'_>) -> Planned {
     let mut list = Sheet::new("tags", "tags", desk.say(TAGS));
     list.section = Some(Section::Stories);
     list.description = list.title.clone();
+    list.crumbs = vec![desk.section_crumb(Section::Stories)];
     list.values = vec![("tags", View::list(entries))];
     let pages = tags.iter().flat_map(|(key, tag)| tag_pages(desk, key, tag));
     std::iter::once(desk.page(list)).chain(pages).collect()
@@ -38,6 +39,7 @@ fn tag_pages(desk: &Desk<'_>, key: &str, tag: &Tag) -> Planned {
         sheet.section = Some(Section::Stories);
         sheet.description = format!("{}：{}", desk.say(TAGS), sheet.title).into();
         sheet.crumbs = vec![desk.section_crumb(Section::Stories), crumb(desk.say(TAGS), "tags/")];
+        sheet.updated = super::story::updated(desk, &tag.stories);
         sheet.inputs = tag.stories.first().map(|id| desk.library.story(id).path.clone()).into_iter().collect();
         sheet.values = vec![
             ("tag", View::map([("name", View::from(&tag.name)), ("count", View::from(tag.stories.len()))])),

@@ -25,11 +25,15 @@ pub(super) fn maybe_date(day: Option<Date>) -> View {
 
 /// A day, perhaps with a time in the site's zone.
 pub(super) fn moment(zone: &TimeZone, moment: Moment) -> View {
-    let datetime = match moment.time {
+    day(moment.date, machine_date(zone, moment), moment.iso())
+}
+
+/// A moment for machines: a day, with time and zone where the time is known.
+pub(super) fn machine_date(zone: &TimeZone, moment: Moment) -> String {
+    match moment.time {
         Some(_) => zoned(moment.datetime(), zone, "%Y-%m-%dT%H:%M%:z"),
         None => moment.date.to_string(),
-    };
-    day(moment.date, datetime, moment.iso())
+    }
 }
 
 fn day(date: Date, datetime: String, stamp: String) -> View {
