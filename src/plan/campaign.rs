@@ -6,6 +6,7 @@ use std::sync::Arc;
 use serde_json::{Map, Value, json};
 
 use super::cards::{extended, pick};
+use super::chart::{self, By};
 use super::desk::{Desk, folder};
 use super::linked_data;
 use super::pages::{Planned, Sheet};
@@ -84,7 +85,38 @@ fn counter(desk: &Desk<'_>, record: &Campaign, counter: &Counter) -> View {
         ("target", View::from(counter.target.map(integer))),
         ("total", View::from(integer(total))),
         ("percent", View::from(percent)),
+        ("by_district", by_district(desk, record, counter)),
+        ("by_month", by_month(desk, record, counter)),
     ])
+}
+
+/// The districts that have a count, in official order.
+fn counted_districts<'a>(desk: &Desk<'a>, record: &Campaign) -> Vec<&'a Id> {
+    let named: BTreeMap<&Id, ()> = record.values.iter().map(|value| (&value.district.id, ())).collect();
+    desk.library.relations().districts.iter().filter(|id| named.contains_key(id)).collect()
+}
+
+/// The months that have a count.
+fn counted_months(record: &Campaign) -> BTreeSet<&Arc<str>> {
+    record.values.iter().map(|value| &value.month).collect()
+}
+
+fn by_district(desk: &Desk<'_>, record: &Campaign, counter: &Counter) -> View {
+    let count = |id: &Id| sum(record, counter, |district, _| district == id);
+    let rows = counted_districts(desk, record).into_iter().map(|id| chart::district_bar(desk, id, count(id))).collect();
+    counter_chart(desk, record, counter, By::District, rows)
+}
+
+fn by_month(desk: &Desk<'_>, record: &Campaign, counter: &Counter) -> View {
+    let count = |month: &str| sum(record, counter, |_, other| other == month);
+    let rows = chart::all_months(counted_months(record).into_iter().map(|month| &**month));
+    let rows = rows.iter().map(|month| chart::month_bar(desk, month, count(month))).collect();
+    counter_chart(desk, record, counter, By::Month, rows)
+}
+
+fn counter_chart(desk: &Desk<'_>, record: &Campaign, counter: &Counter, by: By, rows: Vec<chart::Bar>) -> View {
+    let label = counter.label.in_language(&desk.language);
+    chart::counts(desk, label, counter.unit.as_deref().unwrap_or(""), Some(sum(record, counter, |_, _| true)), by, rows)
 }
 
 fn integer(number: u64) -> i64 {
@@ -100,9 +132,8 @@ fn sum(record: &Campaign, counter: &Counter, wanted: impl Fn(&Id, &str) -> bool)
 
 /// The counts by district, and of each district by month.
 fn table(desk: &Desk<'_>, record: &Campaign) -> View {
-    let months: BTreeSet<&Arc<str>> = record.values.iter().map(|value| &value.month).collect();
-    let named: BTreeMap<&Id, ()> = record.values.iter().map(|value| (&value.district.id, ())).collect();
-    let districts: Vec<&Id> = desk.library.relations().districts.iter().filter(|id| named.contains_key(id)).collect();
+    let months = counted_months(record);
+    let districts = counted_districts(desk, record);
     let rows = districts.iter().map(|id| {
         let cells = months.iter().map(|month| {
             View::list(

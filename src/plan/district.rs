@@ -1,6 +1,7 @@
 //! Districts: each page sums up what is below it.
 
 use super::cards::{extended, is_model, pick};
+use super::chart;
 use super::desk::{Desk, folder};
 use super::pages::{Planned, Sheet};
 use super::section::Section;
@@ -47,6 +48,7 @@ fn sheet(desk: &Desk<'_>, thing: &Thing<District>) -> Sheet {
         ("stories", View::list(pick(&desk.cards.stories, members.stories.iter().take(30)))),
         ("projects", View::list(pick(&desk.cards.projects, &members.projects))),
         ("counts", counts(desk, members)),
+        ("activity", chart::stories_by_month(desk, &members.stories)),
     ];
     sheet
 }

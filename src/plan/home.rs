@@ -1,6 +1,7 @@
 //! The home page: first the people and the practices.
 
 use super::cards::{is_model, pick};
+use super::chart;
 use super::desk::Desk;
 use super::linked_data;
 use super::pages::{Planned, Sheet};
@@ -37,6 +38,7 @@ pub(super) fn pages(desk: &Desk<'_>) -> Planned {
         ("notices", stories(of_kind(&[StoryKind::Notice, StoryKind::Preview], 3))),
         ("projects", View::list(pick(&desk.cards.projects, voted.take(6)))),
         ("campaigns", View::list(pick(&desk.cards.campaigns, &relations.campaigns))),
+        ("activity", chart::stories_by_district(desk)),
     ];
     vec![desk.page(sheet)]
 }

@@ -8,6 +8,7 @@ pub mod page;
 mod archive;
 mod campaign;
 mod cards;
+mod chart;
 mod columns;
 mod dead_ends;
 mod deputy;

@@ -1,6 +1,7 @@
 //! Livelihood projects: from solicitation to satisfaction.
 
 use super::cards::{extended, pick};
+use super::chart;
 use super::desk::{Desk, folder};
 use super::pages::{Planned, Sheet};
 use super::section::Section;
@@ -66,11 +67,20 @@ fn view(desk: &Desk<'_>, thing: &Thing<Project>) -> View {
             ("supervision_group", record.supervision_group.as_ref().map_or(View::Nothing, |group| self::group(desk, group))),
             ("events", View::list(record.events.iter().map(|event| self::event(desk, event)))),
             ("satisfaction", record.satisfaction.as_ref().map_or(View::Nothing, |test| satisfaction(desk, &test.value))),
+            ("charts", charts(desk, record)),
             ("photos", desk.pictures(&thing.path, &record.photos)),
             ("intro_html", desk.intro(record.intro.as_ref(), thing.text.as_deref())),
             ("extra", extra(&record.extra.0)),
         ],
     )
+}
+
+fn charts(desk: &Desk<'_>, record: &Project) -> View {
+    View::map([
+        ("progress", chart::progress(desk, record)),
+        ("vote", record.vote.as_ref().map_or(View::Nothing, |vote| chart::vote(desk, &vote.value))),
+        ("satisfaction", record.satisfaction.as_ref().map_or(View::Nothing, |test| chart::satisfaction(desk, &test.value))),
+    ])
 }
 
 fn vote(desk: &Desk<'_>, vote: &Vote) -> View {

@@ -7,6 +7,7 @@ mod preview;
 mod project;
 
 mod attacks;
+mod charts;
 mod collisions;
 mod drafts;
 mod errors;

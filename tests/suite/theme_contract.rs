@@ -12,7 +12,7 @@ use wanjia::plan::page::{Make, Page};
 use wanjia::view::View;
 
 /// Values that stand in many places, and a field that only they have.
-const CARDS: [(&str, &str); 8] = [
+const CARDS: [(&str, &str); 9] = [
     ("story", "lead_fact"),
     ("station", "plate_name"),
     ("deputy", "annotation"),
@@ -21,6 +21,7 @@ const CARDS: [(&str, &str); 8] = [
     ("project", "lead_unit"),
     ("picture", "mime"),
     ("moment", "stamp"),
+    ("chart", "value_heading"),
 ];
 
 /// What every page has; told once.
@@ -130,7 +131,7 @@ impl Contract {
     }
 }
 
-const CARD_NAMES: [(&str, &str); 8] = [
+const CARD_NAMES: [(&str, &str); 9] = [
     ("story", "story card"),
     ("station", "station card"),
     ("deputy", "deputy card"),
@@ -139,6 +140,7 @@ const CARD_NAMES: [(&str, &str); 8] = [
     ("project", "project card"),
     ("picture", "picture"),
     ("moment", "moment"),
+    ("chart", "chart"),
 ];
 
 fn contract() -> Contract {
