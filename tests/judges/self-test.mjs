@@ -2,37 +2,22 @@
 // Judges the judges: a tiny sound site must pass every one of them, and each way of breaking it
 // must be found by the judge that answers for it. self-test.mjs [NAME…]: only these judges.
 import './newer-node.mjs';
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { EXIT, HERE } from './lib.mjs';
+import { BASE, SOUND, WALK, html } from './fixtures.mjs';
+import { EXIT, HERE, inParallel } from './lib.mjs';
 
-const BASE = 'https://host.example/rd/';
-const html = (up, title, main, kind = 'page') => `<!DOCTYPE html>
-<html lang="zh-CN" id="large"><head><meta charset="utf-8"><title>${title}</title>
-<meta name="viewport" content="width=device-width, initial-scale=1"><meta name="description" content="示例：${title}">
-<link rel="stylesheet" href="${up}style.css"><link rel="icon" href="${up}icon.svg"><script src="${up}site.js" defer></script></head>
-<body class="p-${kind}"><header><a href="${up}./">示例首页</a></header><main><h1>${title}</h1>${main}</main></body></html>
-`;
-const SOUND = {
-  'index.html': html('', '示例站', '<ul><li><a href="tags/%E5%85%BB%E8%80%81/">养老服务</a></li><li><a href="stories/one/#%E5%81%9A%E6%B3%95">做法示例</a></li></ul>', 'home'),
-  'tags/养老/index.html': html('../../', '养老', '<p>示例话题。</p>', 'tag'),
-  'stories/one/index.html': html('../../', '一篇', '<h2 id="做法">做法</h2><p>示例正文。</p>', 'story'),
-  '404.html': html('/rd/', '没有这一页', '<p><a href="/rd/stories/one/">去看一篇示例</a></p>', 'not_found'),
-  'style.css': 'body { margin: 1rem; font-family: sans-serif; line-height: 2; } :root:target { font-size: 24px; } .mourning { filter: grayscale(100%); }\n',
-  'site.js': 'document.documentElement.dataset.script = "on";\n',
-  'icon.svg': '<svg xmlns="http://www.w3.org/2000/svg" width="16" height="16"><circle cx="8" cy="8" r="8" fill="#b00"/></svg>\n',
-  'sitemap.xml': `<?xml version="1.0" encoding="utf-8"?>
-<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"><url><loc>${BASE}</loc></url><url><loc>${BASE}stories/one/</loc><lastmod>2026-03-05</lastmod></url></urlset>
-`,
-};
+// The site that a judge is tried on, where it is not the usual one.
+const SITES = { journeys: WALK };
 const AT = ['--prefix', '/rd/'];
 const JUDGES = {
   xml: AT, lychee: [...AT, '--base-url', BASE], links: AT, nu: [], 'html-validate': [], servers: AT,
   browser: AT, 'browser --no-js': [...AT, '--no-js'], axe: AT,
   budgets: AT, lighthouse: ['--runs', '1', '--only', 'story', '--form', 'mobile'],
+  journeys: [],
 };
 
 // The file gets the text before `</main>` (or whole, where it is no page); `finds` must be told.
@@ -99,6 +84,22 @@ const CASES = [
   ['lighthouse', 'a script that keeps readers waiting', whole('site.js', 'for (const end = Date.now() + 900; Date.now() < end;);'), 'total-blocking-time'],
   ['lighthouse', 'text that jumps', whole('site.js', 'setTimeout(() => { document.querySelector("main").style.paddingTop = "300px"; }, 300);'), 'layout shift'],
   ['lighthouse', 'an error in the console', also('site.js', 'console.error("错");'), 'errors-in-console'],
+  ['journeys', 'focus that nobody sees', also('style.css', 'a:focus { outline: none; }'), 'resident, keyboard: /: the skip link: its focus cannot be seen', ['--only', 'resident', '--way', 'keyboard']],
+  ['journeys', 'no skip link', change('practices/index.html', /<a class="skip".*?<.a>/, ''), 'no skip link', ['--only', 'deputy', '--way', 'keyboard']],
+  ['journeys', 'a skip link to nowhere', change('practices/index.html', 'id="main" tabindex="-1"', ''), 'the skip link does not lead into the text', ['--only', 'deputy', '--way', 'keyboard']],
+  ['journeys', 'something that lies over a link', also('style.css', 'nav { position: fixed; inset: 0; z-index: 1; background: #fff; }'), 'something lies over it', ['--only', 'deputy', '--way', 'keyboard']],
+  ['journeys', 'a trap for the keyboard', also('site.js', 'addEventListener("keydown", (event) => { if (document.activeElement?.matches("[href*=dsz]") && event.key === "Tab") event.preventDefault(); });'), 'the focus does not leave the page', ['--only', 'deputy', '--way', 'keyboard']],
+  ['journeys', 'a link too small for a thumb', also('style.css', 'a { min-block-size: 0; }'), 'touch: /: the link /districts/kly/', ['--only', 'resident', '--way', 'touch']],
+  ['journeys', 'a station that its district does not name', change('districts/kly/index.html', /<p><a href="[^"]*kly-017.*?<.p>/, ''), '/districts/kly/: no link /stations/kly-017/', ['--only', 'resident', '--way', 'keyboard']],
+  ['journeys', 'a link that only a script shows', (files) => { also('style.css', 'html:not([data-script]) main a { display: none; }')(files); also('site.js', 'document.documentElement.dataset.script = "on";')(files); }, 'without JavaScript: /: no link', ['--only', 'deputy', '--way', 'keyboard']],
+  ['journeys', 'large print that is small', change('style.css', '24px', '20px'), 'large print has 20 px', ['--only', 'resident', '--way', 'keyboard']],
+  ['journeys', 'large print that only a script makes', change('style.css', ':root:target p, ', ''), 'without JavaScript: /stations/kly-017/: large print has 16 px', ['--only', 'resident', '--way', 'keyboard']],
+  ['journeys', 'large print that is forgotten', whole('site.js', ''), 'large print is forgotten', ['--only', 'resident', '--way', 'keyboard']],
+  ['journeys', 'a telephone hard to hit in large print', change('style.css', '60px', '50px'), 'the telephone is 50 px', ['--only', 'resident', '--way', 'keyboard']],
+  ['journeys', 'navigation on paper', change('style.css', 'nav, .skip { display: none; }', ''), 'on paper there is nav', ['--only', 'office', '--way', 'keyboard']],
+  ['journeys', 'steps that are not on paper', also('style.css', '@media print { main p { display: none; } }'), 'is not to be read', ['--only', 'office', '--way', 'keyboard']],
+  ['journeys', 'a measured result left out', change('stories/2025-08-20-bandeng-yishi/index.html', '41', ''), '“41” is not to be read', ['--only', 'deputy', '--way', 'keyboard']],
+  ['journeys', 'a language that leads home', change('projects/kly-2026-03-fushou-gandeng/index.html', /href="[^"]*" hreflang/, 'href="../../en/" hreflang'), 'its English page is /en/', ['--only', 'editor', '--way', 'keyboard']],
 ];
 
 const scratch = fs.mkdtempSync(path.join(os.tmpdir(), 'judge-the-judges-'));
@@ -106,24 +107,34 @@ fs.chmodSync(scratch, 0o755);
 const only = process.argv.slice(2);
 const failures = [];
 let tried = 0;
-for (const [judge, words] of Object.entries(JUDGES)) expect(judge, words, 'a sound site', () => {}, null);
-for (const [judge, name, breaks, finds] of CASES) expect(judge, JUDGES[judge], name, breaks, finds);
+const trials = [
+  ...Object.entries(JUDGES).map(([judge, words]) => [judge, words, 'a sound site', () => {}, null]),
+  ...CASES.map(([judge, name, breaks, finds, more = []]) => [judge, [...JUDGES[judge], ...more], name, breaks, finds]),
+].filter(([judge]) => !only.length || only.includes(judge.split(' ')[0]));
+// Lighthouse takes time itself for a measure, so it works alone.
+await inParallel(trials.filter(([judge]) => judge !== 'lighthouse'), 2, (trial) => expect(...trial));
+await inParallel(trials.filter(([judge]) => judge === 'lighthouse'), 1, (trial) => expect(...trial));
 fs.rmSync(scratch, { recursive: true });
 console.log(`judges judged: ${failures.length ? 'FAIL' : 'ok'}  tried=${tried} wrong=${failures.length}`);
 for (const failure of failures) console.log(failure);
 process.exit(failures.length ? EXIT.findings : EXIT.ok);
 
-function expect(judge, words, name, breaks, finds) {
+async function expect(judge, words, name, breaks, finds) {
   const [runner] = judge.split(' ');
-  if (only.length && !only.includes(runner)) return;
   tried += 1;
-  const files = { ...SOUND };
+  const files = { ...SITES[judge] ?? SOUND };
   breaks(files);
   const dir = lay(path.join(scratch, String(tried)), files);
-  const run = spawnSync(process.execPath, [path.join(HERE, `${runner}.mjs`), dir, ...words], { encoding: 'utf8' });
-  const told = run.stdout + run.stderr;
-  const right = finds === null ? run.status === EXIT.ok : run.status === EXIT.findings && told.includes(finds);
-  if (!right) failures.push(`  ${judge}, ${name}: ended with ${run.status}: ${told.trim().replaceAll('\n', '\n    ')}`);
+  const { status, told } = await run([path.join(HERE, `${runner}.mjs`), dir, ...words]);
+  const right = finds === null ? status === EXIT.ok : status === EXIT.findings && told.includes(finds);
+  if (!right) failures.push(`  ${judge}, ${name}: ended with ${status}: ${told.trim().replaceAll('\n', '\n    ')}`);
+}
+
+function run(words) {
+  const child = spawn(process.execPath, words, { stdio: ['ignore', 'pipe', 'pipe'] });
+  let told = '';
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (text) => { told += text; });
+  return new Promise((done) => { child.on('close', (status) => done({ status, told })); });
 }
 
 // A file without text is one that nobody may read.
