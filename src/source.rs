@@ -150,3 +150,12 @@ impl<T> Spanned<T> {
         Self { value, span }
     }
 }
+
+/// The host, in small letters, to which a web address leads; `None` for `mailto:`, `tel:` and the like.
+pub fn host_of(address: &str) -> Option<String> {
+    let lower = address.trim().to_lowercase();
+    let rest = ["https://", "http://", "//"].iter().find_map(|scheme| lower.strip_prefix(scheme))?;
+    let authority = rest.split(['/', '?', '#', '\\']).next()?;
+    let host = authority.rsplit('@').next()?.split(':').next()?;
+    (!host.is_empty()).then(|| host.to_owned())
+}

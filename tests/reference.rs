@@ -123,9 +123,10 @@ fn codes(speech: Speech) -> String {
 }
 
 fn code_section(code: Code, speech: Speech, page: &mut String) {
-    let severity = match code.severity() {
-        Severity::Error => Words { en: "error", zh: "错误" },
-        Severity::Warning => Words { en: "warning", zh: "警告" },
+    let severity = match (code.severity(), code.strict_severity()) {
+        (Severity::Error, _) => Words { en: "error", zh: "错误" },
+        (Severity::Warning, Severity::Warning) => Words { en: "warning", zh: "警告" },
+        (Severity::Warning, Severity::Error) => Words { en: "warning; error under `gov-strict`", zh: "警告；`gov-strict` 下是错误" },
     };
     let (message, hint, why) = (plain(code.message().say(speech)), plain(code.hint().say(speech)), code.why().say(speech));
     let _infallible = write!(page, "\n### {}\n\n**{}** · {message}\n\n", code.id(), severity.say(speech));

@@ -18,6 +18,10 @@ use crate::source::{SourcePath, without_index};
 use crate::view::{Fill, View};
 
 const ERROR: Words = Words { en: "error: nothing is published until it is mended", zh: "错误：改好之前不发布" };
+const STRICTER: Words = Words {
+    en: "warning: the site is published all the same; an error where the profile is gov-strict",
+    zh: "警告：照常发布，请核对；规范为 gov-strict 时是错误",
+};
 const WARNING: Words = Words { en: "warning: the site is published all the same", zh: "警告：照常发布，请核对" };
 const WHY: Words = Words { en: "Why", zh: "为什么" };
 const WHAT_TO_DO: Words = Words { en: "What to do", zh: "怎么办" };
@@ -40,9 +44,10 @@ pub(super) fn run(common: &Common, subject: &str, screen: Screen) -> End {
 }
 
 fn code_in_words(code: Code, speech: Speech) -> String {
-    let severity = match code.severity() {
-        Severity::Error => ERROR,
-        Severity::Warning => WARNING,
+    let severity = match (code.severity(), code.strict_severity()) {
+        (Severity::Warning, Severity::Error) => STRICTER,
+        (Severity::Error, _) => ERROR,
+        (Severity::Warning, Severity::Warning) => WARNING,
     };
     let colon = match speech {
         Speech::English => ": ",

@@ -12,7 +12,9 @@ pub enum Severity {
 }
 
 macro_rules! codes {
-    ($($variant:ident = $id:literal $severity:ident {
+    (@strict $usual:ident $strict:ident) => { Severity::$strict };
+    (@strict $usual:ident) => { Severity::$usual };
+    ($($variant:ident = $id:literal $severity:ident $(/ $strict:ident)? {
         message: $message_en:literal, $message_zh:literal;
         hint: $hint_en:literal, $hint_zh:literal;
         why: $why_en:literal, $why_zh:literal;
@@ -35,6 +37,11 @@ macro_rules! codes {
             /// How grave it is unless a profile says otherwise.
             pub fn severity(self) -> Severity {
                 match self { $(Self::$variant => Severity::$severity),* }
+            }
+
+            /// How grave it is on a site to which the strict rules of government sites apply.
+            pub fn strict_severity(self) -> Severity {
+                match self { $(Self::$variant => codes!(@strict $severity $($strict)?)),* }
             }
 
             /// The sentence that says what is wrong, with `{names}` to fill.
@@ -283,7 +290,7 @@ codes! {
         hint: "copy the heading's text after `#`", "请把标题文字写在 `#` 后面";
         why: "The reader would land at the wrong place.", "读者会跳到错误的位置。";
     }
-    WithheldLink = "LNK103" Warning {
+    WithheldLink = "LNK103" Warning / Error {
         message: "the link leads to `{target}`, which is withheld", "链接指向暂不发布的 `{target}`";
         hint: "publish it first, or remove the link; the text is shown without a link", "请先发布它，或删掉链接；目前只显示文字";
         why: "A withheld page must not be reachable.", "暂不发布的页面不能被访问到。";
@@ -303,6 +310,16 @@ codes! {
         hint: "write the address between the round brackets", "请在圆括号里写地址";
         why: "A link without an address leads nowhere.", "没有地址的链接哪儿也去不了。";
     }
+    EmptyColumn = "LNK107" Warning {
+        message: "the menu leads to `{target}`, where there is nothing to show yet", "菜单里的 `{target}` 还没有内容";
+        hint: "publish something there, or remove the entry; until then the menu leaves it out", "请先发布内容，或删掉这一项；在此之前菜单不显示它";
+        why: "An empty column is a fault of an official site.", "空白栏目是官方网站的扣分项。";
+    }
+    UnlistedHost = "LNK108" Warning / Error {
+        message: "the link leads to `{host}`, which is not among the `allowed_hosts`", "链接指向 `{host}`，它不在 `allowed_hosts`（可信网站）里";
+        hint: "look at the site; if it can be trusted, add the host to `allowed_hosts` in `site.yaml`, else remove the link", "请核对这个网站；可信就写进 `site.yaml` 的 `allowed_hosts`，否则删掉链接";
+        why: "An outside address may later belong to somebody else; those to which an official site leads must be known.", "外站域名可能易主，官方网站链接到哪里必须心中有数。";
+    }
     MissingImage = "IMG101" Error {
         message: "there is no picture `{file}`", "没有图片 `{file}`";
         hint: "put the picture beside this file, or correct the path", "请把图片放在本文件旁边，或改正路径";
@@ -313,7 +330,7 @@ codes! {
         hint: "export it again as JPEG, PNG, WebP, GIF or SVG", "请重新导出为 JPEG、PNG、WebP、GIF 或 SVG";
         why: "Readers' browsers would show a broken picture.", "读者的浏览器会显示破图。";
     }
-    MissingAlt = "IMG103" Warning {
+    MissingAlt = "IMG103" Warning / Error {
         message: "the picture has no alternative text", "图片没有替代文字";
         hint: "write what it shows between the square brackets", "请在方括号里写图片内容";
         why: "People who cannot see the picture hear this text.", "看不见图片的人听的就是这段文字。";
@@ -392,6 +409,31 @@ codes! {
         message: "the folder has no `site.yaml`", "文件夹里没有 `site.yaml`";
         hint: "go to the site's folder, or make a site with `wanjia init`", "请进入网站文件夹，或用 `wanjia init` 新建";
         why: "`site.yaml` says whose site it is.", "`site.yaml` 写明这是谁的网站。";
+    }
+    NoSiteCode = "TAG101" Warning / Error {
+        message: "the settings lack `site_id_code`, so no page has the tag `SiteIDCode`", "没有写 `site_id_code`（网站标识码），页面缺少标签 `SiteIDCode`";
+        hint: "add the ten digits in quotation marks: `site_id_code: \"…\"`", "请加一行 `site_id_code: \"…\"`，加引号写十位数字";
+        why: "Inspections find a site by its identification code.", "检查时按网站标识码识别网站。";
+    }
+    NoSiteDomain = "TAG102" Warning / Error {
+        message: "the settings lack `base_url`, so no page has the tag `SiteDomain`", "没有写 `base_url`（网址），页面缺少标签 `SiteDomain`";
+        hint: "add the site's address: `base_url: https://…/`", "请加一行 `base_url: https://…/`";
+        why: "Page tags, shared links and the site map need the site's address.", "页面标签、分享链接和站点地图都要用网址。";
+    }
+    NoPublicationTime = "TAG103" Error {
+        message: "the story's date {value} has no time, but the tag `PubDate` needs hour and minute", "稿件日期 {value} 没有写时间，标签 `PubDate` 要有时和分";
+        hint: "write when it was signed off: `2026-03-05 09:30`", "请按签发时间写，例如 `2026-03-05 09:30`";
+        why: "Only reported under `gov-strict`. Wanjia never makes up a time: a forged date of publication is a veto.", "只在 `gov-strict` 下检查。万家不会编造时间：伪造发稿日期一票否决。";
+    }
+    NoEmblem = "FTR101" Warning / Error {
+        message: "the settings lack `emblem`: the header shows a neutral placeholder", "没有写 `emblem`（国徽），页头用中性图形代替";
+        hint: "put the standard drawing from the congress's official site into `static` and name it: `emblem: emblem.svg`", "请从中国人大网下载标准图案，放进 `static`，再写 `emblem: emblem.svg`";
+        why: "The home page of a standing committee bears the national emblem (National Emblem Law, art. 6–7); a site that says with `demo` that it is an example must not.", "县级以上人大常委会的网站首页应当使用国徽图案（国徽法第六、七条）；用 `demo` 标明是示例的网站不应使用。";
+    }
+    FooterLacks = "FTR102" Warning / Error {
+        message: "the footer lacks `{field}`: {meaning}", "页脚缺少 `{field}`：{meaning}";
+        hint: "add a line `{field}: …` to `site.yaml`", "请在 `site.yaml` 里加一行 `{field}: …`";
+        why: "An official site says who runs it and how to reach them; what is missing costs points in inspections. Sites that say with `demo` that they are examples are not asked.", "官方网站要写明谁办、怎么联系，缺项会被扣分；用 `demo` 标明是示例的网站不查。";
     }
     TemplateSyntax = "TPL101" Error {
         message: "the template cannot be read: {reason}", "模板写法有误：{reason}";

@@ -159,6 +159,11 @@ impl Diagnostics {
         self.0.retain(keep);
     }
 
+    /// Judges every problem as on a site to which the strict rules of government sites apply.
+    pub fn judge_strictly(&mut self) {
+        self.0.iter_mut().for_each(|problem| problem.severity = problem.code.strict_severity());
+    }
+
     /// Whether a problem forbids publishing.
     pub fn has_errors(&self) -> bool {
         self.0.iter().any(|diagnostic| diagnostic.severity == Severity::Error)

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::document::Document;
-use crate::fields::{Check, Extra, Id, record};
+use crate::fields::{Check, Extra, Id, choices, record};
 use crate::source::Spanned;
 
 record! {
@@ -19,6 +19,8 @@ record! {
         optional order: u32, "排序", "在菜单里的顺序", "1";
         /// Whether the page stands in the menu.
         optional menu: bool, "菜单", "是否放进菜单", "true";
+        /// Which statement of the site it is: then the footer of every page leads to it.
+        optional statement: Option<Statement>, "声明", "是本站的哪一种声明；页脚会链接到它", "privacy";
         /// Whether the page is not to be published yet.
         optional draft: bool, "草稿", "草稿，暂不发布", "true";
         /// Whatever templates need besides.
@@ -27,5 +29,14 @@ record! {
     given {
         /// The text after the front matter.
         body: Arc<Document>;
+    }
+}
+
+choices! {
+    /// A statement that an official site makes.
+    Statement {
+        Copyright = "copyright", "copyright statement", "版权声明";
+        Privacy = "privacy", "privacy statement", "隐私声明";
+        Accessibility = "accessibility", "accessibility statement", "无障碍声明";
     }
 }

@@ -31,6 +31,14 @@ fn check(settings: &Settings, diagnostics: &mut Diagnostics) {
                 .arg("advice", Words { en: "write a name such as `Asia/Shanghai`", zh: "请写时区名，例如 `Asia/Shanghai`" }),
         );
     }
+    if let Some(place) = settings.corrections.as_ref().filter(|place| !is_place(&place.value)) {
+        diagnostics.push(
+            Diagnostic::new(Code::BadFormat, place.span.clone())
+                .arg("value", &*place.value)
+                .arg("expected", Words { en: "an address of this site or of another", zh: "站内地址或网址" })
+                .arg("advice", Words { en: "write `/guide/`, or an address that begins with `https://`", zh: "请写 `/guide/` 这样的站内地址，或以 `https://` 开头的网址" }),
+        );
+    }
     for kind in settings.columns.iter().flat_map(|column| &column.kinds) {
         known_kind(kind, diagnostics);
     }
@@ -48,6 +56,11 @@ fn known_kind(kind: &Spanned<std::sync::Arc<str>>, diagnostics: &mut Diagnostics
                 .did_you_mean(suggestion),
         );
     }
+}
+
+/// An address of the site itself, or one on the web.
+fn is_place(text: &str) -> bool {
+    text.starts_with('/') && !text.starts_with("//") || text.starts_with("https://") || text.starts_with("http://")
 }
 
 /// A web address without query, fragment or blanks, whose host is not empty.

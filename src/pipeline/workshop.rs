@@ -21,8 +21,8 @@ use crate::plan::{self, Circumstances, Plan};
 use crate::publish::Sink;
 use crate::resolve::{self, Materials, Withholding};
 use crate::rules;
-use crate::settings::Settings;
-use crate::source::{SourcePath, Span};
+use crate::settings::{Profile, Settings};
+use crate::source::{SourcePath, Span, Spanned};
 use crate::theme::{self, About, Theme, ThemeFile};
 
 /// Builds one site, once or again and again.
@@ -93,7 +93,7 @@ impl Workshop {
     /// only they show: to be called after a build.
     pub fn preview(&mut self, request: &Request, withheld: &BTreeSet<SourcePath>, sink: &dyn Sink) -> Result<(), Failure> {
         let mut unheard = Diagnostics::new();
-        let Some(settings) = settings(&self.sources, &mut unheard).filter(|_| !withheld.is_empty()) else { return Ok(()) };
+        let Some(settings) = settings_of(request, &self.sources, &mut unheard).filter(|_| !withheld.is_empty()) else { return Ok(()) };
         let (theme, theme_is_sound) = self.theme(&settings, &mut unheard);
         let library = self.library(request, settings, Withholding::Ignored, &mut unheard, &Quiet);
         let before = self.remembers.then_some(&self.preview.plan);
@@ -129,12 +129,13 @@ impl Workshop {
         progress: &dyn Progress,
     ) -> Result<Outcome, Failure> {
         let mut diagnostics = self.sources.problems.clone();
-        let Some(settings) = settings(&self.sources, &mut diagnostics) else { return Ok(Outcome::hopeless(diagnostics)) };
+        let Some(settings) = settings_of(request, &self.sources, &mut diagnostics) else { return Ok(Outcome::hopeless(diagnostics)) };
         let (theme, theme_is_sound) = self.theme(&settings, &mut diagnostics);
         let library = self.library(request, settings, Withholding::Kept, &mut diagnostics, progress);
         rules::check(&library, &mut diagnostics);
         let before = self.remembers.then_some(&self.site.plan);
         let plan = plan::plan(&library, &circumstances(request, &library), before, &mut diagnostics);
+        judge(&library, &mut diagnostics);
         let mut outcome = Outcome {
             withheld: library.withheld().to_vec(),
             files: plan.pages.len() + theme.assets.len(),
@@ -265,8 +266,16 @@ impl Workshop {
     }
 }
 
+/// How grave each problem is under the site's profile; the only place that asks.
+fn judge(library: &Library, diagnostics: &mut Diagnostics) {
+    match library.settings().profile {
+        Profile::Congress => {}
+        Profile::GovernmentStrict => diagnostics.judge_strictly(),
+    }
+}
+
 fn circumstances(request: &Request, library: &Library) -> Circumstances {
-    let base_url = request.base_url.clone().or_else(|| library.settings().base_url.as_ref().map(|url| url.value.to_string()));
+    let base_url = library.settings().base_url.as_ref().map(|url| url.value.to_string());
     Circumstances { as_of: request.as_of, base_url: base_url.map(|url| format!("{}/", url.trim_end_matches('/'))) }
 }
 
@@ -303,6 +312,15 @@ fn draft(entry: &Entry) -> Draft {
         }
     });
     Draft { parsed: parsed.map(Arc::new), problems }
+}
+
+/// The settings, with the address that was asked for instead of theirs.
+fn settings_of(request: &Request, sources: &Sources, diagnostics: &mut Diagnostics) -> Option<Settings> {
+    let mut settings = settings(sources, diagnostics)?;
+    if let Some(url) = &request.base_url {
+        settings.base_url = Some(Spanned::new(url.as_str().into(), Span::file(&SourcePath::new("site.yaml"))));
+    }
+    Some(settings)
 }
 
 pub(super) fn settings(sources: &Sources, diagnostics: &mut Diagnostics) -> Option<Settings> {
@@ -376,9 +394,10 @@ fn theme_files(sources: &Sources, folder: &str, prefix: &str, diagnostics: &mut 
 pub(super) fn planned(request: &Request, sources: Sources) -> (Plan, Diagnostics) {
     let mut diagnostics = sources.problems.clone();
     let mut workshop = Workshop::once(sources);
-    let Some(settings) = settings(&workshop.sources, &mut diagnostics) else { return (Plan::default(), diagnostics.sorted()) };
+    let Some(settings) = settings_of(request, &workshop.sources, &mut diagnostics) else { return (Plan::default(), diagnostics.sorted()) };
     let library = workshop.library(request, settings, Withholding::Kept, &mut diagnostics, &Quiet);
     rules::check(&library, &mut diagnostics);
     let plan = plan::plan(&library, &circumstances(request, &library), None, &mut diagnostics);
+    judge(&library, &mut diagnostics);
     (plan, diagnostics.sorted())
 }

@@ -2,6 +2,7 @@
 
 use super::desk::Desk;
 use super::pages::Taken;
+use super::site::is_empty_list;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::model::{Linked, Target};
 use crate::source::{Span, without_index};
@@ -12,7 +13,13 @@ pub(super) fn check(desk: &Desk<'_>, pages: &Taken, diagnostics: &mut Diagnostic
         return;
     }
     let library = desk.library;
-    let menu = library.settings().navigation.iter().map(|item| (&*item.path.value, &item.path.span));
+    let settings = library.settings();
+    let (empty, menu): (Vec<_>, Vec<_>) = settings.navigation.iter().map(|item| &item.path).partition(|path| is_empty_list(desk, &path.value));
+    for path in empty {
+        diagnostics.push(Diagnostic::new(Code::EmptyColumn, path.span.clone()).arg("target", &*path.value));
+    }
+    let corrections = settings.corrections.iter().filter(|path| path.value.starts_with('/'));
+    let menu = menu.into_iter().chain(corrections).map(|path| (&*path.value, &path.span));
     let linked = library.texts().flat_map(own_addresses);
     for (path, span) in menu.chain(linked) {
         let plain = without_index(path.split(['#', '?']).next().unwrap_or(path)).trim_matches('/');

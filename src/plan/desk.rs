@@ -277,6 +277,7 @@ impl<'a> Desk<'a> {
             ("date_iso", View::from(sheet.date.clone())),
             ("robots", if is_findable { View::Nothing } else { View::from("noindex") }),
             ("updated", sheet.updated.clone()),
+            ("report", head::report(self, sheet, &href)),
         ];
         View::map(own.into_iter().chain(head))
     }

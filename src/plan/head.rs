@@ -4,10 +4,13 @@
 
 use std::sync::Arc;
 
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+
 use super::address::Address;
 use super::desk::Desk;
 use super::linked_data;
 use super::pages::Sheet;
+use crate::language::Words;
 use crate::settings::{MourningScope, Settings};
 use crate::view::View;
 
@@ -46,6 +49,27 @@ pub(super) fn values(desk: &Desk<'_>, sheet: &Sheet, address: &Address, canonica
         ("json_ld", View::from(linked_data)),
         ("mourning", View::from(is_mourning(desk, sheet))),
     ]
+}
+
+/// Where a reader reports a mistake on the page: a place of this site or another, else a letter that names the page.
+pub(super) fn report(desk: &Desk<'_>, sheet: &Sheet, href: &str) -> View {
+    let settings = desk.library.settings();
+    let (path, url) = match (&settings.corrections, &settings.email) {
+        (Some(place), _) => match place.value.strip_prefix('/') {
+            Some(path) => (View::text(path), View::Nothing),
+            None => (View::Nothing, View::from(&place.value)),
+        },
+        (None, Some(email)) => (View::Nothing, View::from(letter(desk, sheet, email, href))),
+        (None, None) => return View::Nothing,
+    };
+    View::map([("path", path), ("url", url)])
+}
+
+fn letter(desk: &Desk<'_>, sheet: &Sheet, email: &str, href: &str) -> String {
+    let subject = format!("{}{}", desk.say(Words { en: "A mistake on the page: ", zh: "网页纠错：" }), sheet.title);
+    let address = desk.full_address(href).unwrap_or_else(|| format!("/{href}"));
+    let plain = |text: &str| utf8_percent_encode(text, NON_ALPHANUMERIC).to_string();
+    format!("mailto:{email}?subject={}&body={}", plain(&subject), plain(&address))
 }
 
 /// Tags of the site, of the column on pages of columns, of the article on articles.

@@ -2,10 +2,13 @@
 
 use super::address::Address;
 use super::cards::{is_serving, pick};
-use super::desk::{Desk, folder};
+use super::columns;
+use super::desk::{Desk, folder, href};
 use super::section::Section;
 use crate::fields::Id;
-use crate::model::{Kind, Page, Thing};
+use crate::model::{Kind, Page, Statement, Story, StoryKind, Thing};
+use crate::settings::OfficeMark;
+use crate::source::without_index;
 use crate::view::View;
 
 /// The site-wide value, shared by all pages.
@@ -25,17 +28,24 @@ pub(super) fn view(desk: &Desk<'_>) -> View {
         ("address", desk.maybe(settings.address.as_ref())),
         ("postcode", View::from(settings.postcode.as_ref())),
         ("tel", View::from(settings.tel.as_ref().map(|tel| &tel.value))),
+        ("fax", View::from(settings.fax.as_ref())),
         ("email", View::from(settings.email.as_ref())),
+        ("wechat", desk.maybe(settings.wechat.as_ref())),
         ("icp", View::from(settings.icp.as_ref())),
+        ("icp_url", View::from(settings.icp.as_ref().map(|_| "https://beian.miit.gov.cn/"))),
         ("police_record", View::from(settings.police_record.as_ref())),
+        ("police_url", View::from(settings.police_record.as_deref().map(police_url))),
+        ("police_icon", View::from(settings.police_icon.as_ref().and_then(|icon| static_path(&icon.value)))),
         ("site_id_code", View::from(settings.site_id_code.as_ref())),
-        ("emblem", View::from(settings.emblem.as_ref().and_then(|emblem| emblem_path(&emblem.value)))),
+        ("emblem", View::from(settings.emblem.as_ref().and_then(|emblem| static_path(&emblem.value)))),
+        ("office_mark", settings.office_mark.as_ref().map_or(View::Nothing, office_mark)),
         ("feed_path", View::from(desk.about.base_url.as_ref().map(|_| "feed.xml"))),
         ("year", View::from(desk.about.as_of.year().to_string())),
         ("generator", View::from(concat!("Wanjia ", env!("CARGO_PKG_VERSION")))),
         ("nav", navigation(desk)),
         ("districts", View::list(pick(&desk.badges, &relations.districts))),
         ("pages", View::list(menu(desk).into_iter().map(|page| desk.link(Kind::Page, &page.id)))),
+        ("statements", View::list(statements(desk))),
         ("extra", extra(&settings.extra.0)),
     ])
 }
@@ -46,7 +56,32 @@ pub(super) fn domain(base_url: &str) -> String {
     rest.split('/').next().unwrap_or(rest).to_owned()
 }
 
-fn emblem_path(file: &str) -> Option<String> {
+/// Where the public-security filing called `record` can be looked up.
+fn police_url(record: &str) -> String {
+    let digits: String = record.chars().filter(char::is_ascii_digit).collect();
+    format!("https://beian.mps.gov.cn/#/query/webSearch?code={digits}")
+}
+
+fn office_mark(mark: &OfficeMark) -> View {
+    View::map([("path", View::from(static_path(&mark.image.value))), ("url", View::from(&mark.url.value))])
+}
+
+/// The pages that are statements of the site, in the order in which footers name them.
+fn statements<'a>(desk: &'a Desk<'_>) -> impl Iterator<Item = View> + 'a {
+    let pages = desk.library.pages().values();
+    let mut stated: Vec<(Statement, &Thing<Page>)> = pages.filter_map(|page| Some((page.record.statement?, page))).collect();
+    stated.sort_by_key(|(statement, page)| (*statement, page.id.clone()));
+    stated.into_iter().map(|(statement, page)| {
+        View::map([
+            ("id", View::from(statement.id())),
+            ("title", View::from(&page.record.title.value)),
+            ("path", View::from(href(Kind::Page, &page.id))),
+        ])
+    })
+}
+
+/// The address of a file of `static`.
+fn static_path(file: &str) -> Option<String> {
     Address::file(file.trim_start_matches("static/").trim_start_matches('/')).map(|address| address.href())
 }
 
@@ -60,7 +95,8 @@ fn navigation(desk: &Desk<'_>) -> View {
             sections.map(|section| entry(section.key(), View::from(desk.section_name(section)), format!("{}/", section.key()))),
         );
     }
-    View::list(settings.navigation.iter().map(|item| {
+    let shown = settings.navigation.iter().filter(|item| !is_empty_list(desk, &item.path.value));
+    View::list(shown.map(|item| {
         let path = item.path.value.trim_start_matches('/');
         entry(path.split('/').next().unwrap_or(path), desk.text(&item.title), path.to_owned())
     }))
@@ -81,9 +117,31 @@ pub(super) fn has_pages(desk: &Desk<'_>, section: Section) -> bool {
     }
 }
 
+/// Whether `path` is the address of a list of the site that has nothing to show yet.
+pub(super) fn is_empty_list(desk: &Desk<'_>, path: &str) -> bool {
+    let path = without_index(path.split(['#', '?']).next().unwrap_or(path)).trim_matches('/');
+    if let Some(section) = Section::of(path) {
+        return !has_pages(desk, section);
+    }
+    let relations = desk.library.relations();
+    let has = |wanted: &dyn Fn(&Story) -> bool| relations.stories.iter().any(|id| wanted(&desk.library.story(id).record));
+    if let Some(kind) = path.strip_prefix("stories/kind/") {
+        return StoryKind::ALL.iter().any(|known| known.id() == kind) && !has(&|story| story.kind.id() == kind);
+    }
+    if let Some(column) = path.strip_prefix("stories/column/") {
+        let id = desk.columns.all_own().map(|(id, _)| id).find(|id| id.as_str() == column);
+        return id.is_some_and(|id| !has(&|story| columns::of_story(desk, story) == Some(id)));
+    }
+    match path {
+        "archive" => relations.stories.is_empty(),
+        "tags" => relations.tags.is_empty(),
+        _ => false,
+    }
+}
+
 /// The free pages of the menu, in their order.
 fn menu<'a>(desk: &Desk<'a>) -> Vec<&'a Thing<Page>> {
-    let mut pages: Vec<&Thing<Page>> = desk.library.pages().values().filter(|page| page.record.menu).collect();
+    let mut pages: Vec<&Thing<Page>> = desk.library.pages().values().filter(|page| page.record.menu && page.record.statement.is_none()).collect();
     pages.sort_by_key(|page| (page.record.order, folder(Kind::Page, &page.id)));
     pages
 }

@@ -2,12 +2,14 @@
 
 mod membership;
 mod numbers;
+mod official;
+mod outside;
 
 use crate::diagnostics::Diagnostics;
 use crate::model::Library;
 
 /// Every family of rules.
-const FAMILIES: &[fn(&Library, &mut Diagnostics)] = &[membership::check, numbers::check];
+const FAMILIES: &[fn(&Library, &mut Diagnostics)] = &[membership::check, numbers::check, official::check, outside::check];
 
 /// Runs all rules over the library.
 pub fn check(library: &Library, diagnostics: &mut Diagnostics) {

@@ -21,7 +21,7 @@ pub(crate) struct Project {
 }
 
 /// The settings of the small site: a theme of plain text, so that a page shows nothing but what a test asks for.
-pub(crate) const SETTINGS: &str = "title: 示例站\norganization: 示例市人大常委会办公室\ncity: 示例市\ntheme: plain\n";
+pub(crate) const SETTINGS: &str = "title: 示例站\norganization: 示例市人大常委会办公室\ncity: 示例市\ndemo: 示例\ntheme: plain\n";
 
 /// A picture of one square.
 pub(crate) const SVG: &str = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 4 3\"><path d=\"M0 0h4v3H0z\"/></svg>\n";
