@@ -79,7 +79,12 @@ pub enum Fill {
     /// A place on the same page: `#fragment`.
     Here(String),
     /// Another site, `mailto:` or `tel:`.
-    Outside(String),
+    Outside {
+        /// The whole address.
+        address: String,
+        /// Whether it leaves the site, which readers are told.
+        leaves: bool,
+    },
     /// A picture of this site with its size in pixels.
     Picture {
         /// Percent-encoded, from the root.
@@ -98,7 +103,7 @@ impl Fill {
         match self {
             Self::Inside { path, name } => feeder.number(0).text(path).text(name),
             Self::Here(fragment) => feeder.number(1).text(fragment),
-            Self::Outside(address) => feeder.number(2).text(address),
+            Self::Outside { address, leaves } => feeder.number(2).text(address).number(u64::from(*leaves)),
             Self::Picture { path, width, height } => {
                 let side = |side: &Option<u32>| u64::from(side.unwrap_or(0));
                 feeder.number(3).text(path).number(side(width)).number(side(height))

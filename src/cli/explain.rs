@@ -176,7 +176,7 @@ impl<'p> Makers<'p> {
             View::Text(text) if name == "path" => self.add(text, sources),
             View::Body(body) => body.fills.iter().for_each(|fill| match fill {
                 Fill::Inside { path, .. } | Fill::Picture { path, .. } => self.add(path, sources),
-                Fill::Here(_) | Fill::Outside(_) | Fill::Nothing => {}
+                Fill::Here(_) | Fill::Outside { .. } | Fill::Nothing => {}
             }),
             View::List(list) => list.values.iter().for_each(|value| self.gather(name, value, sources)),
             View::Map(map) => map.values.iter().for_each(|(name, value)| self.gather(name, value, sources)),

@@ -20,7 +20,7 @@ use crate::document::Document;
 use crate::fields::{Id, Index, Markdown};
 use crate::language::{Language, Text, Words};
 use crate::model::{Kind, Library, Linked, Photo, Target};
-use crate::source::{SourcePath, Span};
+use crate::source::{SourcePath, Span, host_of};
 use crate::view::{Body, Fill, View};
 
 /// What a plan depends on besides the library.
@@ -209,6 +209,12 @@ impl<'a> Desk<'a> {
         if intro.is_some() { self.body(linked) } else { View::Nothing }
     }
 
+    /// Whether `address` is on the web, but not on this site.
+    fn leaves(&self, address: &str) -> bool {
+        let own = self.about.base_url.as_deref().and_then(host_of);
+        host_of(address).is_some_and(|host| Some(host) != own)
+    }
+
     fn fill(&self, target: &Target) -> Fill {
         match target {
             Target::Entity(kind, id, fragment) => {
@@ -220,7 +226,7 @@ impl<'a> Desk<'a> {
             }
             Target::Media(path) => self.media_fill(path),
             Target::Fragment(fragment) => Fill::Here(format!("#{}", encode(fragment))),
-            Target::Outside(address) => Fill::Outside(address.clone()),
+            Target::Outside(address) => Fill::Outside { leaves: self.leaves(address), address: address.clone() },
             Target::Nothing => Fill::Nothing,
         }
     }

@@ -2,11 +2,13 @@
 
 use std::fmt::Write;
 
+use super::value::Around;
 use crate::document::{Piece, Slot};
 use crate::view::{Body, Fill};
 
-/// The HTML of `body` on a page whose links start with `root`.
-pub(super) fn html(body: &Body, root: &str) -> String {
+/// The HTML of `body` on a page. A link that leaves the site says so, to eyes and to ears.
+pub(super) fn html(body: &Body, around: Around<'_>) -> String {
+    let root = around.root;
     let document = &body.document;
     let length = |piece: &Piece| if let Piece::Html(html) = piece { html.len() } else { 80 };
     let mut html = String::with_capacity(document.pieces.iter().map(length).sum());
@@ -15,6 +17,11 @@ pub(super) fn html(body: &Body, root: &str) -> String {
             Piece::Html(finished) => html.push_str(finished),
             Piece::LinkOpen(slot) => link(&mut html, &document.slots[*slot], &body.fills[*slot], root),
             Piece::LinkClose(slot) => {
+                if matches!(body.fills[*slot], Fill::Outside { leaves: true, .. }) && !around.external.is_empty() {
+                    html.push_str("<span class=\"out\">");
+                    escape(&mut html, around.external);
+                    html.push_str("</span>");
+                }
                 if body.fills[*slot] != Fill::Nothing {
                     html.push_str("</a>");
                 }
@@ -30,7 +37,8 @@ fn link(html: &mut String, slot: &Slot, fill: &Fill, root: &str) {
     match fill {
         Fill::Inside { path, .. } | Fill::Picture { path, .. } => open(html, root, path, ""),
         Fill::Here(fragment) => open(html, "", fragment, ""),
-        Fill::Outside(address) => open(html, "", address, " class=\"external\" rel=\"noopener noreferrer\""),
+        Fill::Outside { address, leaves: true } => open(html, "", address, " class=\"external\" rel=\"external noopener noreferrer\""),
+        Fill::Outside { address, leaves: false } => open(html, "", address, ""),
         Fill::Nothing => return,
     }
     if !slot.title.is_empty() {
@@ -45,7 +53,7 @@ fn link(html: &mut String, slot: &Slot, fill: &Fill, root: &str) {
 fn name<'a>(slot: &'a Slot, fill: &'a Fill) -> &'a str {
     match fill {
         Fill::Inside { name, .. } if !name.is_empty() => name,
-        Fill::Inside { .. } | Fill::Here(_) | Fill::Outside(_) | Fill::Picture { .. } | Fill::Nothing => &slot.text,
+        Fill::Inside { .. } | Fill::Here(_) | Fill::Outside { .. } | Fill::Picture { .. } | Fill::Nothing => &slot.text,
     }
 }
 

@@ -10,6 +10,8 @@ use std::sync::RwLock;
 
 use tera::{Context, Map, Value};
 
+use value::Around;
+
 pub use fingerprint::fingerprint;
 
 use crate::diagnostics::Diagnostic;
@@ -56,9 +58,11 @@ impl<'a> Renderer<'a> {
         let own_root = page.address.root();
         let root = root.unwrap_or(&own_root);
         let mut context = Context::new();
+        let external = self.theme.words(&page.language).and_then(|words| words.get("external"));
+        let around = Around { root, external: external.map_or("", String::as_str) };
         if let View::Map(map) = view {
             for (name, value) in &map.values {
-                context.insert_value(name.clone(), value::of(value, root));
+                context.insert_value(name.clone(), value::of(value, around));
             }
         }
         context.insert_value("root", Value::from(root));

@@ -8,8 +8,17 @@ use tera::{Map, Value};
 use super::body;
 use crate::view::{Shared, View};
 
-/// The value of `view` on a page whose links start with `root`.
-pub(super) fn of(view: &View, root: &str) -> Value {
+/// What a page adds to the values that it shows.
+#[derive(Clone, Copy)]
+pub(super) struct Around<'a> {
+    /// How links reach the site's root.
+    pub(super) root: &'a str,
+    /// What is said behind a link that leaves the site.
+    pub(super) external: &'a str,
+}
+
+/// The value of `view` on a page.
+pub(super) fn of(view: &View, around: Around<'_>) -> Value {
     match view {
         View::Nothing => Value::none(),
         View::Truth(truth) => Value::from(*truth),
@@ -17,10 +26,10 @@ pub(super) fn of(view: &View, root: &str) -> Value {
         View::Number(number) => Value::from(*number),
         View::Text(text) => Value::from(&**text),
         View::Word(word) => Value::from(*word),
-        View::Body(body) => Value::safe_string(&body::html(body, root)),
-        View::List(list) => remembered(list, || list.values.iter().map(|value| of(value, root)).collect::<Vec<Value>>().into()),
+        View::Body(body) => Value::safe_string(&body::html(body, around)),
+        View::List(list) => remembered(list, || list.values.iter().map(|value| of(value, around)).collect::<Vec<Value>>().into()),
         View::Map(map) => remembered(map, || {
-            let values: Map = map.values.iter().map(|(name, value)| (key(name.clone()), of(value, root))).collect();
+            let values: Map = map.values.iter().map(|(name, value)| (key(name.clone()), of(value, around))).collect();
             values.into()
         }),
     }

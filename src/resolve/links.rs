@@ -146,7 +146,9 @@ impl Finder<'_> {
     }
 
     fn is_own_address(&self, address: &str) -> bool {
-        LISTS.contains(&address) || self.names.statics.contains(address)
+        let is_list = |folder: &str| address.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'));
+        let is_inner = ["stories/kind", "stories/column", "tags", "archive"].into_iter().any(is_list);
+        is_inner || LISTS.contains(&address) || self.names.statics.contains(address)
     }
 
     /// The thing whose file is meant by the relative path `path`; a thing in a folder of its own may be named by the folder.
