@@ -1,37 +1,51 @@
-// Large type, remembered. Without this script the same links work, for the page that is open.
+// Remembers large type, prints, copies the page's address. Without this file everything can be read; only these three are missing.
 (function () {
   'use strict';
-  var root = document.documentElement;
-  var key = 'wanjia-type';
-
-  function remember(large) {
-    try {
-      if (large) localStorage.setItem(key, 'large');
-      else localStorage.removeItem(key);
-    } catch (refused) { /* not remembered, still shown */ }
-  }
+  var root = document.documentElement, key = 'type';
+  root.setAttribute('data-js', '');
 
   function remembered() {
-    try {
-      return localStorage.getItem(key) === 'large';
-    } catch (refused) {
-      return false;
-    }
+    try { return localStorage.getItem(key) === 'large'; } catch (e) { return root.getAttribute('data-mode') === 'elder'; }
   }
-
   function show(large) {
-    if (large) root.setAttribute('data-mode', 'elder');
-    else root.removeAttribute('data-mode');
+    if (large) root.setAttribute('data-mode', 'elder'); else root.removeAttribute('data-mode');
   }
-
-  function follow() {
-    if (location.hash !== '#large' && location.hash !== '#normal') return;
-    var large = location.hash === '#large';
+  function choose(large) {
     show(large);
-    remember(large);
+    try { if (large) localStorage.setItem(key, 'large'); else localStorage.removeItem(key); } catch (e) { /* private window: for this page only */ }
+  }
+  function followAddress() {
+    if (location.hash === '#large') choose(true); else if (location.hash === '#normal') choose(false); else show(remembered());
   }
 
-  if (remembered()) show(true);
-  follow();
-  addEventListener('hashchange', follow);
-}());
+  followAddress(); // before the first paint
+  window.addEventListener('hashchange', followAddress);
+  window.addEventListener('pageshow', function (event) { if (event.persisted) show(remembered()); });
+  window.addEventListener('storage', function (event) { if (event.key === key) show(event.newValue === 'large'); });
+
+  document.addEventListener('click', function (event) {
+    var to = event.target.closest && event.target.closest('a[href="#large"], a[href="#normal"], [data-do]');
+    if (!to) return;
+    var what = to.getAttribute('data-do'), hash = to.getAttribute('href');
+    if (what === 'print') window.print();
+    else if (what === 'copy') copy(to);
+    else if (hash === '#large' || location.hash !== '#large') {
+      event.preventDefault();
+      choose(hash === '#large');
+      window.scrollTo(0, 0);
+      var other = document.querySelector(hash === '#large' ? '.to-normal' : '.to-large');
+      if (other) other.focus({ preventScroll: true });
+    }
+  });
+
+  function copy(button) {
+    var address = location.href.split('#')[0], told = function () { button.textContent = button.getAttribute('data-done'); };
+    if (navigator.clipboard && window.isSecureContext) { navigator.clipboard.writeText(address).then(told, function () {}); return; }
+    var field = document.createElement('textarea');
+    field.value = address;
+    document.body.appendChild(field);
+    field.select();
+    try { if (document.execCommand('copy')) told(); } finally { field.remove(); }
+    button.focus();
+  }
+})();
