@@ -4,11 +4,18 @@
 /** Where the sites say that they are. */
 export const BASE = 'https://host.example/rd/';
 
+// What the home page says to machines.
+const SPOKEN = `
+<link rel="canonical" href="${BASE}"><link rel="manifest" href="site.webmanifest"><link rel="alternate" hreflang="zh-CN" href="${BASE}"><link rel="alternate" hreflang="x-default" href="${BASE}">
+<meta property="og:title" content="示例站"><meta property="og:type" content="website"><meta property="og:url" content="${BASE}">
+<script type="application/ld+json">{"@context":"https://schema.org","@graph":[{"@type":"NewsArticle","headline":"示例","datePublished":"2026-03-05T10:00:00+08:00","url":"${BASE}stories/one/",
+"publisher":{"@type":"GovernmentOrganization","name":"示例"}},{"@type":"BreadcrumbList","itemListElement":[{"@type":"ListItem","position":1,"name":"首页","item":"${BASE}"},{"@type":"ListItem","position":2,"name":"示例"}]}]}</script>`;
+
 /** A sound page; `up` leads to the root of the site. */
 export const html = (up, title, main, kind = 'page') => `<!DOCTYPE html>
 <html lang="zh-CN" id="large"><head><meta charset="utf-8"><title>${title}</title>
 <meta name="viewport" content="width=device-width, initial-scale=1"><meta name="description" content="示例：${title}">
-<link rel="stylesheet" href="${up}style.css"><link rel="icon" href="${up}icon.svg"><script src="${up}site.js" defer></script></head>
+<link rel="stylesheet" href="${up}style.css"><link rel="icon" href="${up}icon.svg"><script src="${up}site.js" defer></script>${up ? '' : SPOKEN}</head>
 <body class="p-${kind}"><header><a href="${up}./">示例首页</a></header><main><h1>${title}</h1>${main}</main></body></html>
 `;
 
@@ -24,6 +31,12 @@ export const SOUND = {
   'icon.svg': icon,
   'sitemap.xml': `<?xml version="1.0" encoding="utf-8"?>
 <urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"><url><loc>${BASE}</loc></url><url><loc>${BASE}stories/one/</loc><lastmod>2026-03-05</lastmod></url></urlset>
+`,
+  'site.webmanifest': '{"name":"示例","start_url":"./","display":"browser","icons":[{"src":"icon.svg","sizes":"any"}]}\n',
+  'robots.txt': `User-agent: *\nAllow: /\nSitemap: ${BASE}sitemap.xml\n`,
+  'feed.xml': `<?xml version="1.0" encoding="utf-8"?>
+<feed xmlns="http://www.w3.org/2005/Atom"><id>${BASE}feed.xml</id><title>示例</title><updated>2026-03-05T10:00:00+08:00</updated><author><name>示例</name></author><link href="${BASE}"/>
+<entry><id>${BASE}stories/one/</id><title>一篇</title><updated>2026-03-05T10:00:00+08:00</updated><link href="${BASE}stories/one/"/></entry></feed>
 `,
 };
 

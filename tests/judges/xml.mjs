@@ -1,13 +1,14 @@
 #!/usr/bin/env node
 // libxml2 over the XML of a folder: xml.mjs DIR
 // Everything must be well-formed; sitemaps must also match the schema of sitemaps.org (from the
-// package sitemap) and name pages that exist.
+// package sitemap) and name pages that exist, feeds must be what RFC 4287 says (`atom.rng`).
 import './newer-node.mjs';
 import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { HERE, broken, commandLine, files, verdict } from './lib.mjs';
 
+const FEED = path.join(HERE, 'atom.rng');
 const SCHEMA = path.join(HERE, 'node_modules/sitemap/schema/sitemap.xsd');
 
 const { dir, prefix, show } = commandLine('xml.mjs DIR [--prefix /rd/] [--show N]', { values: ['prefix', 'show'] });
@@ -17,6 +18,7 @@ let locations = 0;
 for (const file of all) {
   lint(file, []);
   const text = fs.readFileSync(path.join(dir, file), 'utf8');
+  if (/<feed[\s>]/.test(text)) lint(file, ['--relaxng', FEED]);
   if (!/<urlset[\s>]/.test(text)) continue;
   lint(file, ['--schema', SCHEMA]);
   for (const [, location] of text.matchAll(/<loc>\s*([^<]*?)\s*<\/loc>/g)) exists(file, location);
