@@ -4,12 +4,15 @@ use std::fmt::Write;
 use std::path::Path;
 use std::time::Duration;
 
+use jiff::civil::Date;
+
 use crate::diagnostics::{Diagnostics, Severity, visible};
 use crate::language::Speech;
 use crate::model::{Reason, Withheld};
 use crate::pipeline::Outcome;
 use crate::plan::address::Address;
 use crate::publish::{Changes, Mode};
+use crate::source::without_index;
 
 /// Names of a long list that are shown.
 const MOST_NAMES: usize = 20;
@@ -41,7 +44,9 @@ pub(super) fn built(built: &Built<'_>, took: Duration, speech: Speech) -> String
         }
     }
     text.counts(built.changes);
+    text.moved(&built.changes.moved);
     text.withheld(&built.outcome.withheld);
+    text.mourning(built.outcome.mourning);
     text.foreign(&built.changes.foreign);
     text.problems(&built.outcome.diagnostics);
     text.took(took);
@@ -67,6 +72,7 @@ pub(super) fn checked(outcome: &Outcome, took: Duration, speech: Speech) -> Stri
         text.problems(&outcome.diagnostics);
     }
     text.withheld(&outcome.withheld);
+    text.mourning(outcome.mourning);
     text.took(took);
     text.text
 }
@@ -135,6 +141,23 @@ impl Summary {
         self.line(&format!("Kept as they were: {}", many(changes.kept, "file")), &format!("未变：{} 个文件", changes.kept));
     }
 
+    /// Old links to a page that moved are dead until its file names the old address.
+    fn moved(&mut self, moved: &[(Address, Address)]) {
+        if moved.is_empty() {
+            return;
+        }
+        self.line(
+            "Moved, so that old links are dead; add the old address to the file of the new page:",
+            "这些页面换了网址，旧链接会失效；请在新页面的文件里补上旧网址：",
+        );
+        for (old, new) in moved.iter().take(MOST_NAMES) {
+            let [old, new] = [old, new].map(|address| format!("/{}", visible(without_index(address.as_str()))));
+            let line = format!("  {old} → {new}  aliases: [{old}]");
+            self.line(&line, &line);
+        }
+        self.rest(moved.len());
+    }
+
     fn addresses(&mut self, changes: &Changes) {
         let lists = [("+", &changes.added), ("~", &changes.changed), ("-", &changes.removed)];
         for (sign, addresses) in lists {
@@ -157,6 +180,12 @@ impl Summary {
             self.line(&format!("  {path} ({title}): {en}"), &format!("  {path}（{title}）：{zh}"));
         }
         self.rest(count);
+    }
+
+    fn mourning(&mut self, days: Option<(Date, Date)>) {
+        if let Some((from, to)) = days {
+            self.line(&format!("Mourning, without colours: {from} to {to}"), &format!("哀悼日（变灰）：{from} 至 {to}"));
+        }
     }
 
     fn foreign(&mut self, foreign: &[String]) {

@@ -38,6 +38,10 @@ record! {
         optional intro: Option<Markdown>, "简介", "简介，可用 Markdown", "老城区，站点最密。";
         /// The picture at the head of the page.
         optional cover: Option<Photo>, "封面", "页面顶部的图片", "{file: cover.jpg, alt: 河边的步道}";
+        /// Short permanent name for printed matter: `/s/<short_id>/` leads to the page.
+        optional short_id: Option<Spanned<Id>>, "短编号", "印刷品和二维码用的短编号：`/s/短编号/` 会转到本页，印出去就不要改", "\"017\"";
+        /// Addresses at which the page used to be.
+        optional aliases: Vec<Spanned<Arc<str>>>, "旧网址", "旧网址，会转到本页", "[/news/123.html]";
         /// Whatever templates need besides.
         optional extra: Extra, "附加", "传给模板的其他内容", "{area_km2: 3833}";
     }

@@ -23,6 +23,8 @@ record! {
         optional statement: Option<Statement>, "声明", "是本站的哪一种声明；页脚会链接到它", "privacy";
         /// Whether the page is not to be published yet.
         optional draft: bool, "草稿", "草稿，暂不发布", "true";
+        /// Addresses at which the page used to be.
+        optional aliases: Vec<Spanned<Arc<str>>>, "旧网址", "旧网址，会转到本页", "[/news/123.html]";
         /// Whatever templates need besides.
         optional extra: Extra, "附加", "传给模板的其他内容", "{layout: wide}";
     }

@@ -84,6 +84,8 @@ record! {
         optional publish_at: Option<Moment>, "定时发布", "到这个时间才发布", "2026-03-06 08:00";
         /// When the page is withdrawn.
         optional expires: Option<Moment>, "到期", "到这个时间撤下", "2026-12-31";
+        /// Short permanent name for printed matter: `/s/<short_id>/` leads to the page.
+        optional short_id: Option<Spanned<Id>>, "短编号", "印刷品和二维码用的短编号：`/s/短编号/` 会转到本页，印出去就不要改", "\"017\"";
         /// Addresses at which the story used to be.
         optional aliases: Vec<Spanned<Arc<str>>>, "旧网址", "旧网址，会转到本页", "[/news/123.html]";
         /// Whatever templates need besides.

@@ -24,13 +24,15 @@ pub(super) fn unchanged(output: &Output, inputs: Option<Digest>, as_of: DateTime
     let still_holds = moment("as_of")? <= as_of && next_change.is_none_or(|next| as_of < next);
     let withheld = serde_json::from_value(last.summary["withheld"].clone()).ok()?;
     let diagnostics = read_saved(&last.summary["diagnostics"])?;
-    still_holds.then(|| Outcome { diagnostics, withheld, files: output.file_count(), made: 0, next_change, origins: Origins::default() })
+    let mourning = serde_json::from_value(last.summary["mourning"].clone()).ok()?;
+    still_holds.then(|| Outcome { diagnostics, withheld, files: output.file_count(), made: 0, next_change, mourning, origins: Origins::default() })
 }
 
 pub(super) fn summary(outcome: &Outcome, as_of: DateTime) -> serde_json::Value {
     serde_json::json!({
         "as_of": as_of.to_string(),
         "next_change": outcome.next_change.map(|moment| moment.to_string()),
+        "mourning": outcome.mourning,
         "withheld": outcome.withheld,
         "diagnostics": save(&outcome.diagnostics),
     })

@@ -9,7 +9,7 @@ mod workshop;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use jiff::civil::DateTime;
+use jiff::civil::{Date, DateTime};
 
 pub use workshop::Workshop;
 
@@ -59,6 +59,8 @@ pub struct Outcome {
     pub made: usize,
     /// When the site changes next by itself.
     pub next_change: Option<DateTime>,
+    /// The first and last day of the mourning that is or comes next.
+    pub mourning: Option<(Date, Date)>,
     /// Which of the editor's files each page shows; only of a build in a [`Workshop`] that remembers.
     pub origins: Origins,
 }
@@ -67,7 +69,7 @@ impl Outcome {
     /// Nothing came of it.
     fn hopeless(diagnostics: Diagnostics) -> Self {
         let diagnostics = diagnostics.sorted();
-        Self { diagnostics, withheld: Vec::new(), files: 0, made: 0, next_change: None, origins: Origins::default() }
+        Self { diagnostics, withheld: Vec::new(), files: 0, made: 0, next_change: None, mourning: None, origins: Origins::default() }
     }
 }
 

@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use jiff::civil::Date;
 use rayon::prelude::*;
 
 use super::rendering::rendered;
@@ -141,6 +142,7 @@ impl Workshop {
             files: plan.pages.len() + theme.assets.len(),
             made: 0,
             next_change: library.next_change(),
+            mourning: mourning(library.settings(), request.as_of.date()),
             origins: Origins::default(),
             diagnostics,
         };
@@ -272,6 +274,11 @@ fn judge(library: &Library, diagnostics: &mut Diagnostics) {
         Profile::Congress => {}
         Profile::GovernmentStrict => diagnostics.judge_strictly(),
     }
+}
+
+/// The mourning that is on the day `today`, else the next.
+fn mourning(settings: &Settings, today: Date) -> Option<(Date, Date)> {
+    settings.mourning.iter().map(|mourning| (mourning.from, mourning.last())).filter(|(_, last)| *last >= today).min()
 }
 
 fn circumstances(request: &Request, library: &Library) -> Circumstances {

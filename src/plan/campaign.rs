@@ -39,6 +39,7 @@ fn sheet(desk: &Desk<'_>, thing: &Thing<Campaign>) -> Sheet {
     sheet.description = record.slogan.as_ref().map_or(&record.name, |slogan| slogan.in_language(&desk.language)).clone();
     sheet.crumbs = vec![desk.section_crumb(Section::Campaigns)];
     sheet.inputs = vec![thing.path.clone()];
+    sheet.short_id = record.short_id.as_ref().map(|id| id.value.clone());
     sheet.picture = record.cover.as_ref().map_or(View::Nothing, |cover| desk.picture(&thing.path, cover));
     sheet.subject = subject(desk, record).into_iter().collect();
     let view = extended(

@@ -56,6 +56,7 @@ fn sheet(desk: &Desk<'_>, thing: &Thing<Deputy>) -> Sheet {
     sheet.crumbs = vec![desk.section_crumb(Section::Deputies)];
     sheet.crumbs.extend(thing.home.as_ref().map(|home| desk.district_crumb(home)));
     sheet.inputs = vec![thing.path.clone()];
+    sheet.short_id = thing.record.short_id.as_ref().map(|id| id.value.clone());
     sheet.picture = thing.record.photo.as_ref().map_or(View::Nothing, |photo| desk.picture(&thing.path, photo));
     sheet.subject = vec![subject(desk, thing)];
     sheet.values = vec![

@@ -12,6 +12,7 @@ use super::columns::Columns;
 use super::head::{self, site_tags};
 use super::page::{Make, Page};
 use super::pages::Sheet;
+use super::redirect::short_path;
 use super::section::{Section, say};
 use super::site;
 use crate::diagnostics::{Code, Diagnostic};
@@ -283,6 +284,7 @@ impl<'a> Desk<'a> {
             ("date_iso", View::from(sheet.date.clone())),
             ("robots", if is_findable { View::Nothing } else { View::from("noindex") }),
             ("updated", sheet.updated.clone()),
+            ("short_path", View::from(sheet.short_id.as_ref().map(|id| short_path(id) + "/"))),
             ("report", head::report(self, sheet, &href)),
         ];
         View::map(own.into_iter().chain(head))

@@ -37,6 +37,7 @@ fn sheet(desk: &Desk<'_>, thing: &Thing<District>) -> Sheet {
     sheet.crumbs = vec![desk.section_crumb(Section::Districts)];
     sheet.crumbs.extend(parent.map(|parent| desk.district_crumb(parent)));
     sheet.inputs = vec![thing.path.clone()];
+    sheet.short_id = thing.record.short_id.as_ref().map(|id| id.value.clone());
     sheet.values = vec![
         ("district", view(desk, thing)),
         ("parent", parent.map_or(View::Nothing, |parent| desk.link(Kind::District, parent))),

@@ -20,6 +20,7 @@ mod groups;
 mod head;
 mod home;
 mod linked_data;
+mod machine;
 mod made_of;
 mod media;
 mod not_found;
@@ -85,6 +86,7 @@ const KINDS: &[fn(&Desk<'_>) -> Planned] = &[
     free_page::pages,
     media::pages,
     redirect::pages,
+    machine::pages,
 ];
 
 /// The kinds that show nothing but cards, links, relations and settings: while these stay as they are, so do the pages.

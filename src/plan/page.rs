@@ -38,7 +38,7 @@ impl Page {
     pub(super) fn shown(&self) -> (String, Option<Digest>, String) {
         let view = match &self.make {
             Make::Template { view, .. } => Some(view.digest()),
-            Make::Feed(_) | Make::Sitemap(_) | Make::Copy(..) => None,
+            Make::Feed(_) | Make::Sitemap(_) | Make::Machine(_) | Make::Copy(..) => None,
         };
         let rest = if view.is_none() { format!("{:?}", self.make) } else { String::new() };
         (format!("{} {:?} {:?} {:?}", self.address, self.inputs, self.day, self.written), view, rest)
@@ -66,8 +66,29 @@ pub enum Make {
     Feed(Feed),
     /// The list of all pages for search engines.
     Sitemap(Sitemap),
+    /// A small file for programs.
+    Machine(Machine),
     /// A file of the editor's, as it is.
     Copy(SourcePath, Digest),
+}
+
+/// A small file for programs.
+#[derive(Clone, Debug)]
+pub enum Machine {
+    /// `robots.txt`: everything may be read; here is the site map.
+    Robots {
+        /// The full address of the site map.
+        sitemap: String,
+    },
+    /// The web app manifest: how the site looks among the programs of a telephone.
+    WebManifest {
+        /// The site's name.
+        name: String,
+        /// Its short name.
+        short_name: String,
+        /// One sentence about it.
+        description: Option<String>,
+    },
 }
 
 /// An Atom feed (RFC 4287).

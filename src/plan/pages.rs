@@ -45,6 +45,8 @@ pub(super) struct Sheet {
     pub(super) subject: Vec<Map<String, Value>>,
     /// The picture that stands for it elsewhere.
     pub(super) picture: View,
+    /// Its short permanent name, where it has one.
+    pub(super) short_id: Option<Id>,
     /// The path of the page that search engines should know instead, percent-encoded.
     pub(super) stands_for: Option<String>,
     /// Its own values.
@@ -70,6 +72,7 @@ impl Sheet {
             article: None,
             subject: Vec::new(),
             picture: View::Nothing,
+            short_id: None,
             stands_for: None,
             values: Vec::new(),
             inputs: Vec::new(),

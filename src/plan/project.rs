@@ -39,6 +39,7 @@ fn sheet(desk: &Desk<'_>, thing: &Thing<Project>) -> Sheet {
     sheet.description = record.target.in_language(&desk.language).clone();
     sheet.crumbs = vec![desk.section_crumb(Section::Projects)];
     sheet.inputs = vec![thing.path.clone()];
+    sheet.short_id = record.short_id.as_ref().map(|id| id.value.clone());
     sheet.values = vec![("project", view(desk, thing)), ("stories", View::list(pick(&desk.cards.stories, stories)))];
     sheet
 }

@@ -63,6 +63,7 @@ fn sheet(desk: &Desk<'_>, thing: &Thing<Station>) -> Sheet {
     sheet.crumbs = vec![desk.section_crumb(Section::Stations)];
     sheet.crumbs.extend(thing.home.as_ref().map(|home| desk.district_crumb(home)));
     sheet.inputs = vec![thing.path.clone()];
+    sheet.short_id = thing.record.short_id.as_ref().map(|id| id.value.clone());
     sheet.picture = thing.record.photos.first().map_or(View::Nothing, |photo| desk.picture(&thing.path, photo));
     sheet.subject = vec![subject(desk, &thing.record)];
     sheet.values = vec![

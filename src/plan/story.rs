@@ -239,6 +239,7 @@ fn sheet(desk: &Desk<'_>, thing: &Thing<Story>, neighbours: &Neighbours<'_>) -> 
     sheet.picture = record.cover.as_ref().map_or(View::Nothing, |cover| desk.picture(&thing.path, cover));
     sheet.subject = subjects(desk, &sheet, thing);
     sheet.inputs = vec![thing.path.clone()];
+    sheet.short_id = record.short_id.as_ref().map(|id| id.value.clone());
     let ids = |references: Vec<&Id>, cards: &Deck| View::list(pick(cards, references));
     let link = |id: Option<&Id>| id.map_or(View::Nothing, |id| desk.link(Kind::Story, id));
     sheet.values = vec![

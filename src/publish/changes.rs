@@ -25,6 +25,8 @@ pub struct Changes {
     pub changed: Vec<Address>,
     /// Files that are no longer part of the site.
     pub removed: Vec<Address>,
+    /// Pages withdrawn at the first address that are new at the second; not looked for in a dry run.
+    pub moved: Vec<(Address, Address)>,
     /// How many files stayed as they are.
     pub kept: usize,
     /// What stands in the folder and is not ours; folders end in `/` and are named as a whole. Only looked for when something changed.

@@ -11,6 +11,7 @@ mod changes;
 mod error;
 mod lock;
 mod manifest;
+mod moved;
 mod place;
 mod published;
 mod sink;

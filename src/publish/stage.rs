@@ -8,6 +8,7 @@ use std::sync::{Mutex, OnceLock, PoisonError};
 
 use rayon::prelude::*;
 
+use super::moved;
 use super::manifest::{Entry, MANIFEST, Manifest};
 use super::published::Seen;
 use super::transaction::{self, Switched};
@@ -64,7 +65,10 @@ impl Stage {
         changes.foreign = foreign.iter().map(Foreign::name).collect();
         match self.mode {
             Mode::DryRun => {}
-            Mode::Publish => changes.way = self.publish(&next, &foreign, build)?,
+            Mode::Publish => {
+                changes.moved = self.moved(&changes)?;
+                changes.way = self.publish(&next, &foreign, build)?;
+            }
         }
         Ok(changes)
     }
@@ -82,6 +86,13 @@ impl Stage {
         let withdrawn = published.files().iter().filter(|file| !next.contains_key(&file.address));
         changes.removed = withdrawn.map(|file| file.address.clone()).collect();
         changes
+    }
+
+    /// Pages that stand elsewhere now, while both their places can be looked into.
+    fn moved(&self, changes: &Changes) -> Result<Vec<(Address, Address)>, PublishError> {
+        let staged = self.tree()?;
+        let old = |address: &Address| self.output.rooms.out.join(address.as_str());
+        Ok(moved::moved(&changes.removed, &changes.added, old, |address| staged.at(address.as_str())))
     }
 
     /// Every file is as it was; fingerprints and what the build leaves for the next may be new.

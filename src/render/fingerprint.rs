@@ -23,6 +23,7 @@ fn computed(page: &Page, theme: &Theme) -> Digest {
                     feeder.text(address.as_str()).text(day.as_deref().unwrap_or(""))
                 })
             }
+            Make::Machine(machine) => feeder.text("machine").digest(theme.digest).text(&format!("{machine:?}")),
             // A preview sends the file from where it lies, so a file that was moved is another one.
             Make::Copy(path, digest) => feeder.text("copy").text(path.as_str()).digest(*digest),
         };

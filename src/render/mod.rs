@@ -3,6 +3,7 @@
 mod body;
 mod feed;
 mod fingerprint;
+mod machine;
 mod value;
 
 use std::collections::BTreeMap;
@@ -43,6 +44,7 @@ impl<'a> Renderer<'a> {
             Make::Template { kind, view, root } => self.template(page, kind, view, root.as_deref(), buffer)?,
             Make::Feed(feed) => buffer.extend_from_slice(feed::atom(feed).as_bytes()),
             Make::Sitemap(sitemap) => buffer.extend_from_slice(feed::sitemap(sitemap).as_bytes()),
+            Make::Machine(machine) => buffer.extend_from_slice(machine::text(machine, page, self.theme).as_bytes()),
             Make::Copy(..) => {}
         }
         Ok(())

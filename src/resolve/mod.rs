@@ -90,6 +90,7 @@ pub fn resolve(
         None => Arc::new(relations::relate(&shelf)),
     };
     relations::circles(&shelf, diagnostics);
+    let next_change = [shelf::next_change(&parsed, as_of), shelf::next_mourning(&settings, as_of)].into_iter().flatten().min();
     let library = Arc::new(Library::new(Parts {
         settings,
         districts: shelf.districts,
@@ -104,7 +105,7 @@ pub fn resolve(
         withheld: shelf.withheld,
         relations,
         names: digest,
-        next_change: shelf::next_change(&parsed, as_of),
+        next_change,
     }));
     memory.0 = Some(Resolved { names, settings: settings_digest, library: library.clone(), problems: checked.problems });
     library

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use jiff::civil::DateTime;
+use jiff::civil::{Date, DateTime, Time};
 
 use super::names::Names;
 use crate::date::Moment;
@@ -11,6 +11,7 @@ use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::fields::{Id, Index};
 use crate::model::{Campaign, Deputy, District, Kind, Library, Linked, Page, Project, Reason, Station, Story, Thing, Things, Withheld};
 use crate::parse::{Draft, Parsed};
+use crate::settings::Settings;
 use crate::source::{SourcePath, Span, Spanned};
 
 /// The things by kind, before their references are checked.
@@ -207,4 +208,11 @@ pub(super) fn next_change(parsed: &[Arc<Parsed>], as_of: DateTime) -> Option<Dat
     let moments =
         stories.flat_map(|story| [Some(story.date.value.datetime()), story.publish_at.map(Moment::datetime), story.expires.map(end_of)]);
     moments.flatten().filter(|moment| *moment > as_of).min()
+}
+
+/// When mourning begins or ends next.
+pub(super) fn next_mourning(settings: &Settings, as_of: DateTime) -> Option<DateTime> {
+    let after = |day: Date| day.tomorrow().unwrap_or(Date::MAX);
+    let edges = settings.mourning.iter().flat_map(|mourning| [mourning.from, after(mourning.last())]);
+    edges.map(|day| day.to_datetime(Time::midnight())).filter(|moment| *moment > as_of).min()
 }

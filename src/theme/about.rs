@@ -17,6 +17,10 @@ pub const CONTRACT: u32 = 1;
 pub struct About {
     /// The theme whose files serve where this one has none, and where its name stands.
     pub extends: Option<(String, Span)>,
+    /// The colour of a browser's bar around the site, for the web app manifest.
+    pub theme_color: Option<String>,
+    /// The colour behind the site while it is loaded.
+    pub background_color: Option<String>,
 }
 
 /// `theme.yaml`; name and description are for people and programs that list themes.
@@ -31,6 +35,10 @@ struct Written {
     extends: Option<String>,
     #[serde(default)]
     contract: Option<u32>,
+    #[serde(default)]
+    theme_color: Option<String>,
+    #[serde(default)]
+    background_color: Option<String>,
 }
 
 /// A text, or one for each language.
@@ -57,11 +65,15 @@ impl About {
             let problem = Diagnostic::new(Code::ThemeContract, value_span(file, &text, "contract"));
             diagnostics.push(problem.arg("wanted", wanted.to_string()).arg("ours", CONTRACT.to_string()));
         }
-        Self { extends: written.extends.map(|name| (name, value_span(file, &text, "extends"))) }
+        Self {
+            extends: written.extends.map(|name| (name, value_span(file, &text, "extends"))),
+            theme_color: written.theme_color,
+            background_color: written.background_color,
+        }
     }
 }
 
-const FORM: &str = "这里可以写 name、description、extends、contract";
+const FORM: &str = "这里可以写 name、description、extends、contract、theme_color、background_color";
 
 /// Where the value of `key` stands on its line.
 fn value_span(file: &ThemeFile, text: &str, key: &str) -> Span {

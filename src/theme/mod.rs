@@ -32,6 +32,8 @@ pub struct Theme {
     /// Where the static files are published: a folder whose name changes with any of them, so that they may be kept forever
     /// by browsers and may name each other.
     pub asset_folder: String,
+    /// What the theme says of itself.
+    pub about: About,
     /// Digest of all files of the theme.
     pub digest: Digest,
     sources: BTreeMap<String, SourcePath>,
@@ -48,6 +50,8 @@ impl Theme {
             words: BTreeMap::new(),
             assets: BTreeMap::new(),
             asset_folder: asset_folder(&files),
+            // Its mistakes were reported when the layers of the theme were found.
+            about: files.get("theme.yaml").map_or_else(About::default, |file| About::of(std::slice::from_ref(file), &mut Diagnostics::new())),
             digest: Digest::build(|feeder| {
                 for file in files.values().chain(&words) {
                     feeder.text(&file.name).digest(Digest::of(&file.bytes));
