@@ -75,7 +75,9 @@ const EMAIL: Format = (
 );
 const SITE_CODE: Format = (
     Words { en: "the identification code of a site", zh: "网站标识码" },
-    Words { en: "write its ten digits, or `bm` and eight digits, in quotation marks", zh: "请加英文引号写十位数字，或 `bm` 加八位数字" },
+    Words {
+        en: "write its ten digits, or `bm` and eight digits, in quotation marks", zh: "请加英文引号写十位数字，或 `bm` 加八位数字"
+    },
 );
 
 fn fits(text: &str, limit: usize, mark: Mark, field: Named<'_>, reader: &mut Reader<'_>) -> bool {

@@ -95,7 +95,7 @@ record! {
         /// The text after the front matter.
         body: Arc<Document>;
     }
-    order { event_date <= date; date <= publish_at; publish_at <= expires; date <= expires; }
+    order { date <= publish_at; publish_at <= expires; date <= expires; }
 }
 
 record! {

@@ -36,7 +36,13 @@ fn check(settings: &Settings, diagnostics: &mut Diagnostics) {
             Diagnostic::new(Code::BadFormat, place.span.clone())
                 .arg("value", &*place.value)
                 .arg("expected", Words { en: "an address of this site or of another", zh: "站内地址或网址" })
-                .arg("advice", Words { en: "write `/guide/`, or an address that begins with `https://`", zh: "请写 `/guide/` 这样的站内地址，或以 `https://` 开头的网址" }),
+                .arg(
+                    "advice",
+                    Words {
+                        en: "write `/guide/`, or an address that begins with `https://`",
+                        zh: "请写 `/guide/` 这样的站内地址，或以 `https://` 开头的网址",
+                    },
+                ),
         );
     }
     for kind in settings.columns.iter().flat_map(|column| &column.kinds) {

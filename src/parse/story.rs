@@ -14,6 +14,7 @@ const SECTIONS: [&str; 4] = ["背景", "做法", "成效", "启示"];
 /// Checks the date in the name, and what a practice must have.
 pub(super) fn check(story: &Story, root: &Node<'_>, file: File<'_>, diagnostics: &mut Diagnostics) {
     name_date(story, file, diagnostics);
+    event_date(story, root, file, diagnostics);
     if story.kind == StoryKind::Practice {
         sections(story, root, file, diagnostics);
         needed(story.facts.is_empty(), "facts", root, file, diagnostics);
@@ -30,6 +31,21 @@ fn name_date(story: &Story, file: File<'_>, diagnostics: &mut Diagnostics) {
                 .arg("value", story.date.value.date.to_string()),
         );
     }
+}
+
+/// What happened, happened before it was told; only notices and previews tell what is to come.
+fn event_date(story: &Story, root: &Node<'_>, file: File<'_>, diagnostics: &mut Diagnostics) {
+    let (day, is_news) = (story.date.value.date, !matches!(story.kind, StoryKind::Notice | StoryKind::Preview));
+    let Some(event) = story.event_date.filter(|event| is_news && *event > day) else { return };
+    let (Some(date), Some(named)) = (root.entry(Story::RECORD, "date"), root.entry(Story::RECORD, "event_date")) else { return };
+    diagnostics.push(
+        Diagnostic::new(Code::DateOrder, date.node.mark.span(file.path))
+            .arg("field", &*date.key)
+            .arg("value", day.to_string())
+            .arg("other", &*named.key)
+            .arg("earlier", event.to_string())
+            .related(named.node.mark.span(file.path)),
+    );
 }
 
 fn sections(story: &Story, root: &Node<'_>, file: File<'_>, diagnostics: &mut Diagnostics) {

@@ -25,7 +25,15 @@ pub(super) fn unchanged(output: &Output, inputs: Option<Digest>, as_of: DateTime
     let withheld = serde_json::from_value(last.summary["withheld"].clone()).ok()?;
     let diagnostics = read_saved(&last.summary["diagnostics"])?;
     let mourning = serde_json::from_value(last.summary["mourning"].clone()).ok()?;
-    still_holds.then(|| Outcome { diagnostics, withheld, files: output.file_count(), made: 0, next_change, mourning, origins: Origins::default() })
+    still_holds.then(|| Outcome {
+        diagnostics,
+        withheld,
+        files: output.file_count(),
+        made: 0,
+        next_change,
+        mourning,
+        origins: Origins::default(),
+    })
 }
 
 pub(super) fn summary(outcome: &Outcome, as_of: DateTime) -> serde_json::Value {

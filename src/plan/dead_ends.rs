@@ -14,7 +14,8 @@ pub(super) fn check(desk: &Desk<'_>, pages: &Taken, diagnostics: &mut Diagnostic
     }
     let library = desk.library;
     let settings = library.settings();
-    let (empty, menu): (Vec<_>, Vec<_>) = settings.navigation.iter().map(|item| &item.path).partition(|path| is_empty_list(desk, &path.value));
+    let (empty, menu): (Vec<_>, Vec<_>) =
+        settings.navigation.iter().map(|item| &item.path).partition(|path| is_empty_list(desk, &path.value));
     for path in empty {
         diagnostics.push(Diagnostic::new(Code::EmptyColumn, path.span.clone()).arg("target", &*path.value));
     }

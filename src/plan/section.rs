@@ -56,14 +56,24 @@ impl Section {
                 en: "Good practices of the stations: background, what was done, results, insight, and how to copy them.",
                 zh: "各区家室站的好做法：背景、做法、成效、启示，怎么照着做。",
             },
-            Self::Stories => Words { en: "News of the congress's work and stories of deputies.", zh: "人大工作动态和代表故事。" },
-            Self::Deputies => Words { en: "The deputies: their seats, their stations and what they did.", zh: "人大代表的任职、所在站点和履职情况。" },
+            Self::Stories => {
+                Words { en: "News of the congress's work and stories of deputies.", zh: "人大工作动态和代表故事。" }
+            }
+            Self::Deputies => Words {
+                en: "The deputies: their seats, their stations and what they did.",
+                zh: "人大代表的任职、所在站点和履职情况。",
+            },
             Self::Projects => Words {
                 en: "Livelihood projects: how they were voted on, how far they are, who oversees them.",
                 zh: "民生实事项目的票决、进度和监督。",
             },
-            Self::Campaigns => Words { en: "The deputies' campaigns: plans and progress.", zh: "人大代表主题活动的安排和进展。" },
-            Self::Districts => Words { en: "Stations, deputies, practices and contacts of each district.", zh: "各区的站点、代表、做法和联系方式。" },
+            Self::Campaigns => {
+                Words { en: "The deputies' campaigns: plans and progress.", zh: "人大代表主题活动的安排和进展。" }
+            }
+            Self::Districts => Words {
+                en: "Stations, deputies, practices and contacts of each district.",
+                zh: "各区的站点、代表、做法和联系方式。",
+            },
         }
     }
 

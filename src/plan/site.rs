@@ -141,7 +141,8 @@ pub(super) fn is_empty_list(desk: &Desk<'_>, path: &str) -> bool {
 
 /// The free pages of the menu, in their order.
 fn menu<'a>(desk: &Desk<'a>) -> Vec<&'a Thing<Page>> {
-    let mut pages: Vec<&Thing<Page>> = desk.library.pages().values().filter(|page| page.record.menu && page.record.statement.is_none()).collect();
+    let mut pages: Vec<&Thing<Page>> =
+        desk.library.pages().values().filter(|page| page.record.menu && page.record.statement.is_none()).collect();
     pages.sort_by_key(|page| (page.record.order, folder(Kind::Page, &page.id)));
     pages
 }

@@ -8,8 +8,8 @@ use std::sync::{Mutex, OnceLock, PoisonError};
 
 use rayon::prelude::*;
 
-use super::moved;
 use super::manifest::{Entry, MANIFEST, Manifest};
+use super::moved;
 use super::published::Seen;
 use super::transaction::{self, Switched};
 use super::tree::{self, Foreign, Tree};

@@ -39,8 +39,6 @@ pub(super) fn text(machine: &Machine, page: &Page, theme: &Theme) -> String {
 
 fn icons(theme: &Theme) -> Vec<Value> {
     let there = ICONS.iter().filter(|(name, ..)| theme.assets.contains_key(*name));
-    let icon = |(name, sizes, kind, purpose): &(&str, &str, &str, &str)| {
-        json!({"src": format!("{}/{name}", theme.asset_folder), "sizes": sizes, "type": kind, "purpose": purpose})
-    };
+    let icon = |(name, sizes, kind, purpose): &(&str, &str, &str, &str)| json!({"src": format!("{}/{name}", theme.asset_folder), "sizes": sizes, "type": kind, "purpose": purpose});
     there.map(icon).collect()
 }

@@ -51,7 +51,9 @@ impl Theme {
             assets: BTreeMap::new(),
             asset_folder: asset_folder(&files),
             // Its mistakes were reported when the layers of the theme were found.
-            about: files.get("theme.yaml").map_or_else(About::default, |file| About::of(std::slice::from_ref(file), &mut Diagnostics::new())),
+            about: files
+                .get("theme.yaml")
+                .map_or_else(About::default, |file| About::of(std::slice::from_ref(file), &mut Diagnostics::new())),
             digest: Digest::build(|feeder| {
                 for file in files.values().chain(&words) {
                     feeder.text(&file.name).digest(Digest::of(&file.bytes));

@@ -20,6 +20,7 @@ mod layering;
 mod lists;
 mod markup;
 mod media;
+mod official;
 mod output;
 mod relations;
 mod reproducible;
