@@ -17,7 +17,7 @@ use super::pages::{Planned, Sheet};
 use super::practice;
 use super::section::Section;
 use super::site::extra;
-use super::values::{choice, machine_date, maybe_date, moment};
+use super::values::{choice, full_date, maybe_date, moment};
 use crate::fields::Id;
 use crate::language::{Language, Words};
 use crate::model::{Kind, Library, Linked, Story, StoryKind, Thing};
@@ -234,7 +234,7 @@ fn sheet(desk: &Desk<'_>, thing: &Thing<Story>, neighbours: &Neighbours<'_>) -> 
         sheet.column = Some(id.clone());
     }
     sheet.date = Some(record.date.value.iso());
-    sheet.date_time = Some(machine_date(&desk.zone, record.date.value));
+    sheet.date_time = Some(full_date(&desk.zone, record.date.value));
     sheet.article = Some(article(record));
     sheet.picture = record.cover.as_ref().map_or(View::Nothing, |cover| desk.picture(&thing.path, cover));
     sheet.subject = subjects(desk, &sheet, thing);

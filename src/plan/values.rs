@@ -25,15 +25,11 @@ pub(super) fn maybe_date(day: Option<Date>) -> View {
 
 /// A day, perhaps with a time in the site's zone.
 pub(super) fn moment(zone: &TimeZone, moment: Moment) -> View {
-    day(moment.date, machine_date(zone, moment), moment.iso())
-}
-
-/// A moment for machines: a day, with time and zone where the time is known.
-pub(super) fn machine_date(zone: &TimeZone, moment: Moment) -> String {
-    match moment.time {
+    let datetime = match moment.time {
         Some(_) => zoned(moment.datetime(), zone, "%Y-%m-%dT%H:%M%:z"),
         None => moment.date.to_string(),
-    }
+    };
+    day(moment.date, datetime, moment.iso())
 }
 
 fn day(date: Date, datetime: String, stamp: String) -> View {
@@ -48,6 +44,14 @@ fn day(date: Date, datetime: String, stamp: String) -> View {
         ("day", View::from(date.day().to_string())),
         ("weekday", View::from(weekday(date.weekday()))),
     ])
+}
+
+/// A moment for linked data: a day, with seconds and zone where the time is known.
+pub(super) fn full_date(zone: &TimeZone, moment: Moment) -> String {
+    match moment.time {
+        Some(_) => rfc3339(moment.datetime(), zone),
+        None => moment.date.to_string(),
+    }
 }
 
 /// RFC 3339 in the site's time zone, for feeds.
