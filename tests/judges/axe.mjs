@@ -21,15 +21,17 @@ const everything = pagesWithKinds(options.dir);
 const main = mainLanguage(everything);
 const chosen = choose();
 const browser = await launch();
-const findings = [];
+const missing = [];
+const violations = new Map();
 const runs = Object.fromEntries(Object.keys(LOOKS).map((look) => [look, 0]));
 let passes = 0;
 await inParallel(chosen, TABS, visit);
 await browser.close();
 site.close();
+const findings = [...missing, ...[...violations.values()].map(told)].sort();
 verdict(`axe ${axe.version}`, {
   pages: chosen.length, of: everything.length, ...runs, passes, findings: findings.length,
-}, findings.sort(), { looked: passes, show: options.show });
+}, findings, { looked: passes, show: options.show });
 
 function choose() {
   if (options.all) return everything;
@@ -39,7 +41,9 @@ function choose() {
 }
 
 async function visit({ file }) {
-  const tab = await newTab(browser);
+  // What a page remembers of one look is no other page's.
+  const context = await browser.createBrowserContext();
+  const tab = await newTab(context);
   await tab.goto(site.base + (isNotFoundPage(file) ? file : addressOf(file)), { waitUntil: 'load', timeout: 60_000 });
   await tab.evaluate(axe.source);
   const offered = await looksOf(tab);
@@ -47,18 +51,29 @@ async function visit({ file }) {
     if (!offered.includes(look)) continue;
     for (const width of LOOKS[look].widths ?? widths) await judge(tab, file, look, width);
   }
-  await tab.close();
+  await context.close();
 }
 
 async function judge(tab, file, look, width) {
   await tab.setViewport({ width, height: 900, deviceScaleFactor: 1 });
   const wear = LOOKS[look];
-  for (const what of await wear.on(tab)) findings.push(`${file}, ${look}: ${what}`);
-  const result = await tab.evaluate((rules) => window.axe.run(document, { runOnly: rules, resultTypes: ['violations'] }), RULES);
+  for (const what of await wear.on(tab)) missing.push(`${file}, ${look}: ${what}`);
+  const result = await tab.evaluate((runOnly, without) => window.axe.run(document, {
+    runOnly, rules: Object.fromEntries(without.map((rule) => [rule, { enabled: false }])), resultTypes: ['violations'],
+  }), RULES, wear.without ?? []);
   await wear.off(tab);
   runs[look] += 1;
   passes += result.passes.length;
   for (const { id, impact, help, nodes } of result.violations) {
-    findings.push(`${file}, ${look} at ${width} px: ${id} (${impact}): ${help}: ${nodes.length} × ${nodes[0].target.join(' ')}`);
+    for (const { target } of nodes) {
+      const key = `${id} ${target.join(' ')}`;
+      if (!violations.has(key)) violations.set(key, { id, impact, help, target, file, look, width, seen: 0 });
+      violations.get(key).seen += 1;
+    }
   }
+}
+
+// One fault of a component is told once, with the place where it was first met.
+function told({ id, impact, help, target, file, look, width, seen }) {
+  return `${file}, ${look} at ${width} px${seen > 1 ? ` and ${seen - 1} times more` : ''}: ${id} (${impact}): ${help}: ${target.join(' ')}`;
 }

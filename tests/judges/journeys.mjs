@@ -74,7 +74,7 @@ async function resident(visitor) {
 async function largePrint(visitor) {
   const css = 'a[href$="#large"]';
   if (!await visitor.sees(css)) return;
-  if (!await visitor.follow({ css }, 'body')) return;
+  if (!await visitor.follow({ css, stays: true }, 'body')) return;
   const is = () => visitor.page.evaluate(() => {
     const text = parseFloat(getComputedStyle(document.querySelector('main p')).fontSize);
     const dial = document.querySelector('main a[href^="tel:"]').getBoundingClientRect();
@@ -92,7 +92,7 @@ async function largePrint(visitor) {
 // A deputy looks for a practice: what it measured, and its steps.
 async function deputy(visitor) {
   if (!await along(visitor, '/practices/')) return;
-  await visitor.reads(['板凳议事', /9 ?→ ?41/]);
+  await visitor.reads(['板凳议事', /9\D{0,9}→\D{0,9}41/]);
   if (!await along(visitor, PRACTICE)) return;
   await visitor.reads(['每月接待来访', '41', '截至', '步骤', '先在两个单元试', '花多少钱']);
   await along(visitor, '/deputies/ma-yulan/');

@@ -19,9 +19,9 @@ const LARGE = 24;
 export const LOOKS = {
   light: { on: plain, off: plain },
   dark: { on: media('dark', 'screen'), off: plain },
-  large: { on: (tab) => enlarge(tab), off: (tab) => tab.evaluate(() => { window.location.hash = ''; }) },
-  // The sheet of paper is as wide as it is, whatever the window.
-  print: { on: media('light', 'print'), off: plain, widths: [794] },
+  large: { on: (tab) => enlarge(tab), off: (tab) => tab.evaluate(shrink) },
+  // The sheet of paper is as wide as it is, whatever the window; and nobody taps on it.
+  print: { on: media('light', 'print'), off: plain, widths: [794], without: ['target-size'] },
   mourning: { on: (tab) => tab.evaluate(mourn), off: (tab) => tab.evaluate(comfort), widths: [1280] },
 };
 
@@ -39,11 +39,23 @@ export function looksOf(tab) {
 
 /** Large print, as readers without a script get it: by the address. */
 async function enlarge(tab) {
-  return tab.evaluate((least) => {
-    window.location.hash = '#large';
+  return tab.evaluate(async (least) => {
+    await new Promise((done) => {
+      window.addEventListener('hashchange', done, { once: true });
+      window.location.hash = '#large';
+    });
     const size = parseFloat(getComputedStyle(document.querySelector('main p') ?? document.body).fontSize);
     return size < least ? [`its text has ${size} px, less than ${least}`] : [];
   }, LARGE);
+}
+
+// Runs in the page, whose script may have remembered.
+async function shrink() {
+  localStorage.clear();
+  await new Promise((done) => {
+    window.addEventListener('hashchange', done, { once: true });
+    window.location.hash = '';
+  });
 }
 
 // Run in the page. A filter on the root takes the colour away after everything is painted, where

@@ -42,7 +42,7 @@ class Visitor {
 
   /**
    * Follows the first link that can be seen: `{to: '/stations/'}` by where it leads, or `{css}`; `within` a part of the page.
-   * False when there is none.
+   * False when there is none. A link that `stays` changes the page and need not go anywhere.
    */
   async follow(target, within = 'main') {
     if (!await this.page.evaluate(find, { ...this.wanted(target), within })) {
@@ -56,6 +56,7 @@ class Visitor {
     const before = this.page.url();
     await (this.touch ? this.tap(target, within) : this.page.keyboard.press('Enter'));
     this.clicks += 1;
+    if (target.stays) return true;
     await this.page.waitForURL((url) => url.href !== before, { timeout: 5000, waitUntil: 'load' })
       .catch(() => this.report(`${this.place}: ${target.to ?? target.css} leads nowhere`));
     return true;
