@@ -66,14 +66,14 @@ async function judge(tab, file, look, width) {
   passes += result.passes.length;
   for (const { id, impact, help, nodes } of result.violations) {
     for (const { target } of nodes) {
-      const key = `${id} ${target.join(' ')}`;
+      const key = `${look} ${id} ${target.join(' ')}`;
       if (!violations.has(key)) violations.set(key, { id, impact, help, target, file, look, width, seen: 0 });
       violations.get(key).seen += 1;
     }
   }
 }
 
-// One fault of a component is told once, with the place where it was first met.
+// One fault of a component is told once in each look, with the place where it was first met.
 function told({ id, impact, help, target, file, look, width, seen }) {
-  return `${file}, ${look} at ${width} px${seen > 1 ? ` and ${seen - 1} times more` : ''}: ${id} (${impact}): ${help}: ${target.join(' ')}`;
+  return `${file}, ${look} at ${width} px: ${id} (${impact}): ${help}: ${target.join(' ')}${seen > 1 ? `, and ${seen - 1} times more` : ''}`;
 }

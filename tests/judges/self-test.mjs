@@ -84,7 +84,7 @@ const CASES = [
   ['axe', 'a picture without a text', into(one, '<p><img src="../../icon.svg"></p>'), 'image-alt'],
   ['axe', 'pale text', (files) => { whole('style.css', 'p { color: #bbb; background: #fff; }')(files); }, 'color-contrast'],
   ['axe', 'a page without a language', change(one, ' lang="zh-CN"', ''), 'html-has-lang'],
-  ['axe', 'pale text in the dark', also('style.css', '@media (prefers-color-scheme: dark) { body { color: #666; background: #222; } }'), ', dark at 390 px: color-contrast'],
+  ['axe', 'pale text in the dark', also('style.css', '@media (prefers-color-scheme: dark) { body { color: #666; background: #222; } }'), ', dark at 1280 px: color-contrast'],
   ['axe', 'pale text in large print', also('style.css', ':root:target p { color: #bbb; background: #fff; }'), ', large at 1280 px: color-contrast'],
   ['axe', 'large print that is not large', also('style.css', ':root:target p { font-size: 20px; }'), 'its text has 20 px'],
   ['axe', 'pale text on paper', also('style.css', '@media print { p { color: #bbb; background: #fff; } }'), ', print at 794 px: color-contrast'],
