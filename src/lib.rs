@@ -11,6 +11,7 @@ pub mod language;
 pub mod load;
 pub mod model;
 pub mod parse;
+pub mod picture;
 pub mod pipeline;
 pub mod plan;
 pub mod publish;

@@ -93,9 +93,20 @@ pub enum Fill {
         width: Option<u32>,
         /// Height in pixels, where known.
         height: Option<u32>,
+        /// What a browser may choose from; empty where there is only the one file.
+        sources: Arc<[Source]>,
     },
     /// Nothing: the link's text stands alone, the picture is left out.
     Nothing,
+}
+
+/// The files of a picture in one format.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Source {
+    /// Such as `image/webp`.
+    pub media_type: &'static str,
+    /// The files from narrow to wide: paths as in [`Fill::Picture`], and widths in pixels.
+    pub files: Vec<(String, u32)>,
 }
 
 impl Fill {
@@ -104,9 +115,11 @@ impl Fill {
             Self::Inside { path, name } => feeder.number(0).text(path).text(name),
             Self::Here(fragment) => feeder.number(1).text(fragment),
             Self::Outside { address, leaves } => feeder.number(2).text(address).number(u64::from(*leaves)),
-            Self::Picture { path, width, height } => {
+            Self::Picture { path, width, height, sources } => {
                 let side = |side: &Option<u32>| u64::from(side.unwrap_or(0));
-                feeder.number(3).text(path).number(side(width)).number(side(height))
+                feeder.number(3).text(path).number(side(width)).number(side(height));
+                let files = sources.iter().flat_map(|source| &source.files);
+                files.fold(feeder, |feeder, (path, width)| feeder.text(path).number(u64::from(*width)))
             }
             Self::Nothing => feeder.number(4),
         };

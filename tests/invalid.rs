@@ -86,7 +86,7 @@ impl Progress for Vanishing {
     fn begin(&self, stage: Stage, _: usize) {
         match stage {
             Stage::Reading => fs::remove_file(&self.0).expect("the file is there"),
-            Stage::Rendering => {}
+            Stage::Rendering | Stage::Pictures => {}
         }
     }
 

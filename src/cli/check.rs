@@ -5,11 +5,11 @@ use std::time::Instant;
 use super::End;
 use super::arguments::Common;
 use super::meter::Meter;
-use super::request::{failed, request};
+use super::request::{failed, place, request};
 use super::screen::Screen;
 use super::summary;
 use crate::pipeline::{self, Rendering};
-use crate::publish::Nothing;
+use crate::publish::{Checked, Derived};
 
 pub(super) fn run(common: &Common, screen: Screen) -> End {
     let began = Instant::now();
@@ -18,7 +18,7 @@ pub(super) fn run(common: &Common, screen: Screen) -> End {
         Err(end) => return end,
     };
     let meter = Meter::new(screen.speech);
-    let outcome = pipeline::build(&request, &Nothing, Rendering::Always, &meter);
+    let outcome = pipeline::build(&request, &Checked(Derived::beside(&place(common))), Rendering::Always, &meter);
     meter.clear();
     let outcome = match outcome {
         Ok(outcome) => outcome,

@@ -12,6 +12,7 @@ use crate::pipeline::{Progress, Stage};
 /// How long nobody wonders.
 const PATIENCE: Duration = Duration::from_millis(500);
 const READING: Words = Words { en: "reading", zh: "读取稿件" };
+const PICTURES: Words = Words { en: "making pictures", zh: "制作图片" };
 const RENDERING: Words = Words { en: "making pages", zh: "生成页面" };
 
 /// A bar on the terminal.
@@ -41,6 +42,7 @@ impl Progress for Meter {
         let words = match stage {
             Stage::Reading => READING,
             Stage::Rendering => RENDERING,
+            Stage::Pictures => PICTURES,
         };
         self.bar.set_message(words.say(self.speech));
         self.bar.set_length(total as u64);

@@ -6,11 +6,11 @@ use super::End;
 use super::arguments::{Common, ServeArguments};
 use super::calm::{Calm, News};
 use super::meter::Meter;
-use super::request::{again, base_path, failure_text, request, unread};
+use super::request::{again, base_path, failure_text, place, request, unread};
 use super::screen::Screen;
 use crate::language::{Speech, Words};
 use crate::pipeline::{Outcome, Rendering, Request, Workshop};
-use crate::publish::Memory;
+use crate::publish::{Derived, Memory};
 use crate::serve::{Event, Look, Made, Maker, ServeError, ServeOptions, serve};
 use crate::source::SourcePath;
 
@@ -34,6 +34,7 @@ pub(super) fn run(common: &Common, options: &ServeArguments, screen: Screen) -> 
         base_path: base_path(common),
         speech: screen.speech,
         poll: options.poll,
+        kept: Derived::beside(&place(common)),
         leave: || std::process::exit(0),
     };
     let mut bench = Bench { workshop: Workshop::new(), common, screen, last: None };

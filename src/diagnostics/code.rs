@@ -335,6 +335,21 @@ codes! {
         hint: "write what it shows between the square brackets", "请在方括号里写图片内容";
         why: "People who cannot see the picture hear this text.", "看不见图片的人听的就是这段文字。";
     }
+    MislabelledImage = "IMG104" Error {
+        message: "`{file}` is really a {format} picture", "`{file}` 其实是 {format} 图片";
+        hint: "rename it to `{better}`, and write that name where the picture is used", "请改名为 `{better}`，用到它的地方也要改";
+        why: "Web servers tell browsers by the name what a file is.", "网站服务器按文件名告诉浏览器这是什么文件。";
+    }
+    UnshowableImage = "IMG105" Error {
+        message: "`{file}` is a {format} picture, which browsers do not show", "`{file}` 是 {format} 图片，浏览器不能显示";
+        hint: "save it as JPEG or PNG; on an iPhone choose Settings, Camera, Formats, Most Compatible", "请另存为 JPEG 或 PNG；苹果手机可在“设置－相机－格式”中选“兼容性最佳”";
+        why: "Readers would see nothing, and what the file tells of its place could not be removed.", "读者看不到图，文件里的位置信息也无法清除。";
+    }
+    HugeImage = "IMG106" Error {
+        message: "`{file}` claims to have {width} × {height} pixels", "`{file}` 标称有 {width} × {height} 像素";
+        hint: "save it with at most 80 million pixels, 10,000 × 8,000 for example", "请缩小后重新保存，总像素不超过 8000 万，例如 10000 × 8000";
+        why: "A small file can claim so many pixels that the machine runs out of memory.", "很小的文件也可能标称极多像素，耗尽电脑内存。";
+    }
     HeadingLikeText = "MDN101" Warning {
         message: "this looks like a heading, but is not one", "这像是标题，但写法不对";
         hint: "write `## ` with half-width `#` and a space", "请用半角 `#` 加一个空格，如 `## 标题`";

@@ -1,8 +1,14 @@
 //! What is known of a picture or attachment without decoding it.
 
-use super::survey::Entry;
+use std::fs::File;
+use std::io::{BufReader, Read, Seek, SeekFrom};
+
+use super::survey::{Entry, reason};
+use super::text::LARGEST_FILE;
 use crate::diagnostics::{Arg, Code, Diagnostic};
 use crate::digest::Digest;
+use crate::language::Words;
+use crate::picture::{self, Facts, Fault, Format, Real};
 use crate::source::Span;
 
 /// The facts of one picture or attachment.
@@ -12,85 +18,84 @@ pub struct MediaFacts {
     pub digest: Digest,
     /// Its size in bytes.
     pub size: u64,
-    /// Its MIME type, when it is a picture that browsers show.
-    pub picture: Option<&'static str>,
-    /// Width and height in pixels, for a picture.
-    pub pixels: Option<(u32, u32)>,
+    /// What it is, when it is a picture that browsers show.
+    pub picture: Option<Facts>,
+    /// The format's name, when it is a picture that browsers do not show.
+    pub foreign: Option<&'static str>,
 }
 
-/// Digest of the bytes of `entry`.
-pub fn digest(entry: &Entry) -> Result<Digest, Diagnostic> {
-    super::whole(entry).map(|bytes| Digest::of(&bytes))
+/// Whether a file's name matters besides what it holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Name {
+    /// It must promise what the file is.
+    Told,
+    /// The file is published under its own name, whatever it is.
+    Free,
 }
 
-/// Reads the facts of `entry`; a file with a picture's ending that is no such picture is a problem.
-pub fn media(entry: &Entry) -> Result<MediaFacts, Diagnostic> {
+/// Reads the facts of `entry`, its digest piece by piece and its headers; a broken picture is a problem.
+pub fn media(entry: &Entry, name: Name) -> Result<MediaFacts, Diagnostic> {
     let problem = |code| Diagnostic::new(code, Span::file(&entry.path));
-    let bytes = super::whole(entry)?;
-    let mut facts = MediaFacts { digest: Digest::of(&bytes), size: entry.size, picture: None, pixels: None };
-    let Some(expected) = picture_type(&entry.path.extension()) else { return Ok(facts) };
-    let broken = |en: &str, zh: &str| {
-        let reason = Arg::Sentence { en: en.to_owned(), zh: zh.to_owned() };
-        problem(Code::BadImage).arg("file", entry.path.as_str()).arg("reason", reason)
-    };
-    let pixels = if expected == "image/svg+xml" {
-        svg_size(&bytes).ok_or_else(|| broken("it is not an SVG drawing", "内容不是 SVG 图"))?
-    } else {
-        match real_type(&bytes) {
-            None => return Err(broken("its content is unknown", "无法识别文件内容")),
-            Some(real) if real != expected => return Err(broken(&format!("it is really {real}"), &format!("实际内容是 {real}"))),
-            Some(_) => {}
+    if entry.size > LARGEST_FILE {
+        let (size, limit) = ((entry.size >> 20).to_string(), (LARGEST_FILE >> 20).to_string());
+        return Err(problem(Code::TooLarge).arg("size", size).arg("limit", limit));
+    }
+    let unreadable = |error: std::io::Error| problem(Code::Unreadable).arg("reason", reason(Some(error.kind())));
+    let mut file = File::open(&entry.disk).map_err(unreadable)?;
+    let (digest, first) = digest_and_first(&mut file).map_err(unreadable)?;
+    let mut facts = MediaFacts { digest, size: entry.size, picture: None, foreign: None };
+    let promised = Format::of_extension(&entry.path.extension());
+    match (picture::sniff(&first), promised) {
+        (Real::Other, None) => {}
+        (Real::Other, Some(_)) if first.is_empty() => return Err(broken(entry, &Fault::Empty)),
+        (Real::Other, Some(_)) => return Err(broken(entry, &Fault::NoPicture)),
+        (Real::Foreign(format), None) if name == Name::Told => facts.foreign = Some(format),
+        (Real::Foreign(format), _) => {
+            return Err(problem(Code::UnshowableImage).arg("file", entry.path.as_str()).arg("format", format));
         }
-        let size = imagesize::blob_size(&bytes).map_err(|_| broken("it is cut off or damaged", "文件不完整或已损坏"))?;
-        Some((narrow(size.width), narrow(size.height)))
-    };
-    facts.picture = Some(expected);
-    facts.pixels = pixels.filter(|(width, height)| *width > 0 && *height > 0);
+        (Real::Shown(real), Some(promised)) if real != promised && name == Name::Told => {
+            let better = format!("{}.{}", entry.path.stem(), real.extension());
+            let problem = problem(Code::MislabelledImage).arg("file", entry.path.as_str());
+            return Err(problem.arg("format", real.name()).arg("better", better));
+        }
+        (Real::Shown(real), _) => {
+            let read = picture::read(&mut BufReader::new(file), real);
+            facts.picture = Some(read.map_err(|fault| broken(entry, &fault))?);
+        }
+    }
     Ok(facts)
 }
 
-fn narrow(number: usize) -> u32 {
-    u32::try_from(number).unwrap_or(u32::MAX)
-}
-
-fn picture_type(extension: &str) -> Option<&'static str> {
-    match extension {
-        "jpg" | "jpeg" => Some("image/jpeg"),
-        "png" => Some("image/png"),
-        "webp" => Some("image/webp"),
-        "gif" => Some("image/gif"),
-        "svg" => Some("image/svg+xml"),
-        _ => None,
+/// The problem that the picture `entry` has this `fault`.
+pub fn broken(entry: &Entry, fault: &Fault) -> Diagnostic {
+    let problem = |code| Diagnostic::new(code, Span::file(&entry.path)).arg("file", entry.path.as_str());
+    let because = |en, zh| problem(Code::BadImage).arg("reason", Arg::Word(Words { en, zh }));
+    match fault {
+        Fault::Empty => because("it is empty", "文件是空的"),
+        Fault::NoPicture => because("its content is no picture", "内容不是图片"),
+        Fault::Truncated => because("it is cut off", "文件不完整，后半部分缺失"),
+        Fault::Damaged => because("it is damaged", "文件已损坏"),
+        Fault::Huge(width, height) => problem(Code::HugeImage).arg("width", width.to_string()).arg("height", height.to_string()),
     }
 }
 
-#[expect(clippy::wildcard_enum_match_arm, reason = "the library's list of formats is open")]
-fn real_type(bytes: &[u8]) -> Option<&'static str> {
-    match imagesize::image_type(bytes).ok()? {
-        imagesize::ImageType::Jpeg => Some("image/jpeg"),
-        imagesize::ImageType::Png => Some("image/png"),
-        imagesize::ImageType::Webp => Some("image/webp"),
-        imagesize::ImageType::Gif => Some("image/gif"),
-        _ => None,
+/// Digest of all bytes of `file`, and the first of them; leaves it at its beginning.
+fn digest_and_first(file: &mut File) -> std::io::Result<(Digest, Vec<u8>)> {
+    const PIECE: usize = 128 << 10;
+    const FIRST: usize = 4 << 10;
+    let mut hasher = Digest::hasher();
+    let mut first = Vec::new();
+    let mut piece = Vec::with_capacity(PIECE);
+    loop {
+        piece.clear();
+        if file.by_ref().take(PIECE as u64).read_to_end(&mut piece)? == 0 {
+            break;
+        }
+        hasher.update(&piece);
+        if first.len() < FIRST {
+            first.extend_from_slice(&piece[..piece.len().min(FIRST - first.len())]);
+        }
     }
-}
-
-/// The size that an SVG's root element states, by `width` and `height` or by `viewBox`. `Some(None)`: an SVG without a size.
-#[expect(clippy::option_option, reason = "no drawing, a drawing without a size, and a size are three answers")]
-fn svg_size(bytes: &[u8]) -> Option<Option<(u32, u32)>> {
-    let text = std::str::from_utf8(&bytes[..bytes.len().min(64 << 10)]).ok()?;
-    let root = &text[text.find("<svg")?..];
-    let root = &root[..root.find('>')?];
-    let attribute = |name: &str| {
-        let after = root.split_once(&format!(" {name}="))?.1;
-        let quote = after.chars().next().filter(|c| matches!(c, '"' | '\''))?;
-        after[1..].split(quote).next()
-    };
-    let number = |text: &str| text.trim_end_matches("px").trim().parse::<f64>().ok().filter(|n| (1.0..=100_000.0).contains(n));
-    let sides = attribute("width").and_then(number).zip(attribute("height").and_then(number)).or_else(|| {
-        let numbers: Vec<f64> = attribute("viewBox")?.split([' ', ',']).filter_map(|part| part.parse().ok()).collect();
-        Some((*numbers.get(2)?, *numbers.get(3)?)).filter(|(width, height)| *width >= 1.0 && *height >= 1.0)
-    });
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "bounded above")]
-    Some(sides.map(|(width, height)| (width.round() as u32, height.round() as u32)))
+    file.seek(SeekFrom::Start(0))?;
+    Ok((Digest::from(hasher.finalize()), first))
 }

@@ -8,7 +8,7 @@ mod names;
 mod survey;
 mod text;
 
-pub use facts::{MediaFacts, digest, media};
+pub use facts::{MediaFacts, Name, broken, media};
 pub use names::{FOLDERS, SETTINGS, belongs};
 pub use survey::{Entry, Facts, LoadError, Part, Sources, survey};
 pub use text::{text, text_at, whole};

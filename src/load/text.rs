@@ -10,7 +10,7 @@ use crate::source::{SourcePath, Span};
 const LARGEST_TEXT: u64 = 16 << 20;
 
 /// The largest file of any kind, in bytes.
-const LARGEST_FILE: u64 = 200 << 20;
+pub(super) const LARGEST_FILE: u64 = 200 << 20;
 
 /// The text of a Markdown, YAML or template file; must be UTF-8 (with or without a byte order mark) and hold no NUL.
 pub fn text(entry: &Entry) -> Result<String, Diagnostic> {

@@ -9,6 +9,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use crate::digest::Digest;
 use crate::fields::{ById, Id, Index};
+use crate::picture::Facts;
 use crate::settings::Settings;
 use crate::source::SourcePath;
 
@@ -56,10 +57,10 @@ pub type Things<T> = ById<Thing<T>>;
 pub struct MediaFile {
     /// Digest of its bytes.
     pub digest: Digest,
-    /// Its MIME type, when it is a picture.
-    pub picture: Option<&'static str>,
-    /// Width and height in pixels, where known.
-    pub pixels: Option<(u32, u32)>,
+    /// What it is, when it is a picture that browsers show.
+    pub picture: Option<Facts>,
+    /// The format's name, when it is a picture that browsers do not show.
+    pub foreign: Option<&'static str>,
     /// Its size in bytes.
     pub size: u64,
 }
@@ -170,7 +171,7 @@ pub struct Parts {
     /// Pictures and attachments.
     pub media: BTreeMap<SourcePath, MediaFile>,
     /// Files that are published as they are, by their path below `static/`.
-    pub statics: BTreeMap<SourcePath, Digest>,
+    pub statics: BTreeMap<SourcePath, MediaFile>,
     /// What is not published.
     pub withheld: Vec<Withheld>,
     /// Who belongs to whom; shared with the library before while nothing about it changes.
@@ -234,8 +235,8 @@ impl Library {
         self.parts.media.get(path)
     }
 
-    /// Files that are published as they are.
-    pub fn statics(&self) -> &BTreeMap<SourcePath, Digest> {
+    /// Files that are published under their own names.
+    pub fn statics(&self) -> &BTreeMap<SourcePath, MediaFile> {
         &self.parts.statics
     }
 

@@ -3,6 +3,7 @@
 //! A clean build and an incremental one are the same call: the output keeps every file whose fingerprint did not change.
 
 mod last_build;
+mod pictures;
 mod rendering;
 mod workshop;
 
@@ -130,6 +131,8 @@ pub enum Stage {
     Reading,
     /// Making pages.
     Rendering,
+    /// Making files of pictures.
+    Pictures,
 }
 
 /// Hears nothing.

@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex};
 
 use rayon::prelude::*;
 
-use super::{Progress, Stage};
+use super::{Progress, Stage, pictures};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::digest::Digest;
 use crate::load::Sources;
@@ -26,6 +26,7 @@ pub(super) fn rendered(
 ) -> Result<usize, PublishError> {
     let renderer = Renderer::new(theme);
     let problems = Mutex::new(Vec::new());
+    let (pictures, pages): (Vec<_>, Vec<_>) = pages.into_iter().partition(|page| matches!(page.make, Make::Picture(..)));
     progress.begin(Stage::Rendering, pages.len());
     let made = pages.into_par_iter().map_init(Vec::new, |buffer, page| {
         let made = one(&renderer, &page, theme, sources, sink, buffer, &problems);
@@ -41,7 +42,7 @@ pub(super) fn rendered(
     }
     let problems = problems.into_inner().expect("no thread panicked while it held the list");
     problems_once(problems, diagnostics);
-    Ok(made)
+    Ok(made + pictures::made(&pictures, theme, sources, sink, diagnostics, progress)?)
 }
 
 /// Makes one page unless the sink keeps it; the number of files made.

@@ -14,12 +14,12 @@ use super::{Failure, Origins, Outcome, Progress, Quiet, Rendering, Request, Stag
 use crate::diagnostics::{Arg, Code, Diagnostic, Diagnostics, closest};
 use crate::digest::Digest;
 use crate::fields::Index;
-use crate::load::{self, Entry, Facts, Part, Sources};
+use crate::load::{self, Entry, Facts, MediaFacts, Name, Part, Sources};
 use crate::model::{Library, MediaFile};
 use crate::parse::{self, Parsed, Place};
 use crate::plan::page::{Make, Page};
 use crate::plan::{self, Circumstances, Plan};
-use crate::publish::Sink;
+use crate::publish::{Pictures, Sink};
 use crate::resolve::{self, Materials, Withholding};
 use crate::rules;
 use crate::settings::{Profile, Settings};
@@ -33,7 +33,7 @@ pub struct Workshop {
     sources: Sources,
     drafts: Memory<Draft>,
     media: Memory<Result<MediaFile, Diagnostic>>,
-    statics: Memory<Result<Digest, Diagnostic>>,
+    statics: Memory<Result<MediaFile, Diagnostic>>,
     theme: Option<CompiledTheme>,
     site: Made,
     /// The site with everything that is withheld.
@@ -102,7 +102,7 @@ impl Workshop {
         let is_withheld = |page: &Page| page.inputs.first().is_some_and(|file| withheld.contains(file));
         // A topic's page names a story only so that somebody can be blamed for its address.
         let is_topic = |page: &Page| matches!(page.make, Make::Template { kind: "tag", .. });
-        let is_new_copy = |page: &Page| matches!(page.make, Make::Copy(..)) && !self.site.plan.pages.contains_key(&page.address);
+        let is_new_copy = |page: &Page| matches!(page.make, Make::Copy(..) | Make::Picture(..)) && !self.site.plan.pages.contains_key(&page.address);
         let pages = plan.pages.values().filter(|page| is_withheld(page) && !is_topic(page) || is_new_copy(page)).cloned().collect();
         self.preview.plan = plan;
         if theme_is_sound {
@@ -151,8 +151,16 @@ impl Workshop {
         if theme_is_sound && (rendering == Rendering::Always || !outcome.diagnostics.has_errors()) {
             outcome.made = rendered(pages, &theme, &self.sources, sink, &mut outcome.diagnostics, progress)?;
         }
+        if let (Pictures::Made(Some(kept)), false) = (sink.pictures(), outcome.diagnostics.has_errors()) {
+            kept.prune(&self.digests());
+        }
         outcome.diagnostics = outcome.diagnostics.sorted();
         Ok(outcome)
+    }
+
+    /// The digests of all files that may be pictures.
+    fn digests(&self) -> BTreeSet<Digest> {
+        self.media.values().chain(self.statics.values()).filter_map(|(_, file)| Some(file.as_ref().ok()?.digest)).collect()
     }
 
     /// The pages of the plan. A plan that is not remembered is given up, so that each page can go as soon as it is made.
@@ -212,15 +220,7 @@ impl Workshop {
 
     fn media(&mut self, diagnostics: &mut Diagnostics) -> (BTreeMap<SourcePath, MediaFile>, BTreeSet<SourcePath>) {
         let entries: Vec<&Entry> = self.sources.part(Part::Media).collect();
-        let read = |entry: &Entry| {
-            load::media(entry).map(|facts| MediaFile {
-                digest: facts.digest,
-                picture: facts.picture,
-                pixels: facts.pixels,
-                size: facts.size,
-            })
-        };
-        let facts = recall(&mut self.media, &entries, read, &Quiet);
+        let facts = recall(&mut self.media, &entries, |entry| media_file(entry, Name::Told), &Quiet);
         let (mut media, mut broken) = (BTreeMap::new(), BTreeSet::new());
         for (entry, facts) in entries.iter().zip(facts) {
             match facts {
@@ -236,14 +236,14 @@ impl Workshop {
         (media, broken)
     }
 
-    fn statics(&mut self, diagnostics: &mut Diagnostics) -> BTreeMap<SourcePath, Digest> {
+    fn statics(&mut self, diagnostics: &mut Diagnostics) -> BTreeMap<SourcePath, MediaFile> {
         let entries: Vec<&Entry> = self.sources.part(Part::Static).collect();
-        let digests = recall(&mut self.statics, &entries, load::digest, &Quiet);
+        let facts = recall(&mut self.statics, &entries, |entry| media_file(entry, Name::Free), &Quiet);
         let mut statics = BTreeMap::new();
-        for (entry, digest) in entries.iter().zip(digests) {
-            match digest {
-                Ok(digest) => {
-                    statics.insert(entry.path.clone(), digest);
+        for (entry, facts) in entries.iter().zip(facts) {
+            match facts {
+                Ok(facts) => {
+                    statics.insert(entry.path.clone(), facts);
                 }
                 Err(problem) => diagnostics.push(problem),
             }
@@ -307,6 +307,11 @@ fn recall<T: Clone + Send + Sync>(
         memory.retain(|path, _| known.contains(path));
     }
     entries.iter().map(|entry| memory[&entry.path].1.clone()).collect()
+}
+
+fn media_file(entry: &Entry, name: Name) -> Result<MediaFile, Diagnostic> {
+    let MediaFacts { digest, size, picture, foreign } = load::media(entry, name)?;
+    Ok(MediaFile { digest, picture, foreign, size })
 }
 
 fn draft(entry: &Entry) -> Draft {

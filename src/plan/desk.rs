@@ -14,10 +14,11 @@ use super::page::{Make, Page};
 use super::pages::Sheet;
 use super::redirect::short_path;
 use super::section::{Section, say};
+use super::showing::{Showing, file_address, sources_view};
 use super::site;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::digest::{Digest, Feeder};
-use crate::document::Document;
+use crate::document::{Document, SlotKind};
 use crate::fields::{Id, Index, Markdown};
 use crate::language::{Language, Text, Words};
 use crate::model::{Kind, Library, Linked, Photo, Target};
@@ -88,7 +89,7 @@ impl<'a> Desk<'a> {
     pub(super) fn new(library: &'a Library, about: &'a Circumstances, before: Option<&'a Plan>) -> Self {
         let language = library.settings().language.clone();
         let zone = TimeZoneDatabase::bundled().get(&library.settings().time_zone.value).expect("parse knows the zone");
-        let media = library.all_media().filter_map(|(path, file)| Some((path, media_address(path, file.digest)?))).collect();
+        let media = library.all_media().filter_map(|(path, file)| Some((path, file_address(path, file)?))).collect();
         let badges = Deck::new(library.districts(), badge);
         let base = base(library, about, &badges);
         let ground = ground(base, library);
@@ -166,15 +167,22 @@ impl<'a> Desk<'a> {
         self.media.get(path)
     }
 
+    /// How a picture is shown; nothing for a file that is none.
+    pub(super) fn showing(&self, file: &SourcePath) -> Option<Showing> {
+        self.library.media(file).and_then(|facts| Showing::of(file, facts))
+    }
+
     /// A photo that `path` names.
     pub(super) fn picture(&self, path: &SourcePath, photo: &Photo) -> View {
-        let Some(file) = path.join(&photo.file.value) else { return View::Nothing };
-        let (Some(address), Some(facts)) = (self.media(&file), self.library.media(&file)) else { return View::Nothing };
+        let Some(showing) = path.join(&photo.file.value).and_then(|file| self.showing(&file)) else { return View::Nothing };
+        let (width, height) = showing.size().unzip();
         View::map([
-            ("path", View::from(address.href())),
-            ("width", View::from(facts.pixels.map(|(width, _)| i64::from(width)))),
-            ("height", View::from(facts.pixels.map(|(_, height)| i64::from(height)))),
-            ("mime", View::from(facts.picture.unwrap_or_default())),
+            ("path", View::from(showing.plain())),
+            ("width", View::from(width.map(i64::from))),
+            ("height", View::from(height.map(i64::from))),
+            ("mime", View::from(showing.media_type())),
+            ("large", View::from(showing.large())),
+            ("sources", sources_view(&showing.sources())),
             ("alt", self.text(&photo.alt)),
             ("caption", self.maybe(photo.caption.as_ref())),
             ("credit", View::from(photo.credit.as_ref())),
@@ -202,7 +210,8 @@ impl<'a> Desk<'a> {
         let digest = Digest::build(|feeder| {
             feeder.digest(linked.digest).number(number as u64);
         });
-        View::Body(Arc::new(Body::new(document, digest, linked.targets.iter().map(|target| self.fill(target)).collect())))
+        let fills = linked.document.slots.iter().zip(&linked.targets).map(|(slot, target)| self.fill(slot.kind, target)).collect();
+        View::Body(Arc::new(Body::new(document, digest, fills)))
     }
 
     /// An introduction; nothing when the profile has none.
@@ -216,7 +225,7 @@ impl<'a> Desk<'a> {
         host_of(address).is_some_and(|host| Some(host) != own)
     }
 
-    fn fill(&self, target: &Target) -> Fill {
+    fn fill(&self, kind: SlotKind, target: &Target) -> Fill {
         match target {
             Target::Entity(kind, id, fragment) => {
                 let fragment = fragment.as_ref().map_or(String::new(), |fragment| format!("#{}", encode(fragment)));
@@ -225,7 +234,12 @@ impl<'a> Desk<'a> {
             Target::Path(path) => {
                 Fill::Inside { path: self.address_of(path).map_or(String::new(), |address| address.href()), name: "".into() }
             }
-            Target::Media(path) => self.media_fill(path),
+            Target::Media(path) => match kind {
+                SlotKind::Image => self.showing(path).map_or(Fill::Nothing, |showing| picture_fill(&showing)),
+                SlotKind::Link | SlotKind::WikiLink => {
+                    self.media(path).map_or(Fill::Nothing, |address| Fill::Inside { path: address.href(), name: "".into() })
+                }
+            },
             Target::Fragment(fragment) => Fill::Here(format!("#{}", encode(fragment))),
             Target::Outside(address) => Fill::Outside { leaves: self.leaves(address), address: address.clone() },
             Target::Nothing => Fill::Nothing,
@@ -236,12 +250,6 @@ impl<'a> Desk<'a> {
     pub(super) fn address_of(&self, path: &str) -> Option<Address> {
         let is_static = self.library.statics().contains_key(&SourcePath::new(&format!("static/{path}")));
         if is_static { Address::file(path) } else { Address::page(path) }
-    }
-
-    fn media_fill(&self, path: &SourcePath) -> Fill {
-        let (Some(address), Some(facts)) = (self.media(path), self.library.media(path)) else { return Fill::Nothing };
-        let (width, height) = facts.pixels.unzip();
-        Fill::Picture { path: address.href(), width, height }
     }
 
     /// A page from its sheet, with what every page shows.
@@ -321,6 +329,11 @@ impl<'a> Desk<'a> {
     }
 }
 
+fn picture_fill(showing: &Showing) -> Fill {
+    let (width, height) = showing.size().unzip();
+    Fill::Picture { path: showing.plain(), width, height, sources: showing.sources() }
+}
+
 /// A breadcrumb.
 pub(super) fn crumb(title: impl Into<View>, path: impl Into<View>) -> View {
     View::map([("title", title.into()), ("path", path.into())])
@@ -347,18 +360,6 @@ pub(super) fn folder(kind: Kind, id: &Id) -> String {
 /// The path of an entity's page, percent-encoded, from the root.
 pub(super) fn href(kind: Kind, id: &Id) -> String {
     Address::page(&folder(kind, id)).map_or(String::new(), |address| address.href())
-}
-
-/// Pictures and attachments are named by their contents, so that they may move and be renamed freely.
-fn media_address(path: &SourcePath, digest: Digest) -> Option<Address> {
-    let short = &digest.hex()[..8];
-    let stem: String = path.stem().chars().take(40).collect();
-    let stem = stem.trim_end_matches(['.', ' ']);
-    let ending = match path.extension() {
-        extension if extension.is_empty() => extension,
-        extension => format!(".{extension}"),
-    };
-    Address::file(&format!("media/{stem}-{short}{ending}")).or_else(|| Address::file(&format!("media/{short}{ending}")))
 }
 
 fn encode(fragment: &str) -> String {

@@ -133,7 +133,7 @@ fn open_graph(desk: &Desk<'_>, sheet: &Sheet, canonical: Option<&str>) -> Vec<Vi
 /// The path of the page's picture, where it is one that other programs can show.
 pub(super) fn picture(sheet: &Sheet) -> Option<Arc<str>> {
     let is_photo = sheet.picture.get("mime").and_then(View::as_text).is_some_and(|mime| mime != "image/svg+xml");
-    let path = sheet.picture.get("path").and_then(View::as_text)?;
+    let path = sheet.picture.get("large").and_then(View::as_text)?;
     is_photo.then(|| path.into())
 }
 

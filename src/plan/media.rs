@@ -8,24 +8,31 @@ use super::desk::Desk;
 use super::page::{Make, Page};
 use super::pages::Planned;
 use crate::diagnostics::{Code, Diagnostic};
-use crate::digest::Digest;
-use crate::model::{Library, Linked, Photo, Target};
+use crate::document::SlotKind;
+use crate::model::{Library, Linked, MediaFile, Photo, Target};
+use crate::picture::{Order, Recipe};
 use crate::source::{SourcePath, Span, below_static};
 
-/// A copy of each file that is shown.
+/// The files of each picture that is shown, a copy of each file that is linked to, and the files of `static/`.
 pub(super) fn pages(desk: &Desk<'_>) -> Planned {
-    let shown = shown(desk.library);
-    let media = shown.iter().filter_map(|path| {
-        let address = desk.media(path)?.clone();
-        Some(Ok(copy(desk, address, path, desk.library.media(path)?.digest)))
-    });
-    media.chain(desk.library.statics().iter().map(|(path, digest)| static_file(desk, path, *digest))).collect()
+    let used = used(desk.library);
+    let shown = used.shown.iter().flat_map(|path| shown(desk, path));
+    let linked = used.linked.iter().filter_map(|path| Some(file(desk, desk.media(path)?.clone(), path, desk.library.media(path)?)));
+    let statics = desk.library.statics().iter().map(|(path, found)| static_file(desk, path, found));
+    shown.chain(linked).map(Ok).chain(statics).collect()
 }
 
-fn static_file(desk: &Desk<'_>, path: &SourcePath, digest: Digest) -> Result<Arc<Page>, Box<Diagnostic>> {
+/// The files that are made of a picture.
+fn shown(desk: &Desk<'_>, path: &SourcePath) -> Vec<Arc<Page>> {
+    let Some(showing) = desk.showing(path) else { return Vec::new() };
+    let made = |(address, order): &(Address, Order)| page(desk, address.clone(), path, Make::Picture(path.clone(), *order));
+    showing.files.iter().map(made).collect()
+}
+
+fn static_file(desk: &Desk<'_>, path: &SourcePath, found: &MediaFile) -> Result<Arc<Page>, Box<Diagnostic>> {
     let place = below_static(path);
     match Address::file(place) {
-        Some(address) => Ok(copy(desk, address, path, digest)),
+        Some(address) => Ok(file(desk, address, path, found)),
         None => {
             let problem = Diagnostic::new(Code::UnusableAddress, Span::file(path)).arg("address", place);
             Err(Box::new(problem.arg("reason", fault(place))))
@@ -33,64 +40,78 @@ fn static_file(desk: &Desk<'_>, path: &SourcePath, digest: Digest) -> Result<Arc
     }
 }
 
-fn copy(desk: &Desk<'_>, address: Address, path: &SourcePath, digest: Digest) -> Arc<Page> {
-    let page = Page::new(address, desk.language.clone(), Make::Copy(path.clone(), digest));
-    Arc::new(Page { inputs: vec![path.clone()], ..page })
+/// A file under its own name: a picture without what it tells of its maker, anything else as it is.
+fn file(desk: &Desk<'_>, address: Address, path: &SourcePath, found: &MediaFile) -> Arc<Page> {
+    let make = match found.picture {
+        Some(facts) => Make::Picture(path.clone(), Order { digest: found.digest, facts, recipe: Recipe::Clean }),
+        None => Make::Copy(path.clone(), found.digest),
+    };
+    page(desk, address, path, make)
 }
 
-/// Every file that a published thing shows.
-fn shown(library: &Library) -> BTreeSet<SourcePath> {
-    let mut shown = Shown { files: BTreeSet::new() };
+fn page(desk: &Desk<'_>, address: Address, path: &SourcePath, make: Make) -> Arc<Page> {
+    Arc::new(Page { inputs: vec![path.clone()], ..Page::new(address, desk.language.clone(), make) })
+}
+
+/// Every file that a published thing shows or links to.
+fn used(library: &Library) -> Used {
+    let mut used = Used::default();
     for thing in library.districts().values() {
-        shown.photos(&thing.path, &thing.record.cover);
-        shown.file(&thing.path, thing.record.motif.as_ref().map(|motif| &*motif.value));
-        shown.text(thing.text.as_deref());
+        used.photos(&thing.path, &thing.record.cover);
+        used.file(&thing.path, thing.record.motif.as_ref().map(|motif| &*motif.value));
+        used.text(thing.text.as_deref());
     }
     for thing in library.stations().values() {
-        shown.photos(&thing.path, &thing.record.photos);
-        thing.record.regulations.iter().for_each(|one| shown.file(&thing.path, one.file.as_ref().map(|file| &*file.value)));
-        shown.text(thing.text.as_deref());
+        used.photos(&thing.path, &thing.record.photos);
+        thing.record.regulations.iter().for_each(|one| used.file(&thing.path, one.file.as_ref().map(|file| &*file.value)));
+        used.text(thing.text.as_deref());
     }
     for thing in library.deputies().values() {
-        shown.photos(&thing.path, &thing.record.photo);
-        shown.text(thing.text.as_deref());
+        used.photos(&thing.path, &thing.record.photo);
+        used.text(thing.text.as_deref());
     }
     for thing in library.stories().values() {
-        shown.photos(&thing.path, thing.record.cover.iter().chain(&thing.record.photos));
+        used.photos(&thing.path, thing.record.cover.iter().chain(&thing.record.photos));
         let attachments = thing.record.replicability.iter().flat_map(|copying| &copying.attachments);
-        attachments.for_each(|one| shown.file(&thing.path, Some(&one.file.value)));
-        shown.text(thing.text.as_deref());
+        attachments.for_each(|one| used.file(&thing.path, Some(&one.file.value)));
+        used.text(thing.text.as_deref());
     }
     for thing in library.campaigns().values() {
-        shown.photos(&thing.path, &thing.record.cover);
-        shown.text(thing.text.as_deref());
+        used.photos(&thing.path, &thing.record.cover);
+        used.text(thing.text.as_deref());
     }
     for thing in library.projects().values() {
-        shown.photos(&thing.path, thing.record.photos.iter().chain(thing.record.progress.iter().filter_map(|step| step.photo.as_ref())));
-        shown.text(thing.text.as_deref());
+        used.photos(&thing.path, thing.record.photos.iter().chain(thing.record.progress.iter().filter_map(|step| step.photo.as_ref())));
+        used.text(thing.text.as_deref());
     }
-    library.pages().values().for_each(|thing| shown.text(thing.text.as_deref()));
-    shown.files
+    library.pages().values().for_each(|thing| used.text(thing.text.as_deref()));
+    used
 }
 
-struct Shown {
-    files: BTreeSet<SourcePath>,
+/// Files that are shown, and files that are linked to; a picture may be both.
+#[derive(Default)]
+struct Used {
+    shown: BTreeSet<SourcePath>,
+    linked: BTreeSet<SourcePath>,
 }
 
-impl Shown {
+impl Used {
     fn photos<'a>(&mut self, path: &SourcePath, photos: impl IntoIterator<Item = &'a Photo>) {
-        photos.into_iter().for_each(|photo| self.file(path, Some(&photo.file.value)));
+        self.shown.extend(photos.into_iter().filter_map(|photo| path.join(&photo.file.value)));
     }
 
     fn file(&mut self, path: &SourcePath, file: Option<&str>) {
-        self.files.extend(file.and_then(|file| path.join(file)));
+        self.linked.extend(file.and_then(|file| path.join(file)));
     }
 
     fn text(&mut self, text: Option<&Linked>) {
-        let targets = text.into_iter().flat_map(|text| &text.targets);
-        self.files.extend(targets.filter_map(|target| match target {
-            Target::Media(path) => Some(path.clone()),
-            Target::Entity(..) | Target::Path(_) | Target::Fragment(_) | Target::Outside(_) | Target::Nothing => None,
-        }));
+        let slots = text.into_iter().flat_map(|text| text.document.slots.iter().zip(&text.targets));
+        for (slot, target) in slots {
+            let Target::Media(path) = target else { continue };
+            match slot.kind {
+                SlotKind::Image => self.shown.insert(path.clone()),
+                SlotKind::Link | SlotKind::WikiLink => self.linked.insert(path.clone()),
+            };
+        }
     }
 }

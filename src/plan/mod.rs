@@ -31,6 +31,7 @@ mod project;
 mod reception;
 mod redirect;
 mod section;
+mod showing;
 mod site;
 mod site_map;
 mod sitemap;

@@ -6,6 +6,7 @@ use crate::digest::Digest;
 use crate::fields::Id;
 use crate::language::Language;
 use crate::model::Kind;
+use crate::picture::Order;
 use crate::plan::address::Address;
 use crate::source::{SourcePath, Span};
 use crate::view::View;
@@ -38,7 +39,7 @@ impl Page {
     pub(super) fn shown(&self) -> (String, Option<Digest>, String) {
         let view = match &self.make {
             Make::Template { view, .. } => Some(view.digest()),
-            Make::Feed(_) | Make::Sitemap(_) | Make::Machine(_) | Make::Copy(..) => None,
+            Make::Feed(_) | Make::Sitemap(_) | Make::Machine(_) | Make::Copy(..) | Make::Picture(..) => None,
         };
         let rest = if view.is_none() { format!("{:?}", self.make) } else { String::new() };
         (format!("{} {:?} {:?} {:?}", self.address, self.inputs, self.day, self.written), view, rest)
@@ -70,6 +71,8 @@ pub enum Make {
     Machine(Machine),
     /// A file of the editor's, as it is.
     Copy(SourcePath, Digest),
+    /// A file made of a picture of the editor's.
+    Picture(SourcePath, Order),
 }
 
 /// A small file for programs.

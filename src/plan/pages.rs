@@ -131,7 +131,11 @@ impl Pages {
 
 /// Two files with the same bytes may share an address that is made from their digest.
 fn is_same_file(a: &Page, b: &Page) -> bool {
-    matches!((&a.make, &b.make), (Make::Copy(_, a), Make::Copy(_, b)) if a == b)
+    match (&a.make, &b.make) {
+        (Make::Copy(_, a), Make::Copy(_, b)) => a == b,
+        (Make::Picture(_, a), Make::Picture(_, b)) => a == b,
+        _ => false,
+    }
 }
 
 fn clash(page: &Page, other: &Page) -> Diagnostic {

@@ -33,6 +33,6 @@ fn address() -> Address {
 fn is_listed(page: &Page) -> bool {
     match page.make {
         Make::Template { kind, .. } => !matches!(kind, "not_found" | "redirect"),
-        Make::Feed(_) | Make::Sitemap(_) | Make::Machine(_) | Make::Copy(..) => false,
+        Make::Feed(_) | Make::Sitemap(_) | Make::Machine(_) | Make::Copy(..) | Make::Picture(..) => false,
     }
 }

@@ -66,7 +66,7 @@ impl Lock {
 }
 
 /// Makes the side folder, hidden from Git.
-fn make_side_folder(side: &Path) -> Result<(), PublishError> {
+pub(super) fn make_side_folder(side: &Path) -> Result<(), PublishError> {
     match fs::create_dir(side) {
         Ok(()) => {
             let _ = fs::write(side.join(IGNORE), "*\n");

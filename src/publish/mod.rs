@@ -8,6 +8,7 @@
 //! next one. It may be deleted at any time: the next build then reads the published files once more.
 
 mod changes;
+mod derived;
 mod error;
 mod lock;
 mod manifest;
@@ -21,10 +22,11 @@ mod transaction;
 mod tree;
 
 pub use changes::{Changes, Way};
+pub use derived::Derived;
 pub use error::{Doing, ManifestFault, PublishError, Refusal};
 pub use manifest::MANIFEST;
 pub use place::Place;
-pub use sink::{Held, Memory, Nothing, Sink};
+pub use sink::{Checked, Held, Memory, Nothing, Pictures, Sink};
 pub use stage::Stage;
 pub use state::LastBuild;
 

@@ -1,6 +1,6 @@
 //! Which folders may be written: an output folder for itself, away from everything that somebody might miss.
 
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 use std::fs;
 use std::io;
 use std::path::{Component, Path, PathBuf};
@@ -64,15 +64,18 @@ impl Place {
         let (Some(parent), Some(name)) = (out.parent(), out.file_name()) else {
             return refuse(Refusal::Root);
         };
-        let mut side = OsString::from(".");
-        side.push(name);
-        side.push(".wanjia");
-        let side = parent.join(side);
+        let side = beside(parent, name);
         if is_something_else(&side) {
             return Err(PublishError::Occupied { path: side });
         }
         fs::create_dir_all(parent).map_err(PublishError::io(Doing::Write, parent))?;
         Ok(Rooms { out, side })
+    }
+
+    /// The side folder, where one may be made; nothing is made.
+    pub(super) fn side(&self) -> Option<PathBuf> {
+        let out = full(&self.out).filter(|out| self.refusal(out).is_none())?;
+        Some(beside(out.parent()?, out.file_name()?))
     }
 
     fn refusal(&self, out: &Path) -> Option<Refusal> {
@@ -99,6 +102,14 @@ impl Place {
             Ok(_) | Err(_) => None,
         }
     }
+}
+
+/// The side folder of the output `name` in the folder `parent`.
+fn beside(parent: &Path, name: &OsStr) -> PathBuf {
+    let mut side = OsString::from(".");
+    side.push(name);
+    side.push(".wanjia");
+    parent.join(side)
 }
 
 /// The full path, with every link resolved, also of what does not exist yet; `None` when `..` follows what does not exist.

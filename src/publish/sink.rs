@@ -5,8 +5,9 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use super::PublishError;
+use super::{Derived, PublishError};
 use crate::digest::Digest;
+use crate::picture::Order;
 use crate::plan::address::Address;
 
 /// Takes the files of a build, from many threads, in any order, each address once.
@@ -20,9 +21,23 @@ pub trait Sink: Sync {
 
     /// Takes a file of the editor's as it is.
     fn copy(&self, address: &Address, fingerprint: Digest, from: &Path) -> Result<(), PublishError>;
+
+    /// What becomes of pictures here.
+    fn pictures(&self) -> Pictures<'_>;
 }
 
-/// Takes everything and holds nothing: for a check.
+/// What becomes of pictures.
+#[derive(Clone, Copy, Debug)]
+pub enum Pictures<'a> {
+    /// Their files are made, and kept there for the next time.
+    Made(Option<&'a Derived>),
+    /// They are decoded, to know that they can be; what was decoded once is remembered there.
+    TriedOut(Option<&'a Derived>),
+    /// Their files are made when somebody asks for them.
+    Later(&'a Memory),
+}
+
+/// Takes everything and holds nothing: for a check that leaves no trace.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Nothing;
 
@@ -38,6 +53,32 @@ impl Sink for Nothing {
     fn copy(&self, _: &Address, _: Digest, _: &Path) -> Result<(), PublishError> {
         Ok(())
     }
+
+    fn pictures(&self) -> Pictures<'_> {
+        Pictures::TriedOut(None)
+    }
+}
+
+/// Takes everything and holds nothing, and remembers which pictures were sound.
+#[derive(Clone, Debug)]
+pub struct Checked(pub Option<Derived>);
+
+impl Sink for Checked {
+    fn keep(&self, _: &Address, _: Digest) -> bool {
+        false
+    }
+
+    fn write(&self, _: &Address, _: Digest, _: &[u8]) -> Result<(), PublishError> {
+        Ok(())
+    }
+
+    fn copy(&self, _: &Address, _: Digest, _: &Path) -> Result<(), PublishError> {
+        Ok(())
+    }
+
+    fn pictures(&self) -> Pictures<'_> {
+        Pictures::TriedOut(self.0.as_ref())
+    }
 }
 
 /// A file in a [`Memory`].
@@ -47,6 +88,8 @@ pub enum Held {
     Bytes(Arc<[u8]>),
     /// The editor's own file, to be read when it is asked for.
     File(PathBuf),
+    /// To be made of a picture of the editor's when it is asked for.
+    Picture(PathBuf, Order),
 }
 
 /// Files by their addresses.
@@ -112,6 +155,11 @@ impl Memory {
         changed
     }
 
+    /// Takes a file that is made of the picture at `from` when it is asked for.
+    pub fn later(&self, address: &Address, fingerprint: Digest, from: &Path, order: &Order) {
+        self.put(address, fingerprint, Held::Picture(from.to_owned(), *order));
+    }
+
     fn lock(&self) -> MutexGuard<'_, Files<Made>> {
         self.made.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -141,6 +189,10 @@ impl Sink for Memory {
         self.put(address, fingerprint, Held::File(from.to_owned()));
         Ok(())
     }
+
+    fn pictures(&self) -> Pictures<'_> {
+        Pictures::Later(self)
+    }
 }
 
 #[cfg(test)]
@@ -165,7 +217,7 @@ mod tests {
     fn text(memory: &Memory, path: &str) -> Option<String> {
         match memory.get(&Address::file(path)?)? {
             Held::Bytes(bytes) => String::from_utf8(bytes.to_vec()).ok(),
-            Held::File(_) => None,
+            Held::File(_) | Held::Picture(..) => None,
         }
     }
 

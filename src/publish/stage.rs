@@ -13,7 +13,7 @@ use super::moved;
 use super::published::Seen;
 use super::transaction::{self, Switched};
 use super::tree::{self, Foreign, Tree};
-use super::{Changes, Doing, LastBuild, Mode, Output, PublishError, Sink, Way, state};
+use super::{Changes, Derived, Doing, LastBuild, Mode, Output, Pictures, PublishError, Sink, Way, state};
 use crate::digest::Digest;
 use crate::plan::address::Address;
 
@@ -24,6 +24,7 @@ pub struct Stage {
     tree: OnceLock<Tree>,
     making: Mutex<()>,
     mode: Mode,
+    derived: Derived,
     output: Output,
 }
 
@@ -50,7 +51,8 @@ const SMALL: u64 = 1 << 20;
 
 impl Stage {
     pub(super) fn new(output: Output, mode: Mode) -> Self {
-        Self { next: Mutex::default(), tree: OnceLock::new(), making: Mutex::default(), mode, output }
+        let derived = Derived::within(output.rooms.side.clone());
+        Self { next: Mutex::default(), tree: OnceLock::new(), making: Mutex::default(), mode, derived, output }
     }
 
     /// Publishes the new site, or only tells what would change. Files that the build did not name are no longer part of the site.
@@ -295,6 +297,10 @@ impl Sink for Stage {
         let mut file = file;
         file.read_to_end(&mut bytes).map_err(PublishError::io(Doing::Read, from))?;
         self.write(address, fingerprint, &bytes)
+    }
+
+    fn pictures(&self) -> Pictures<'_> {
+        Pictures::Made(Some(&self.derived))
     }
 }
 

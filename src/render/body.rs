@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use super::value::Around;
 use crate::document::{Piece, Slot};
-use crate::view::{Body, Fill};
+use crate::view::{Body, Fill, Source};
 
 /// The HTML of `body` on a page. A link that leaves the site says so, to eyes and to ears.
 pub(super) fn html(body: &Body, around: Around<'_>) -> String {
@@ -66,7 +66,11 @@ fn open(html: &mut String, root: &str, path: &str, more: &str) {
 }
 
 fn image(html: &mut String, slot: &Slot, fill: &Fill, root: &str) {
-    let Fill::Picture { path, width, height } = fill else { return };
+    let Fill::Picture { path, width, height, sources } = fill else { return };
+    if !sources.is_empty() {
+        html.push_str("<picture>");
+        sources.iter().for_each(|source| choice(html, source, root));
+    }
     html.push_str("<img src=\"");
     escape(html, root);
     escape(html, path);
@@ -79,6 +83,24 @@ fn image(html: &mut String, slot: &Slot, fill: &Fill, root: &str) {
     html.push_str(" alt=\"");
     escape(html, &slot.text);
     html.push_str("\" loading=\"lazy\" decoding=\"async\">");
+    if !sources.is_empty() {
+        html.push_str("</picture>");
+    }
+}
+
+/// How wide a picture in a text is shown: the column of a text is 42 characters wide.
+const SIZES: &str = "(min-width: 48rem) 46rem, 100vw";
+
+/// The files of one format, from which the browser chooses by the screen.
+fn choice(html: &mut String, source: &Source, root: &str) {
+    write!(html, "<source type=\"{}\" srcset=\"", source.media_type).expect("writing to memory cannot fail");
+    for (number, (path, width)) in source.files.iter().enumerate() {
+        html.push_str(if number == 0 { "" } else { ", " });
+        escape(html, root);
+        escape(html, path);
+        write!(html, " {width}w").expect("writing to memory cannot fail");
+    }
+    write!(html, "\" sizes=\"{SIZES}\">").expect("writing to memory cannot fail");
 }
 
 /// Escapes what HTML and XML reserve, in texts and quoted attributes.

@@ -24,7 +24,8 @@ fn computed(page: &Page, theme: &Theme) -> Digest {
                 })
             }
             Make::Machine(machine) => feeder.text("machine").digest(theme.digest).text(&format!("{machine:?}")),
-            // A preview sends the file from where it lies, so a file that was moved is another one.
+            // A preview makes the file from where it lies, so a file that was moved is another one.
+            Make::Picture(path, order) => feeder.text("picture").text(path.as_str()).digest(order.made_of()),
             Make::Copy(path, digest) => feeder.text("copy").text(path.as_str()).digest(*digest),
         };
     })

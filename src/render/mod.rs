@@ -4,6 +4,7 @@ mod body;
 mod feed;
 mod fingerprint;
 mod machine;
+pub mod picture;
 mod value;
 
 use std::collections::BTreeMap;
@@ -38,14 +39,14 @@ impl<'a> Renderer<'a> {
         Self { theme, shared: RwLock::default(), words: words.collect(), assets: text_map(assets) }
     }
 
-    /// Writes the bytes of `page` to `buffer`; an editor's file that is copied as it is, is not rendered.
+    /// Writes the bytes of `page` to `buffer`; a file that is copied or made of a picture is not made here.
     pub fn render(&self, page: &Page, buffer: &mut Vec<u8>) -> Result<(), Box<Diagnostic>> {
         match &page.make {
             Make::Template { kind, view, root } => self.template(page, kind, view, root.as_deref(), buffer)?,
             Make::Feed(feed) => buffer.extend_from_slice(feed::atom(feed).as_bytes()),
             Make::Sitemap(sitemap) => buffer.extend_from_slice(feed::sitemap(sitemap).as_bytes()),
             Make::Machine(machine) => buffer.extend_from_slice(machine::text(machine, page, self.theme).as_bytes()),
-            Make::Copy(..) => {}
+            Make::Copy(..) | Make::Picture(..) => {}
         }
         Ok(())
     }

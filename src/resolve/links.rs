@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::names::{Names, Standing};
+use super::names::{Names, Standing, Use};
 use crate::diagnostics::{Arg, Code, Diagnostic, Diagnostics, closest};
 use crate::digest::Digest;
 use crate::document::{Document, Slot, SlotKind};
@@ -44,8 +44,9 @@ pub(super) fn media_exists(names: &Names, path: &SourcePath, file: &str, span: &
     let found = meant.as_ref().and_then(|meant| names.media.get(meant));
     let near = || closest(file, names.media.keys().filter(|media| media.folder() == path.folder()).map(SourcePath::file_name));
     match (found, wanted) {
-        (Some(true), _) | (Some(false), Wanted::File) => {}
-        (Some(false), Wanted::Picture) => {
+        (Some(Use::Picture), _) | (Some(Use::File), Wanted::File) => {}
+        (Some(Use::Foreign(format)), _) => diagnostics.push(unshowable(file, format, span)),
+        (Some(Use::File), Wanted::Picture) => {
             let reason = Words { en: "its file name does not end like a picture's", zh: "扩展名不是图片" };
             diagnostics.push(Diagnostic::new(Code::BadImage, span.clone()).arg("file", file).arg("reason", reason));
         }
@@ -56,6 +57,10 @@ pub(super) fn media_exists(names: &Names, path: &SourcePath, file: &str, span: &
             diagnostics.push(Diagnostic::new(Code::BrokenLink, span.clone()).arg("target", file).did_you_mean(near()));
         }
     }
+}
+
+fn unshowable(file: &str, format: &'static str, span: &Span) -> Diagnostic {
+    Diagnostic::new(Code::UnshowableImage, span.clone()).arg("file", file).arg("format", format)
 }
 
 struct Finder<'a> {
@@ -97,7 +102,7 @@ impl Finder<'_> {
 
     fn image(&mut self, slot: &Slot) -> Target {
         media_exists(self.names, self.path, &slot.destination, &slot.span, Wanted::Picture, self.diagnostics);
-        let media = self.path.join(&slot.destination).filter(|media| self.names.media.get(media) == Some(&true));
+        let media = self.path.join(&slot.destination).filter(|media| self.names.media.get(media) == Some(&Use::Picture));
         media.map_or(Target::Nothing, Target::Media)
     }
 
@@ -131,7 +136,10 @@ impl Finder<'_> {
             return self.thing(slot, kind, &id, fragment);
         }
         let meant = self.path.join(path);
-        if let Some(media) = meant.as_ref().filter(|media| self.names.media.contains_key(*media)) {
+        if let Some((media, what)) = meant.as_ref().and_then(|media| self.names.media.get_key_value(media)) {
+            if let Use::Foreign(format) = what {
+                self.diagnostics.push(unshowable(path, format, &slot.span));
+            }
             return Target::Media(media.clone());
         }
         let own = path.strip_prefix('/').map(|path| without_index(path).trim_matches('/'));

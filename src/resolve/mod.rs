@@ -32,7 +32,7 @@ pub struct Materials {
     /// Pictures with mistakes that are reported already.
     pub broken_media: BTreeSet<SourcePath>,
     /// Files below `static/`.
-    pub statics: BTreeMap<SourcePath, Digest>,
+    pub statics: BTreeMap<SourcePath, MediaFile>,
 }
 
 /// Whether drafts, and what is not to be published yet or any more, are left out.

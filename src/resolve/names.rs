@@ -37,12 +37,33 @@ impl Known {
     }
 }
 
+/// What a file beside a text can serve as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Use {
+    /// A picture that browsers show.
+    Picture,
+    /// Nothing: a picture of this format, which browsers do not show.
+    Foreign(&'static str),
+    /// An attachment.
+    File,
+}
+
+impl Use {
+    fn of(file: &MediaFile) -> Self {
+        match (file.picture, file.foreign) {
+            (Some(_), _) => Self::Picture,
+            (None, Some(format)) => Self::Foreign(format),
+            (None, None) => Self::File,
+        }
+    }
+}
+
 /// The files of a site that no one parses.
 #[derive(Clone, Copy)]
 pub(super) struct Files<'a> {
     pub(super) media: &'a BTreeMap<SourcePath, MediaFile>,
     pub(super) broken_media: &'a BTreeSet<SourcePath>,
-    pub(super) statics: &'a BTreeMap<SourcePath, Digest>,
+    pub(super) statics: &'a BTreeMap<SourcePath, MediaFile>,
 }
 
 /// Every id, title and file of the site.
@@ -53,8 +74,8 @@ pub(super) struct Names {
     pub(super) titles: Index<Arc<str>, Vec<(Kind, Id)>>,
     /// The file of each thing.
     pub(super) files: Index<SourcePath, (Kind, Id)>,
-    /// Pictures and attachments, and whether each is a usable picture.
-    pub(super) media: Index<SourcePath, bool>,
+    /// Pictures and attachments, and what each can serve as.
+    pub(super) media: Index<SourcePath, Use>,
     /// Pictures that are reported already.
     pub(super) broken_media: BTreeSet<SourcePath>,
     /// Files that stand where another has the same id, or one too much alike, each with the first.
@@ -69,7 +90,7 @@ impl Names {
     /// The names in all files.
     pub(super) fn of(parsed: &[Arc<Parsed>], reasons: &[Option<Reason>], files: Files<'_>) -> Self {
         let mut names = Self {
-            media: files.media.iter().map(|(path, file)| (path.clone(), file.picture.is_some())).collect(),
+            media: files.media.iter().map(|(path, file)| (path.clone(), Use::of(file))).collect(),
             statics: files.statics.keys().map(|path| below_static(path).to_owned()).collect(),
             broken_media: files.broken_media.clone(),
             doubles: doubles(parsed),
@@ -88,7 +109,7 @@ impl Names {
                 feeder.text(parsed.path.as_str()).digest(parsed.names).number(u64::from(reason.is_some()));
             }
             for (path, file) in files.media {
-                feeder.text(path.as_str()).number(u64::from(file.picture.is_some()));
+                feeder.text(path.as_str()).number(u64::from(file.picture.is_some())).text(file.foreign.unwrap_or(""));
             }
             for path in files.statics.keys().chain(files.broken_media) {
                 feeder.text(path.as_str());

@@ -38,6 +38,11 @@ pub(super) async fn whole(path: PathBuf, root: PathBuf, most: u64) -> Option<Vec
     tokio::task::spawn_blocking(read).await.ok().flatten()
 }
 
+/// Whether `path` is still a file of the site at `root` that may be sent.
+pub(super) fn may_be_sent(path: &Path, root: &Path) -> bool {
+    open(path, root).is_ok()
+}
+
 /// Opens `path` by its real name, which must lie below `root`, in no hidden folder, and be that of a plain file; its size.
 fn open(path: &Path, root: &Path) -> io::Result<(File, u64)> {
     let refused = || io::Error::from(io::ErrorKind::PermissionDenied);

@@ -12,6 +12,7 @@ mod rounds;
 mod server;
 mod shown;
 mod site;
+mod studio;
 mod told;
 mod watch;
 
@@ -27,7 +28,7 @@ use tokio::runtime::Runtime;
 use crate::language::Speech;
 use crate::load::LoadError;
 use crate::plan::address::Address;
-use crate::publish::Memory;
+use crate::publish::{Derived, Memory};
 
 pub use make::{Cause, Look, Made, Maker, Touched};
 pub use watch::Blindness;
@@ -101,6 +102,8 @@ pub struct ServeOptions {
     pub speech: Speech,
     /// Whether files are looked at every second, whatever the system reports.
     pub poll: bool,
+    /// Where what is made of pictures is kept.
+    pub kept: Option<Derived>,
     /// Ends the program; called when the person would otherwise have to wait for a long build to end.
     pub leave: fn(),
 }
@@ -120,7 +123,7 @@ pub fn serve(options: &ServeOptions, maker: &mut impl Maker, mut tell: impl FnMu
     let place = || format!("{}:{}", options.host.as_deref().unwrap_or("localhost"), options.port);
     let listener = server::listen(options.host.as_deref(), options.port).map_err(|source| ServeError::Port { place: place(), source })?;
     let address = listener.local_addr()?;
-    let shown = Arc::new(Shown::new(&root, options.speech));
+    let shown = Arc::new(Shown::new(&root, options.speech, options.kept.clone()));
     let server = Server {
         shown: shown.clone(),
         guard: Guard::new(options.host.as_deref()),

@@ -8,11 +8,12 @@ use serde_json::{Value, json};
 use tokio::sync::watch;
 
 use super::make::Made;
+use super::studio::Studio;
 use super::told::{Told, tag};
 use crate::language::Speech;
 use crate::pipeline::Origins;
 use crate::plan::address::Address;
-use crate::publish::Memory;
+use crate::publish::{Derived, Memory};
 
 /// Addresses of changed files that are told one by one.
 const MOST_CHANGED: usize = 200;
@@ -57,15 +58,17 @@ pub(super) struct Shown {
     pub(super) speech: Speech,
     /// The site's folder, canonical.
     pub(super) root: PathBuf,
+    /// Who makes pictures.
+    pub(super) studio: Studio,
     /// Tells this run of the server from others.
     run: String,
 }
 
 impl Shown {
     /// Shows nothing yet.
-    pub(super) fn new(root: &Path, speech: Speech) -> Self {
+    pub(super) fn new(root: &Path, speech: Speech, kept: Option<Derived>) -> Self {
         let run = format!("{:016x}", RandomState::new().hash_one(std::process::id()));
-        Self { scene: watch::Sender::new(Arc::default()), speech, root: root.to_owned(), run }
+        Self { scene: watch::Sender::new(Arc::default()), speech, root: root.to_owned(), studio: Studio::new(kept), run }
     }
 
     /// What is shown now.

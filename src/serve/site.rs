@@ -1,7 +1,5 @@
 //! The site's own addresses: a look into memory, never a path on the disk.
 
-use std::path::Path;
-
 use hyper::body::Bytes;
 use hyper::header::{self, HeaderValue};
 use hyper::{StatusCode, Uri};
@@ -47,9 +45,9 @@ pub(super) async fn page(shown: &Shown, base_path: &str, uri: &Uri) -> Answer {
     }
     let Ok(path) = percent_decode_str(uri.path()).decode_utf8() else { return short(StatusCode::BAD_REQUEST) };
     match find(&scene, base_path, &path) {
-        Some(Found::File(address, held)) => send(StatusCode::OK, &address, held, &shown.root).await,
+        Some(Found::File(address, held)) => send(StatusCode::OK, &address, held, shown).await,
         Some(Found::Folder(address)) => moved(&address, uri),
-        None => not_found(&scene, &shown.root).await,
+        None => not_found(&scene, shown).await,
     }
 }
 
@@ -84,24 +82,26 @@ fn moved(address: &Address, uri: &Uri) -> Answer {
     answer
 }
 
-async fn not_found(scene: &Scene, root: &Path) -> Answer {
+async fn not_found(scene: &Scene, shown: &Shown) -> Answer {
     let address = Address::file("404.html").expect("a safe name");
     match scene.site.as_ref().and_then(|site| site.get(&address)) {
-        Some(held) => send(StatusCode::NOT_FOUND, &address, held, root).await,
+        Some(held) => send(StatusCode::NOT_FOUND, &address, held, shown).await,
         None => short(StatusCode::NOT_FOUND),
     }
 }
 
-async fn send(status: StatusCode, address: &Address, held: Held, root: &Path) -> Answer {
+async fn send(status: StatusCode, address: &Address, held: Held, shown: &Shown) -> Answer {
+    let root = || shown.root.clone();
     let kind = media_type(address.as_str());
     match held {
         Held::Bytes(bytes) if kind == HTML => text(status, HTML, with_tag(&bytes)),
         Held::Bytes(bytes) => text(status, kind, Bytes::from_owner(bytes)),
-        Held::File(path) if kind == HTML => match file::whole(path.clone(), root.to_owned(), LARGEST_PAGE).await {
+        Held::File(path) if kind == HTML => match file::whole(path.clone(), root(), LARGEST_PAGE).await {
             Some(bytes) => text(status, HTML, with_tag(&bytes)),
-            None => file::send(path, root.to_owned(), kind).await,
+            None => file::send(path, root(), kind).await,
         },
-        Held::File(path) => file::send(path, root.to_owned(), kind).await,
+        Held::Picture(path, order) => shown.studio.send(path, order, root(), kind).await,
+        Held::File(path) => file::send(path, root(), kind).await,
     }
 }
 

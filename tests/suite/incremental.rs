@@ -14,7 +14,7 @@ use tempfile::TempDir;
 use wanjia::digest::Digest;
 use wanjia::pipeline::{self, Quiet, Rendering, Workshop};
 use wanjia::plan::address::Address;
-use wanjia::publish::{Mode, PublishError, Sink};
+use wanjia::publish::{Mode, Pictures, PublishError, Sink};
 
 use crate::project::{Project, SETTINGS, SVG, deputy, district, files_below, free_page, output, publish, station, story};
 
@@ -236,6 +236,10 @@ impl Sink for Clean {
 
     fn copy(&self, address: &Address, fingerprint: Digest, from: &Path) -> Result<(), PublishError> {
         self.write(address, fingerprint, &fs::read(from).unwrap())
+    }
+
+    fn pictures(&self) -> Pictures<'_> {
+        Pictures::Made(None)
     }
 }
 

@@ -6,13 +6,14 @@ use std::fs;
 use std::path::Path;
 
 /// The nouns that every stage may use.
-const NOUNS: &[&str] = &["source", "document", "date", "digest", "fields", "language", "settings", "view"];
+const NOUNS: &[&str] = &["source", "document", "date", "digest", "fields", "language", "picture", "settings", "view"];
 
 /// Each module and what it may use besides itself; `*` stands for the nouns, `!` for anything.
 const MAY_USE: &[(&str, &[&str])] = &[
     ("source", &[]),
     ("digest", &[]),
     ("language", &[]),
+    ("picture", &["digest"]),
     ("date", &[]),
     ("document", &["source"]),
     ("view", &["digest", "document"]),
@@ -21,13 +22,13 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("settings", &["fields", "language", "source"]),
     ("model", &["*"]),
     ("theme", &["source", "digest", "language", "date", "view", "diagnostics"]),
-    ("load", &["source", "digest", "language", "diagnostics"]),
+    ("load", &["source", "digest", "language", "picture", "diagnostics"]),
     ("parse", &["*", "model", "diagnostics"]),
     ("resolve", &["*", "model", "parse", "diagnostics"]),
     ("rules", &["*", "model", "diagnostics"]),
     ("plan", &["*", "model", "diagnostics"]),
-    ("render", &["source", "document", "digest", "language", "view", "diagnostics", "theme", "plan"]),
-    ("publish", &["digest", "language", "plan::address"]),
+    ("render", &["source", "document", "digest", "language", "picture", "view", "diagnostics", "theme", "plan"]),
+    ("publish", &["digest", "language", "picture", "plan::address"]),
     ("author", &["*", "model", "parse", "theme", "diagnostics"]),
     ("pipeline", &["*", "diagnostics", "load", "parse", "resolve", "model", "rules", "plan", "theme", "render", "publish"]),
     ("serve", &["!"]),
@@ -41,7 +42,11 @@ const PRIVATE: &[(&str, &[&str])] = &[
     // The disk: `load` reads, `publish` and `author` write; the server sends the editor's own files.
     ("std::fs", &["load", "publish", "author", "serve"]),
     ("walkdir", &["load"]),
-    ("imagesize", &["load"]),
+    ("image", &["render/picture"]),
+    ("fast_image_resize", &["render/picture"]),
+    ("jpeg_encoder", &["render/picture"]),
+    ("moxcms", &["render/picture"]),
+    ("webp", &["render/picture"]),
     ("rustix", &["publish", "serve"]),
     // The terminal, the clock, the environment, other programs, the network.
     ("println!", &["cli"]),

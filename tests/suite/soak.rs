@@ -11,6 +11,7 @@ use std::time::{Duration, Instant};
 use wanjia::pipeline::{Quiet, Rendering, Workshop};
 use wanjia::plan::address::Address;
 use wanjia::publish::{Held, Memory, Nothing};
+use wanjia::render::picture;
 
 use crate::preview::{Preview, clean_build, clean_request, first_difference, write, write_atomically};
 use crate::project::{Project, SVG, deputy, district, free_page, station, story};
@@ -441,6 +442,7 @@ fn differing(site: &Memory, clean: &BTreeMap<String, Vec<u8>>) -> Vec<String> {
     let held = |address: &str| match site.get(&Address::file(address)?)? {
         Held::Bytes(bytes) => Some(bytes.to_vec()),
         Held::File(path) => fs::read(path).ok(),
+        Held::Picture(path, order) => picture::make(&fs::read(path).ok()?, order.facts, &[order.recipe]).ok()?.pop(),
     };
     let other = clean.iter().filter_map(|(address, bytes)| {
         let held = held(address);
