@@ -59,6 +59,32 @@ impl Language {
     pub fn html_lang(&self) -> &str {
         if &*self.0 == "zh" { "zh-CN" } else { &self.0 }
     }
+
+    /// Whether it is a kind of Chinese.
+    pub fn is_chinese(&self) -> bool {
+        self.main() == "zh"
+    }
+
+    /// Whether a word takes many letters: not in Chinese, Japanese and Korean.
+    pub fn has_letters(&self) -> bool {
+        !matches!(self.main(), "zh" | "ja" | "ko" | "yue")
+    }
+
+    /// The first part of the tag: `zh` of `zh-hant`.
+    fn main(&self) -> &str {
+        self.0.split('-').next().unwrap_or(&self.0)
+    }
+
+    /// The tag and what remains when its parts are cut off one by one from its end (RFC 4647 lookup): `zh-hant-tw`, `zh-hant`, `zh`.
+    fn broader(&self) -> impl Iterator<Item = &str> {
+        std::iter::successors(Some(self.tag()), |tag| tag.rsplit_once('-').map(|(before, _)| before))
+    }
+}
+
+impl std::borrow::Borrow<str> for Language {
+    fn borrow(&self) -> &str {
+        &self.0
+    }
 }
 
 /// What may be written in several languages. A plain text stands for every language.
@@ -81,11 +107,41 @@ impl Text {
 
     /// The text in `language`, or the main text where it was not translated.
     pub fn in_language(&self, language: &Language) -> &Arc<str> {
-        self.translations.get(language).unwrap_or(&self.main)
+        self.written_in(language).unwrap_or(&self.main)
+    }
+
+    /// The text that was written for `language`, or for one that holds it: `en` for `en-gb`.
+    pub fn written_in(&self, language: &Language) -> Option<&Arc<str>> {
+        if self.translations.is_empty() {
+            return None;
+        }
+        language.broader().find_map(|tag| self.translations.get(tag))
     }
 
     /// The main text.
     pub fn main(&self) -> &Arc<str> {
         &self.main
+    }
+
+    /// The main text and all others, perhaps the same ones twice.
+    pub fn all(&self) -> impl Iterator<Item = &Arc<str>> {
+        std::iter::once(&self.main).chain(self.translations.values())
+    }
+
+    /// Adds a translation; `false` when there is one already.
+    pub fn translate(&mut self, language: &Language, text: Arc<str>) -> bool {
+        self.translations.insert(language.clone(), text).is_none()
+    }
+
+    /// Adds the translations of `other` into languages in which this text has none.
+    pub fn take_translations_of(&mut self, other: &Text) {
+        for (language, text) in &other.translations {
+            self.translations.entry(language.clone()).or_insert_with(|| text.clone());
+        }
+    }
+
+    /// Whether there is something to translate: numbers and signs are the same in every language.
+    pub fn has_words(&self) -> bool {
+        self.main.chars().any(char::is_alphabetic)
     }
 }

@@ -25,8 +25,8 @@ record! {
         optional base_url: Option<Spanned<Arc<str>>>, "网址", "站点网址，用于订阅、站点地图和页面标签", "https://rd.example.cn/";
         /// Theme: `default`, or a folder of `themes`.
         optional theme: Option<Spanned<Arc<str>>>, "主题", "主题：default，或 themes 里的文件夹", "default";
-        /// Language of the site.
-        optional language: Language = |_| Language::chinese(), "语言", "站点语言", "zh";
+        /// Languages of the site, the main one first.
+        optional languages: Vec<Spanned<Language>> = |reader| vec![Spanned::new(Language::chinese(), Span::file(reader.path()))], "语言", "站点语言，第一个是主语言", "[zh, en]", [Check::AtLeastOne];
         /// Time zone of all times.
         optional time_zone: Spanned<Arc<str>> = |reader| Spanned::new("Asia/Shanghai".into(), Span::file(reader.path())), "时区", "所有时间的时区", "Asia/Shanghai";
         /// Which rules apply.
@@ -187,6 +187,18 @@ choices! {
     Profile {
         Congress = "rd", "a congress's site", "人大网站";
         GovernmentStrict = "gov-strict", "a government site, strictly", "政府网站从严";
+    }
+}
+
+impl Settings {
+    /// The main language: its pages stand at the root, the others below their tags.
+    pub fn main_language(&self) -> &Language {
+        &self.languages.first().expect("a site has at least one language").value
+    }
+
+    /// The languages besides the main one.
+    pub fn other_languages(&self) -> impl Iterator<Item = &Language> {
+        self.languages.iter().skip(1).map(|language| &language.value)
     }
 }
 

@@ -181,10 +181,10 @@ fn both_names_and_every_form_of_a_value_are_read() {
     let parsed = read(STORY, text);
     assert_eq!(told(parsed.diagnostics), "");
     let Some(Draft::Story(story)) = parsed.draft else { panic!("a story") };
-    assert_eq!(&*story.title.value, "板凳: 议事");
+    assert_eq!(&**story.title.value.main(), "板凳: 议事");
     assert_eq!((story.title.span.line, story.title.span.column), (2, 5));
     assert_eq!(story.date.value.iso(), "2026-03-05 09:30");
-    assert_eq!(&*story.summary.value, "一行 两行");
+    assert_eq!(&**story.summary.value.main(), "一行 两行");
     assert_eq!(story.tags.len(), 1);
     assert_eq!(serde_json::Value::Object(story.extra.0.clone()).to_string(), r#"{"tel":"0990","n":3,"v":"1.10"}"#);
     assert_eq!(parsed.id.value.as_str(), "2026-03-05-bandeng");
@@ -232,7 +232,7 @@ fn a_slot_in_an_introduction_knows_its_place_in_the_file() {
     let line = text.lines().position(|line| line.contains("[[")).expect("it was written") + 1;
     let parsed = read(STATION, &text);
     let Some(Draft::Station(station)) = parsed.draft else { panic!("a station: {}", told(parsed.diagnostics)) };
-    let document = station.intro.as_ref().expect("it was written").document.clone();
+    let document = station.intro.as_ref().expect("it was written").main.document.clone();
     for slot in document.slots.iter() {
         assert_eq!((slot.span.line as usize, slot.span.column), (line, 4));
         assert_eq!(&text[slot.span.start as usize..slot.span.end as usize], "[[kly-003]]");

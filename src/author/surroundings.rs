@@ -63,7 +63,7 @@ fn district(site: &Path, folder: &str) -> Option<(String, District)> {
     let Some(Draft::District(profile)) = parsed.draft else { return None };
     let folder = site.join(folder);
     let townships = profile.townships.iter().map(|township| township.id.value.to_string()).collect();
-    Some((parsed.id.value.to_string(), District { name: profile.name.to_string(), stations: stations(&folder), folder, townships }))
+    Some((parsed.id.value.to_string(), District { name: profile.name.main().to_string(), stations: stations(&folder), folder, townships }))
 }
 
 fn stations(folder: &Path) -> Vec<String> {

@@ -280,6 +280,36 @@ codes! {
         hint: "change the file name, the id or the old address", "请改文件名、编号或旧网址";
         why: "Every page is a file, whose name must work on every system and hold at most 255 bytes.", "每个页面都是一个文件，文件名要在各种系统上通用，最多 255 字节。";
     }
+    TranslationOrphan = "LNG101" Error {
+        message: "there is no `{original}` beside this translation", "译文旁边没有原文 `{original}`";
+        hint: "call it like the original, with the language before `.md`: `story.md`, `story.en.md`", "请与原文同名，在 `.md` 前加语言代码：`gaojian.md`、`gaojian.en.md`";
+        why: "A translation takes everything but its words from the original.", "译文除了文字，其余都来自原文。";
+    }
+    TranslationLanguage = "LNG102" Error {
+        message: "the site has no translations into `{language}`", "本站没有 `{language}` 译文";
+        hint: "add the language to `languages` in `site.yaml`, after the main one, or remove the file", "请在 `site.yaml` 的 `languages` 里、主语言之后加上这个语言，或删掉这个文件";
+        why: "Its page would never be made; the original itself stands in the main language.", "否则这个页面不会生成；主语言的文字写在原文里。";
+    }
+    TranslationLength = "LNG103" Error {
+        message: "`{field}` lists {found}, but the original lists {expected}", "`{field}` 有 {found} 项，原文有 {expected} 项";
+        hint: "translate every entry in the order of the original, or leave the field out", "请按原文的顺序逐项翻译，或不写这个字段";
+        why: "Entries belong together by their order.", "译文按顺序与原文逐项对应。";
+    }
+    WordlessField = "LNG104" Error {
+        message: "`{field}` has no words to translate", "`{field}` 没有需要翻译的文字";
+        hint: "remove it: it is taken from the original", "请删掉：这一项取自原文";
+        why: "Two files that say the same would one day say different things.", "同一件事写两处，日后就会不一致。";
+    }
+    TranslatedTwice = "LNG105" Error {
+        message: "`{field}` has two texts in `{language}`", "`{field}` 有两份 `{language}` 文字";
+        hint: "keep one: in the translation's file, or as `{language}:` in the original", "请只留一份：写在译文文件里，或写在原文的 `{language}:` 里";
+        why: "Nobody can say which of the two is meant.", "无法判断用哪一份。";
+    }
+    NothingToTranslate = "LNG106" Error {
+        message: "the original has no `{field}`", "原文没有 `{field}`";
+        hint: "write it in the original first, or remove it here", "请先在原文里写上，或在这里删掉";
+        why: "A translation says nothing that the original does not say.", "译文不能比原文多出内容。";
+    }
     BrokenLink = "LNK101" Error {
         message: "the link leads to `{target}`, but there is no such page or file", "链接指向 `{target}`，但没有这个页面或文件";
         hint: "correct it: a path starts from this file's folder, one that begins with `/` from the home page; or write `[[id]]`", "请改正：路径从本文件所在文件夹算起，以 `/` 开头的从网站首页算起；也可以写 `[[编号]]`";

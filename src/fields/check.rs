@@ -4,22 +4,32 @@ use super::declaration::Check;
 use super::node::Mark;
 use super::read::{Named, Reader};
 use crate::diagnostics::{Arg, Code};
-use crate::language::Words;
+use crate::language::{Language, Words};
 
 /// Whether `text` satisfies all checks of its field; the first that fails is reported.
 pub(super) fn check(text: &str, mark: Mark, field: Named<'_>, reader: &mut Reader<'_>) -> bool {
-    field.declaration.checks.iter().all(|check| passes(*check, text, mark, field, reader))
+    field.declaration.checks.iter().all(|check| passes(*check, 1, text, mark, field, reader))
 }
 
-fn passes(check: Check, text: &str, mark: Mark, field: Named<'_>, reader: &mut Reader<'_>) -> bool {
+/// The same for a text in `language`: a word of many letters fills a card no more than one of two characters.
+pub(super) fn check_in(language: &Language, text: &str, mark: Mark, field: Named<'_>, reader: &mut Reader<'_>) -> bool {
+    let letters = if language.has_letters() { LETTERS } else { 1 };
+    field.declaration.checks.iter().all(|check| passes(*check, letters, text, mark, field, reader))
+}
+
+/// So many letters take the room and the time of one Chinese character.
+pub(super) const LETTERS: usize = 3;
+
+fn passes(check: Check, letters: usize, text: &str, mark: Mark, field: Named<'_>, reader: &mut Reader<'_>) -> bool {
     let Some((expected, advice)) = (match check {
-        Check::MaxChars(limit) => return fits(text, limit, mark, field, reader),
-        Check::Between(..) | Check::AtLeastOne => None,
+        Check::MaxChars(limit) => return fits(text, limit * letters, mark, field, reader),
+        Check::Between(..) | Check::AtLeastOne | Check::Name => None,
         Check::Adcode => (!digits(text, 6)).then_some(ADCODE),
         Check::Postcode => (!digits(text, 6)).then_some(POSTCODE),
         Check::Landline => (!is_landline(text)).then(|| if is_mobile(text) { MOBILE } else { LANDLINE }),
         Check::Telephone => (!is_landline(text) && !is_mobile(text)).then_some(TELEPHONE),
         Check::PersonName => return is_name(text, mark, field, reader),
+        Check::OneHan if letters > 1 => return fits(text, letters, mark, field, reader),
         Check::OneHan => (text.chars().count() != 1 || !text.chars().all(is_han)).then_some(ONE_HAN),
         Check::Month => (!is_month(text)).then_some(MONTH),
         Check::TimeSpan => (!is_time_span(text)).then_some(TIME_SPAN),

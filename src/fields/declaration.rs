@@ -143,6 +143,8 @@ pub enum Check {
     Landline,
     /// A telephone number.
     Telephone,
+    /// A name or a single word, not a sentence: several of them are written as a list.
+    Name,
     /// A person's name, whose parts are separated by `·` (U+00B7).
     PersonName,
     /// One Han character.

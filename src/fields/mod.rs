@@ -13,6 +13,7 @@ mod record;
 mod reference;
 mod schema;
 mod skeleton;
+mod translation;
 mod values;
 
 pub use check::{MOBILE, is_mobile};
@@ -24,7 +25,8 @@ pub use read::{Field, Fields, Named, Reader, Record};
 pub use reference::reference;
 pub use schema::schema;
 pub use skeleton::{Others, quoted, skeleton};
-pub use values::{Chronological, Counts, Decimal, Extra, Markdown, Referable, Reference, day};
+pub use translation::{Joiner, Translated, TranslatedField, holds_words, read as read_translation};
+pub use values::{Chronological, Counts, Decimal, Extra, Markdown, Passage, Referable, Reference, day};
 
 pub(crate) use choice::choices;
 pub(crate) use record::record;

@@ -6,8 +6,9 @@ use super::choice::{Choice, choices_of};
 use super::declaration::{Check, Declaration, Presence, RecordDeclaration, Shape};
 use super::id::Id;
 use super::node::{Entry, Mark, Node, Style, Value};
+use super::translation::{Joiner, Translated, TranslatedField};
 use crate::diagnostics::{Arg, Code, Diagnostic, Diagnostics, closest};
-use crate::language::Words;
+use crate::language::{Language, Words};
 use crate::source::{SourcePath, Span, Spanned};
 
 /// The most fields that a record may have.
@@ -20,6 +21,14 @@ pub trait Field: Sized {
 
     /// Reads the value, or reports why it cannot be read.
     fn read(node: &Node<'_>, field: Named<'_>, reader: &mut Reader<'_>) -> Option<Self>;
+
+    /// Takes over what a translation says of this value, `words`, which stand in its field `field`. Values without words stay.
+    fn translate(&mut self, _words: &Translated, _field: &TranslatedField, _joiner: &mut Joiner<'_>) {}
+
+    /// How many of its texts are not written in `language`.
+    fn untranslated(&self, _language: &Language) -> usize {
+        0
+    }
 }
 
 /// A group of fields that `record!` declares.
@@ -29,6 +38,12 @@ pub trait Record: Sized {
 
     /// Reads every field in the order of the declaration.
     fn from_fields(fields: &mut Fields<'_, '_>, reader: &mut Reader<'_>) -> Option<Self>;
+
+    /// Takes over what a translation says.
+    fn join(&mut self, words: &Translated, joiner: &mut Joiner<'_>);
+
+    /// How many of its texts are not written in `language`.
+    fn count_untranslated(&self, language: &Language) -> usize;
 }
 
 /// A field under the name that the editor wrote.
@@ -153,7 +168,7 @@ impl<'r> Reader<'r> {
                     return self.empty(node, field);
                 }
                 if let [only] = &nodes[..]
-                    && joined::<T>(only)
+                    && joined::<T>(only, field)
                 {
                     return self.several_in_one(only, field);
                 }
@@ -162,7 +177,7 @@ impl<'r> Reader<'r> {
             }
             Value::Null => self.empty(node, field),
             Value::Scalar(text, _) if text.contains(BETWEEN) => self.several_in_one(node, field),
-            Value::Scalar(text, Style::Plain) if text.starts_with('-') && is_name::<T>() => {
+            Value::Scalar(text, Style::Plain) if text.starts_with('-') && is_name::<T>(field) => {
                 self.wrong_type(node, field, Words { en: "a list", zh: "列表" }, DASH_ADVICE);
                 None
             }
@@ -197,12 +212,13 @@ impl<'r> Reader<'r> {
 const BETWEEN: [char; 5] = ['，', '、', ',', ';', '；'];
 
 /// Whether the only value of a list of names or ids looks like several: `[民生，教育]`.
-fn joined<T: Field>(node: &Node<'_>) -> bool {
-    is_name::<T>() && matches!(&node.value, Value::Scalar(text, Style::Plain) if text.contains(['，', '、', '；']))
+fn joined<T: Field>(node: &Node<'_>, field: Named<'_>) -> bool {
+    is_name::<T>(field) && matches!(&node.value, Value::Scalar(text, Style::Plain) if text.contains(['，', '、', '；']))
 }
 
-fn is_name<T: Field>() -> bool {
-    matches!(T::SHAPE, Shape::Text | Shape::Id | Shape::Reference { .. } | Shape::Choice { .. })
+fn is_name<T: Field>(field: Named<'_>) -> bool {
+    let is_called = || field.declaration.checks.iter().any(|check| matches!(check, Check::Name | Check::PersonName));
+    matches!(T::SHAPE, Shape::Text | Shape::Id | Shape::Reference { .. } | Shape::Choice { .. }) || is_called()
 }
 
 const DASH_ADVICE: Words = Words { en: "write a space after each `-`", zh: "请在每个 `-` 后面加一个空格" };
@@ -224,7 +240,7 @@ pub struct Fields<'n, 'a> {
 
 impl<'n, 'a> Fields<'n, 'a> {
     /// Matches names; unknown ones and fields given under both names are reported.
-    fn new(entries: &'n [Entry<'a>], head: Option<Mark>, record: &'static RecordDeclaration, reader: &mut Reader<'_>) -> Self {
+    pub(super) fn new(entries: &'n [Entry<'a>], head: Option<Mark>, record: &'static RecordDeclaration, reader: &mut Reader<'_>) -> Self {
         let mut fields = Self { entries, slots: [None; MOST_FIELDS], head, record, misspelt: Vec::new(), next: 0 };
         let mut expected = 0;
         for (number, entry) in entries.iter().enumerate() {
@@ -253,7 +269,8 @@ impl<'n, 'a> Fields<'n, 'a> {
         }
     }
 
-    fn written(&self, field: usize) -> Option<&'n Entry<'a>> {
+    /// The field with this number, where it was written.
+    pub(super) fn written(&self, field: usize) -> Option<&'n Entry<'a>> {
         self.slots[field].map(|number| &self.entries[usize::from(number)])
     }
 

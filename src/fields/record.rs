@@ -57,6 +57,18 @@ macro_rules! record {
                     $($($given: Default::default(),)+)?
                 })
             }
+
+            fn join(&mut self, words: &$crate::fields::Translated, joiner: &mut $crate::fields::Joiner<'_>) {
+                $(
+                    if let Some(field) = words.field($crate::fields::record!(@name $field $($written)?)) {
+                        joiner.field(&mut self.$field, field);
+                    }
+                )+
+            }
+
+            fn count_untranslated(&self, language: &$crate::language::Language) -> usize {
+                [$($crate::fields::Field::untranslated(&self.$field, language)),+].iter().sum()
+            }
         }
 
         impl $crate::fields::Field for $name {
@@ -69,6 +81,19 @@ macro_rules! record {
                 reader: &mut $crate::fields::Reader<'_>,
             ) -> Option<Self> {
                 reader.group(node, field)
+            }
+
+            fn translate(
+                &mut self,
+                words: &$crate::fields::Translated,
+                _: &$crate::fields::TranslatedField,
+                joiner: &mut $crate::fields::Joiner<'_>,
+            ) {
+                $crate::fields::Record::join(self, words, joiner);
+            }
+
+            fn untranslated(&self, language: &$crate::language::Language) -> usize {
+                $crate::fields::Record::count_untranslated(self, language)
             }
         }
     };

@@ -94,6 +94,7 @@ fn limit(check: Check) -> (String, String) {
     let (zh, en) = match check {
         Check::MaxChars(most) => return (format!("最多 {most} 字"), format!("at most {most} characters")),
         Check::Between(low, high) => return (format!("{low} 到 {high}"), format!("{low} to {high}")),
+        Check::Name => ("名称，多个写成列表", "a name; several as a list"),
         Check::AtLeastOne => ("至少一项", "at least one"),
         Check::Adcode => ("六位数字", "six digits"),
         Check::Landline => ("固定电话", "a landline"),
@@ -116,7 +117,7 @@ pub(super) fn value_words(shape: &Shape, speech: Speech) -> String {
     match shape {
         Shape::Text => plain("text", "文字"),
         Shape::MultilingualText => plain("text, or `{zh: …, en: …}`", "文字，或 `{zh: …, en: …}`"),
-        Shape::Markdown => plain("Markdown", "Markdown 文字"),
+        Shape::Markdown => plain("Markdown, or `{zh: …, en: …}`", "Markdown 文字，或 `{zh: …, en: …}`"),
         Shape::Id => plain("id", "编号"),
         Shape::Integer => plain("whole number", "整数"),
         Shape::Number | Shape::Decimal => plain("number", "数字"),

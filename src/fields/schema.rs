@@ -4,10 +4,12 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value as Json, json};
 
+use super::check::LETTERS;
 use super::declaration::{Check, Declaration, Presence, RecordDeclaration, Shape};
 use crate::language::Words;
 
 const ID: &str = r"^[^\s/\\:*?\x22<>|#%&{}$!'@+`=，。、；：！？“”‘’（）《》]+$";
+const LANGUAGE: &str = "^[a-z]{2,3}(-[A-Za-z0-9-]+)?$";
 const DATE: &str = r"^\s*[0-9]{4}([-/.][0-9]{1,2}[-/.][0-9]{1,2}|年[0-9]{1,2}月[0-9]{1,2}[日号])\s*$";
 const MOMENT: &str =
     r"^\s*[0-9]{4}([-/.][0-9]{1,2}[-/.][0-9]{1,2}|年[0-9]{1,2}月[0-9]{1,2}日)([T ]+[0-9]{1,2}[:：][0-9]{1,2}([:：][0-9]{1,2})?)?\s*$";
@@ -70,9 +72,12 @@ fn shape(shape_of: &Shape, checks: &[Check], groups: &mut Groups) -> Json {
         Shape::Text => text(checks),
         Shape::MultilingualText => json!({"anyOf": [
             text(checks),
-            {"type": "object", "minProperties": 1, "propertyNames": {"pattern": "^[a-z]{2,3}(-[A-Za-z0-9-]+)?$"}, "additionalProperties": text(checks)},
+            {"type": "object", "minProperties": 1, "propertyNames": {"pattern": LANGUAGE}, "additionalProperties": translation(checks)},
         ]}),
-        Shape::Markdown => json!({"type": ["string", "number"]}),
+        Shape::Markdown => json!({"anyOf": [
+            {"type": ["string", "number"]},
+            {"type": "object", "minProperties": 1, "propertyNames": {"pattern": LANGUAGE}, "additionalProperties": {"type": ["string", "number"]}},
+        ]}),
         Shape::Id | Shape::Reference { .. } => json!({"type": ["string", "integer"], "pattern": ID, "maxLength": 240}),
         Shape::Integer => integer(checks),
         Shape::Number | Shape::Decimal => json!({"anyOf": [{"type": "number"}, {"type": "string", "pattern": r"^-?[0-9]+(\.[0-9]+)?$"}]}),
@@ -131,6 +136,15 @@ fn integer(checks: &[Check]) -> Json {
     json!({"anyOf": [number, {"type": "string", "pattern": "^-?[0-9]{1,18}$"}]})
 }
 
+/// A text in another language, whose words may have more letters.
+fn translation(checks: &[Check]) -> Json {
+    let mut text = text(checks);
+    if let Some(limit) = text["maxLength"].as_u64().filter(|_| !checks.contains(&Check::PersonName)) {
+        text["maxLength"] = json!(limit * LETTERS as u64);
+    }
+    text
+}
+
 fn text(checks: &[Check]) -> Json {
     let mut text = json!({"type": ["string", "number"], "minLength": 1});
     for check in checks {
@@ -148,7 +162,7 @@ fn text(checks: &[Check]) -> Json {
             Check::Url => text["pattern"] = json!(r"^https?://[^\s/]\S*$"),
             Check::Email => text["pattern"] = json!(r"^[^@\s]+@[^@\s]+\.[^@\s]+$"),
             Check::Landline | Check::Telephone => text["pattern"] = json!("^[-0-9 ()（）+转]+$"),
-            Check::Between(..) | Check::AtLeastOne => {}
+            Check::Between(..) | Check::AtLeastOne | Check::Name => {}
         }
     }
     text

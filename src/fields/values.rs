@@ -8,11 +8,12 @@ use std::sync::Arc;
 use jiff::civil::Date;
 use serde_json::Value as Json;
 
-use super::check::check;
+use super::check::{check, check_in};
 use super::declaration::{Check, Shape};
 use super::id::Id;
 use super::node::{Mark, Node, Style, Value};
 use super::read::{Field, Named, Reader, shorten};
+use super::translation::{Joiner, Translated, TranslatedField};
 use crate::date::{DateFault, Moment, read_date, read_moment};
 use crate::diagnostics::{Arg, Code};
 use crate::document::Document;
@@ -74,9 +75,27 @@ impl Decimal {
     }
 }
 
-/// A text with Markdown: what was written, and what became of it.
+/// A text with Markdown, perhaps in several languages.
 #[derive(Clone, Debug)]
 pub struct Markdown {
+    /// What is shown where there is no translation.
+    pub main: Passage,
+    /// The language of that, where it was written; the site's main one elsewhere.
+    pub language: Option<Language>,
+    /// The same in other languages.
+    pub translations: BTreeMap<Language, Passage>,
+}
+
+impl Markdown {
+    /// Every passage, the main one first.
+    pub fn passages_mut(&mut self) -> impl Iterator<Item = &mut Passage> {
+        std::iter::once(&mut self.main).chain(self.translations.values_mut())
+    }
+}
+
+/// One text with Markdown: what was written, and what became of it.
+#[derive(Clone, Debug)]
+pub struct Passage {
     /// The text as written, with its place in the file.
     pub source: Spanned<Arc<str>>,
     /// Bytes before the text on each of its lines in the file, when it stands in a block: the indentation that YAML removed.
@@ -150,15 +169,14 @@ impl Field for Text {
         let mut translations = BTreeMap::new();
         for entry in entries {
             let Some(language) = known_language(&entry.key) else {
-                reader.wrong_type(
-                    node,
-                    field,
-                    Words { en: "a text, or a text for each language", zh: "一段文字，或按语言分写的文字" },
-                    LANGUAGE_ADVICE,
-                );
+                reader.wrong_type(node, field, SEVERAL_LANGUAGES, LANGUAGE_ADVICE);
                 return None;
             };
-            translations.insert(language, <Arc<str>>::read(&entry.node, field, reader)?);
+            let text = reader.text(&entry.node, field)?;
+            if !check_in(&language, text, entry.node.mark, field, reader) {
+                return None;
+            }
+            translations.insert(language, Arc::<str>::from(text));
         }
         let main = translations.get(&Language::chinese()).or_else(|| translations.values().next()).cloned();
         let Some(main) = main else {
@@ -167,8 +185,17 @@ impl Field for Text {
         };
         Some(Self::translated(&main, translations))
     }
+
+    fn translate(&mut self, words: &Translated, field: &TranslatedField, joiner: &mut Joiner<'_>) {
+        joiner.text(self, words, field);
+    }
+
+    fn untranslated(&self, language: &Language) -> usize {
+        usize::from(self.has_words() && self.written_in(language).is_none())
+    }
 }
 
+const SEVERAL_LANGUAGES: Words = Words { en: "a text, or a text for each language", zh: "一段文字，或按语言分写的文字" };
 const LANGUAGE_ADVICE: Words = Words {
     en: "write one text in quotation marks, or `{zh: …, en: …}`",
     zh: "请写一段文字（含冒号时加英文引号），或写成 `{zh: …, en: …}`",
@@ -185,15 +212,40 @@ impl Field for Markdown {
     const SHAPE: Shape = Shape::Markdown;
 
     fn read(node: &Node<'_>, field: Named<'_>, reader: &mut Reader<'_>) -> Option<Self> {
-        reader.text(node, field)?;
-        let Value::Scalar(text, style) = &node.value else { return None };
-        let indent = match style {
-            Style::Literal | Style::Folded => node.mark.column.saturating_sub(1),
-            Style::Plain | Style::Quoted => 0,
+        let Value::Map(entries) = &node.value else {
+            return Some(Self { main: passage(node, field, reader)?, language: None, translations: BTreeMap::new() });
         };
-        let literal = *style == Style::Literal;
-        Some(Self { source: Spanned::new((&**text).into(), reader.span(node.mark)), indent, literal, document: Arc::default() })
+        let mut passages = Vec::new();
+        for entry in entries {
+            let Some(language) = known_language(&entry.key) else {
+                reader.wrong_type(node, field, SEVERAL_LANGUAGES, LANGUAGE_ADVICE);
+                return None;
+            };
+            passages.push((language, passage(&entry.node, field, reader)?));
+        }
+        let chinese = passages.iter().position(|(language, _)| *language == Language::chinese()).unwrap_or(0);
+        if passages.is_empty() {
+            reader.report(Code::EmptyField, node.mark, |problem| problem.arg("field", field.written));
+            return None;
+        }
+        let (language, main) = passages.remove(chinese);
+        Some(Self { main, language: Some(language), translations: passages.into_iter().collect() })
     }
+
+    fn untranslated(&self, language: &Language) -> usize {
+        usize::from(self.language.as_ref() != Some(language) && !self.translations.contains_key(language))
+    }
+}
+
+fn passage(node: &Node<'_>, field: Named<'_>, reader: &mut Reader<'_>) -> Option<Passage> {
+    reader.text(node, field)?;
+    let Value::Scalar(text, style) = &node.value else { return None };
+    let indent = match style {
+        Style::Literal | Style::Folded => node.mark.column.saturating_sub(1),
+        Style::Plain | Style::Quoted => 0,
+    };
+    let literal = *style == Style::Literal;
+    Some(Passage { source: Spanned::new((&**text).into(), reader.span(node.mark)), indent, literal, document: Arc::default() })
 }
 
 impl Field for Id {
@@ -226,6 +278,14 @@ impl<T: Field> Field for Spanned<T> {
         let value = T::read(node, field, reader)?;
         Some(Self::new(value, reader.span(node.mark)))
     }
+
+    fn translate(&mut self, words: &Translated, field: &TranslatedField, joiner: &mut Joiner<'_>) {
+        self.value.translate(words, field, joiner);
+    }
+
+    fn untranslated(&self, language: &Language) -> usize {
+        self.value.untranslated(language)
+    }
 }
 
 impl<T: Field> Field for Option<T> {
@@ -234,6 +294,17 @@ impl<T: Field> Field for Option<T> {
     fn read(node: &Node<'_>, field: Named<'_>, reader: &mut Reader<'_>) -> Option<Self> {
         T::read(node, field, reader).map(Some)
     }
+
+    fn translate(&mut self, words: &Translated, field: &TranslatedField, joiner: &mut Joiner<'_>) {
+        match self {
+            Some(value) => value.translate(words, field, joiner),
+            None => joiner.nothing(field),
+        }
+    }
+
+    fn untranslated(&self, language: &Language) -> usize {
+        self.as_ref().map_or(0, |value| value.untranslated(language))
+    }
 }
 
 impl<T: Field> Field for Vec<T> {
@@ -241,6 +312,14 @@ impl<T: Field> Field for Vec<T> {
 
     fn read(node: &Node<'_>, field: Named<'_>, reader: &mut Reader<'_>) -> Option<Self> {
         reader.list(node, field)
+    }
+
+    fn translate(&mut self, words: &Translated, field: &TranslatedField, joiner: &mut Joiner<'_>) {
+        joiner.list(self, words, field);
+    }
+
+    fn untranslated(&self, language: &Language) -> usize {
+        self.iter().map(|value| value.untranslated(language)).sum()
     }
 }
 
@@ -320,6 +399,7 @@ fn integer(node: &Node<'_>, field: Named<'_>, least: i64, most: i64, reader: &mu
         | Check::Adcode
         | Check::Landline
         | Check::Telephone
+        | Check::Name
         | Check::PersonName
         | Check::OneHan
         | Check::Month

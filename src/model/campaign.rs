@@ -15,7 +15,7 @@ record! {
         /// Permanent id; the file's or folder's name unless written.
         optional id: Spanned<Id> = |reader| reader.default_id(), "编号", "永久编号；不写就用文件名", "wanjia-2026";
         /// Name.
-        required name: Arc<str>, "名称", "名称", "万名代表进万家";
+        required name: Text, "名称", "名称", "万名代表进万家";
         /// Slogan.
         optional slogan: Option<Text>, "口号", "口号", "走千家、访万户";
         /// Level.
@@ -27,7 +27,7 @@ record! {
         /// Organizer.
         required organizer: Text, "主办单位", "主办单位", "克拉玛依市人大常委会";
         /// Number of the document.
-        optional document_no: Option<Arc<str>>, "文号", "文号", "克人办〔2026〕3号";
+        optional document_no: Option<Text>, "文号", "文号", "克人办〔2026〕3号";
         /// Goals.
         optional goals: Vec<Text>, "目标", "目标", "[每名代表联系五户以上]";
         /// Phases.
@@ -56,7 +56,7 @@ record! {
     /// A phase of a campaign.
     Phase = "phase", "the phase", "阶段", "主题活动的一个阶段" {
         /// Name.
-        required name: Arc<str>, "名称", "阶段名称", "集中走访";
+        required name: Text, "名称", "阶段名称", "集中走访";
         /// First day.
         optional from: Option<Date>, "开始", "开始日期", "2026-04-01";
         /// Last day.
@@ -75,7 +75,7 @@ record! {
         /// What readers see.
         required label: Text, "标签", "显示名称", "走访户数";
         /// Unit.
-        optional unit: Option<Arc<str>>, "单位", "单位", "户";
+        optional unit: Option<Text>, "单位", "单位", "户";
         /// The number to be reached.
         optional target: Option<u64>, "目标值", "目标值", "3000";
     }

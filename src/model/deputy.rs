@@ -15,7 +15,7 @@ record! {
         /// Permanent id; the file's or folder's name unless written.
         optional id: Spanned<Id> = |reader| reader.default_id(), "编号", "永久编号；不写就用文件名", "wang-li";
         /// Name; its parts are separated by `·`.
-        required name: Arc<str>, "姓名", "姓名，间隔号用 ·", "艾山·买买提", [Check::PersonName];
+        required name: Text, "姓名", "姓名，间隔号用 ·", "艾山·买买提", [Check::PersonName];
         /// Name in Uyghur script.
         optional name_ug: Option<Arc<str>>, "维吾尔文姓名", "维吾尔文姓名", "ئايشەم";
         /// Name in pinyin.
@@ -33,11 +33,11 @@ record! {
         /// Group in the composition of the congress.
         optional profession_group: Option<ProfessionGroup>, "代表构成", "代表构成", "worker";
         /// Deputies' group.
-        optional group: Option<Arc<str>>, "代表小组", "代表小组", "第三代表小组";
+        optional group: Option<Text>, "代表小组", "代表小组", "第三代表小组";
         /// The stations to which the deputy belongs.
         required stations: Vec<Reference<Station>>, "所属家室站", "所属家室站的编号", "[kly-017]", [Check::AtLeastOne];
         /// Fields of knowledge.
-        optional expertise: Vec<Arc<str>>, "专业特长", "专业特长", "[供暖, 物业]";
+        optional expertise: Vec<Text>, "专业特长", "专业特长", "[供暖, 物业]", [Check::Name];
         /// What the deputy has promised.
         optional promise: Option<Text>, "履职承诺", "履职承诺", "群众的事当天回话。";
         /// Reports on the deputy's work.
@@ -61,15 +61,15 @@ record! {
         /// Level of the congress.
         required level: Level, "级别", "哪一级人大", "district";
         /// Which congress.
-        required congress: Arc<str>, "届次", "届次", "第十届";
+        required congress: Text, "届次", "届次", "第十届";
         /// Name of the congress.
         optional body: Option<Text>, "人大名称", "人大名称", "克拉玛依区人民代表大会";
         /// Delegation.
-        optional delegation: Option<Arc<str>>, "代表团", "代表团", "河畔代表团";
+        optional delegation: Option<Text>, "代表团", "代表团", "河畔代表团";
         /// Constituency, at county and township level.
-        optional constituency: Option<Arc<str>>, "选区", "选区（县、乡两级）", "第17选区";
+        optional constituency: Option<Text>, "选区", "选区（县、乡两级）", "第17选区";
         /// Electing body, at higher levels.
-        optional electing_unit: Option<Arc<str>>, "选举单位", "选举单位（市级以上）", "克拉玛依区人民代表大会";
+        optional electing_unit: Option<Text>, "选举单位", "选举单位（市级以上）", "克拉玛依区人民代表大会";
         /// First day.
         required from: Date, "开始", "任职开始日期", "2021-11-16";
         /// Last day, where it is over.

@@ -15,11 +15,11 @@ record! {
         /// Code of the administrative division (GB/T 2260), six digits.
         required adcode: Arc<str>, "行政区划代码", "六位行政区划代码，要加引号", "\"650203\"", [Check::Adcode];
         /// Full name.
-        required name: Arc<str>, "名称", "全称", "克拉玛依区";
+        required name: Text, "名称", "全称", "克拉玛依区";
         /// Short name.
-        optional short_name: Option<Arc<str>>, "简称", "简称", "克区";
+        optional short_name: Option<Text>, "简称", "简称", "克区";
         /// One Chinese character, shown as a seal.
-        optional seal: Option<Arc<str>>, "一字", "代表这个区的一个汉字，作印章图案", "克", [Check::OneHan];
+        optional seal: Option<Text>, "一字", "代表这个区的一个汉字，作印章图案", "克", [Check::OneHan];
         /// Place in the official order.
         required order: u32, "排序", "法定排序", "1";
         /// Full name of the standing committee or presidium.
@@ -53,7 +53,7 @@ record! {
         /// Id, by which stations name it.
         required id: Spanned<Id>, "编号", "编号，站点用它注明所在乡镇街道", "hepan";
         /// Name.
-        required name: Arc<str>, "名称", "名称", "河畔街道";
+        required name: Text, "名称", "名称", "河畔街道";
         /// What it is.
         required kind: TownshipKind, "类别", "乡、镇、街道、开发区或团场", "subdistrict";
     }

@@ -9,6 +9,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use crate::digest::Digest;
 use crate::fields::{ById, Id, Index};
+use crate::language::{Language, Text};
 use crate::picture::Facts;
 use crate::settings::Settings;
 use crate::source::SourcePath;
@@ -24,19 +25,23 @@ pub struct Thing<T> {
     pub path: SourcePath,
     /// The district in whose folder it stands; none for what belongs to the whole city.
     pub home: Option<Id>,
-    /// Digest of its file's text.
+    /// Digest of its file's text, and of the texts of its translations.
     pub digest: Digest,
     /// What the editor wrote; shared with the file's draft, unless a reference that cannot be shown was left out.
     pub record: Arc<T>,
     /// Its text: a story's body, a profile's introduction.
     pub text: Option<Arc<Linked>>,
+    /// The same in other languages.
+    pub other_texts: BTreeMap<Language, Arc<Linked>>,
+    /// The files of its translations.
+    pub translations: BTreeMap<Language, SourcePath>,
 }
 
 impl<T> Clone for Thing<T> {
     fn clone(&self) -> Self {
-        let Self { id, path, home, digest, record, text } = self;
-        let (record, text) = (record.clone(), text.clone());
-        Self { id: id.clone(), path: path.clone(), home: home.clone(), digest: *digest, record, text }
+        let Self { id, path, home, digest, record, text, other_texts, translations } = self;
+        let (record, text, other_texts, translations) = (record.clone(), text.clone(), other_texts.clone(), translations.clone());
+        Self { id: id.clone(), path: path.clone(), home: home.clone(), digest: *digest, record, text, other_texts, translations }
     }
 }
 
@@ -45,7 +50,14 @@ impl<T> Thing<T> {
     pub fn is(&self, other: &Self) -> bool {
         let same_place = (self.digest, &self.id, &self.path, &self.home) == (other.digest, &other.id, &other.path, &other.home);
         let same_text = self.text.as_ref().map(Arc::as_ptr) == other.text.as_ref().map(Arc::as_ptr);
-        same_place && Arc::ptr_eq(&self.record, &other.record) && same_text
+        let others = |thing: &Self| thing.other_texts.values().map(Arc::as_ptr).collect::<Vec<_>>();
+        let same_others = self.other_texts.is_empty() && other.other_texts.is_empty() || others(self) == others(other);
+        same_place && Arc::ptr_eq(&self.record, &other.record) && same_text && same_others
+    }
+
+    /// Its texts in all languages.
+    pub fn texts(&self) -> impl Iterator<Item = &Arc<Linked>> {
+        self.text.iter().chain(self.other_texts.values())
     }
 }
 
@@ -130,8 +142,8 @@ pub struct Relations {
 /// A tag: stories that share a word. Tags that differ only in case or spaces are one.
 #[derive(Clone, Debug)]
 pub struct Tag {
-    /// The word as it was written first.
-    pub name: Arc<str>,
+    /// The word as it was written first, in each language.
+    pub name: Text,
     /// Its stories, newest first.
     pub stories: Vec<Id>,
 }
@@ -278,16 +290,16 @@ impl Library {
     /// The text of everything that has one.
     pub fn texts(&self) -> impl Iterator<Item = &Linked> {
         let Parts { districts, stations, deputies, stories, campaigns, projects, pages, .. } = &self.parts;
-        let profiles = districts.values().map(|thing| &thing.text).chain(stations.values().map(|thing| &thing.text));
-        let profiles = profiles.chain(deputies.values().map(|thing| &thing.text)).chain(campaigns.values().map(|thing| &thing.text));
-        let profiles = profiles.chain(projects.values().map(|thing| &thing.text));
-        let texts = profiles.chain(stories.values().map(|thing| &thing.text)).chain(pages.values().map(|thing| &thing.text));
-        texts.flatten().map(|text| &**text)
+        let profiles = districts.values().flat_map(Thing::texts).chain(stations.values().flat_map(Thing::texts));
+        let profiles = profiles.chain(deputies.values().flat_map(Thing::texts)).chain(campaigns.values().flat_map(Thing::texts));
+        let profiles = profiles.chain(projects.values().flat_map(Thing::texts));
+        let texts = profiles.chain(stories.values().flat_map(Thing::texts)).chain(pages.values().flat_map(Thing::texts));
+        texts.map(|text| &**text)
     }
 
     /// The title or name of a thing.
-    pub fn title(&self, kind: Kind, id: &Id) -> Arc<str> {
-        let title = match kind {
+    pub fn title(&self, kind: Kind, id: &Id) -> Option<&Text> {
+        match kind {
             Kind::District => self.districts().get(id).map(|thing| &thing.record.name),
             Kind::Station => self.stations().get(id).map(|thing| &thing.record.name),
             Kind::Deputy => self.deputies().get(id).map(|thing| &thing.record.name),
@@ -295,8 +307,7 @@ impl Library {
             Kind::Campaign => self.campaigns().get(id).map(|thing| &thing.record.name),
             Kind::Project => self.projects().get(id).map(|thing| &thing.record.title.value),
             Kind::Page => self.pages().get(id).map(|thing| &thing.record.title.value),
-        };
-        title.unwrap_or(id.shared()).clone()
+        }
     }
 
     /// What a district, or one below it, has.
@@ -320,7 +331,7 @@ impl Library {
     }
 
     /// The name of the township in which a station stands.
-    pub fn township_name(&self, station: &Thing<Station>) -> Option<&Arc<str>> {
+    pub fn township_name(&self, station: &Thing<Station>) -> Option<&Text> {
         let all = self.parts.districts.values().filter(|district| station.home.as_ref().is_none_or(|home| *home == district.id));
         let township =
             all.flat_map(|district| &district.record.townships).find(|township| township.id.value == station.record.township.value);

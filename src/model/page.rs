@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use crate::document::Document;
 use crate::fields::{Check, Extra, Id, choices, record};
+use crate::language::Text;
 use crate::source::Spanned;
 
 record! {
@@ -12,9 +13,9 @@ record! {
         /// Permanent id and address; the file's name unless written.
         optional id: Spanned<Id> = |reader| reader.default_id(), "编号", "永久编号，也是网址；不写就用文件名", "about";
         /// Title.
-        required title: Spanned<Arc<str>>, "标题", "标题", "关于本站", [Check::MaxChars(120)];
+        required title: Spanned<Text>, "标题", "标题", "关于本站", [Check::MaxChars(120)];
         /// Summary of at most 120 characters.
-        optional summary: Option<Arc<str>>, "摘要", "摘要，不超过120字", "本站由谁办、写什么。", [Check::MaxChars(120)];
+        optional summary: Option<Text>, "摘要", "摘要，不超过120字", "本站由谁办、写什么。", [Check::MaxChars(120)];
         /// Place among the pages of the menu.
         optional order: u32, "排序", "在菜单里的顺序", "1";
         /// Whether the page stands in the menu.

@@ -18,7 +18,7 @@ record! {
         /// The line below the picture.
         optional caption: Option<Text>, "图片说明", "图片下面的说明文字", "代表在接待日听取意见";
         /// Who took or drew it.
-        optional credit: Option<Arc<str>>, "摄影", "摄影或作图者", "示例绘图";
+        optional credit: Option<Text>, "摄影", "摄影或作图者", "示例绘图";
         /// The day on which it was taken.
         optional taken_on: Option<Date>, "拍摄日期", "拍摄日期", "2026-03-05";
         /// Whether somebody under 14 years can be recognized.

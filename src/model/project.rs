@@ -21,9 +21,9 @@ record! {
         /// Number in the list.
         required number: u32, "序号", "序号", "3";
         /// Title.
-        required title: Spanned<Arc<str>>, "标题", "项目名称", "老旧小区楼道加装扶手";
+        required title: Spanned<Text>, "标题", "项目名称", "老旧小区楼道加装扶手";
         /// Category.
-        required category: Arc<str>, "类别", "类别", "老旧小区";
+        required category: Text, "类别", "类别", "老旧小区";
         /// District.
         optional district: Option<Reference<District>>, "区", "区的编号", "kly";
         /// Where the proposal came from.
@@ -79,7 +79,7 @@ record! {
     /// The deputies' vote on the projects of a year.
     Vote = "vote", "the vote", "票决", "代表票决结果" {
         /// The meeting that voted.
-        required meeting: Arc<str>, "会议", "票决的会议", "第十届第六次会议";
+        required meeting: Text, "会议", "票决的会议", "第十届第六次会议";
         /// When.
         required date: Date, "日期", "票决日期", "2026-01-08";
         /// Deputies who were due.
@@ -105,7 +105,7 @@ record! {
     /// A public official.
     Official = "official", "the official", "责任人", "一位责任人" {
         /// Name.
-        required name: Arc<str>, "姓名", "姓名", "陈强", [Check::PersonName];
+        required name: Text, "姓名", "姓名", "陈强", [Check::PersonName];
         /// Post.
         required post: Text, "职务", "职务", "副局长";
     }
@@ -115,7 +115,7 @@ record! {
     /// A point that is to be reached.
     Milestone = "milestone", "the milestone", "节点", "一个时间节点" {
         /// What.
-        required name: Arc<str>, "名称", "节点名称", "完工验收";
+        required name: Text, "名称", "节点名称", "完工验收";
         /// By when.
         required due: Date, "期限", "期限", "2026-09-30";
         /// When it was reached.
@@ -161,7 +161,7 @@ record! {
         /// The deputies who took part.
         optional deputies: Vec<Reference<Deputy>>, "代表", "参加的代表（编号）", "[wang-li]";
         /// Where.
-        optional place: Option<Arc<str>>, "地点", "地点", "白杨里社区";
+        optional place: Option<Text>, "地点", "地点", "白杨里社区";
         /// What was found.
         optional finding: Option<Text>, "发现", "发现的情况和意见", "三号楼扶手偏高";
         /// What was answered.

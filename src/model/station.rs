@@ -17,15 +17,15 @@ record! {
         /// Number on the door plate.
         optional number: Option<Arc<str>>, "门牌编号", "门牌上的编号，要加引号", "\"017\"";
         /// Name.
-        required name: Arc<str>, "名称", "站点名称", "白杨里社区代表家室站";
+        required name: Text, "名称", "站点名称", "白杨里社区代表家室站";
         /// Name on the door plate, where it differs.
-        optional plate_name: Option<Arc<str>>, "门牌名称", "门牌上的名称（与名称不同时写）", "白杨里社区代表家室站";
+        optional plate_name: Option<Text>, "门牌名称", "门牌上的名称（与名称不同时写）", "白杨里社区代表家室站";
         /// Kind: an id of `station_kinds` in the settings.
         required kind: Spanned<Arc<str>>, "类别", "类别，站点设置里 station_kinds 的编号", "station";
         /// Township or subdistrict: an id of the district's `townships`.
         required township: Spanned<Id>, "乡镇街道", "所在乡镇街道，区档案里 townships 的编号", "hepan";
         /// Community or village.
-        optional community: Option<Arc<str>>, "社区", "所在社区或村", "白杨里社区";
+        optional community: Option<Text>, "社区", "所在社区或村", "白杨里社区";
         /// The station above it.
         optional parent: Option<Reference<Station>>, "上级站", "上级站的编号", "kly-003";
         /// The body that runs it.
@@ -43,7 +43,7 @@ record! {
         /// Floor area in square metres.
         optional area_m2: Option<Decimal>, "面积", "建筑面积（平方米）", "86";
         /// Rooms.
-        optional rooms: Vec<Arc<str>>, "功能室", "功能室", "[接待室, 学习室]";
+        optional rooms: Vec<Text>, "功能室", "功能室", "[接待室, 学习室]", [Check::Name];
         /// Who works there; names only.
         required staff: Staff, "人员", "站长和联络员，只写姓名", "{head: 王丽, liaison: [殷晓梅]}";
         /// When it is open.
@@ -63,7 +63,7 @@ record! {
         /// Honours given by a body.
         optional honors: Vec<Honor>, "荣誉", "有关机关授予的荣誉或等级", "[{type: model, title: 示范站, by: 某某人大常委会, year: 2026}]";
         /// Accessibility.
-        optional barrier_free: Vec<Arc<str>>, "无障碍设施", "无障碍设施", "[门口坡道, 老花镜]";
+        optional barrier_free: Vec<Text>, "无障碍设施", "无障碍设施", "[门口坡道, 老花镜]", [Check::Name];
         /// Pictures, the first of them on cards.
         required photos: Vec<Photo>, "图片", "图片，第一张用在卡片上", "[{file: photo.jpg, alt: 站点门口}]", [Check::AtLeastOne];
         /// Whether it is running.
@@ -101,11 +101,11 @@ record! {
     /// The staff of a station.
     Staff = "staff", "the staff", "人员", "站点工作人员" {
         /// Head of the station.
-        required head: Arc<str>, "站长", "站长姓名", "王丽", [Check::PersonName];
+        required head: Text, "站长", "站长姓名", "王丽", [Check::PersonName];
         /// Deputy heads.
-        optional deputy_heads: Vec<Arc<str>>, "副站长", "副站长姓名", "[李强]", [Check::PersonName];
+        optional deputy_heads: Vec<Text>, "副站长", "副站长姓名", "[李强]", [Check::PersonName];
         /// Liaison officers.
-        optional liaison: Vec<Arc<str>>, "联络员", "联络员姓名", "[殷晓梅]", [Check::PersonName];
+        optional liaison: Vec<Text>, "联络员", "联络员姓名", "[殷晓梅]", [Check::PersonName];
     }
 }
 
@@ -113,7 +113,7 @@ record! {
     /// When a station is open.
     OpeningHours = "opening_hours", "the opening hours", "开放时间", "一段开放时间" {
         /// Days.
-        required days: Arc<str>, "日期", "星期几", "周一至周五";
+        required days: Text, "日期", "星期几", "周一至周五";
         /// Hours.
         required time: Arc<str>, "时间", "几点到几点，要加引号", "\"10:00-14:00\"", [Check::TimeSpan];
     }
@@ -155,11 +155,11 @@ record! {
         /// State.
         required status: StandardStatus, "状态", "达标情况", "met";
         /// What shows it.
-        optional evidence: Option<Arc<str>>, "依据", "依据", "86平方米，三间功能室";
+        optional evidence: Option<Text>, "依据", "依据", "86平方米，三间功能室";
         /// When it was checked.
         optional checked_on: Option<Date>, "检查日期", "检查日期", "2026-08-20";
         /// Who checked it.
-        optional checked_by: Option<Arc<str>>, "检查单位", "检查单位", "河畔街道人大工委";
+        optional checked_by: Option<Text>, "检查单位", "检查单位", "河畔街道人大工委";
     }
 }
 
@@ -167,7 +167,7 @@ record! {
     /// A regulation on the wall.
     Regulation = "regulation", "the regulation", "上墙制度", "一项上墙制度" {
         /// Title.
-        required title: Arc<str>, "名称", "制度名称", "代表接待群众制度";
+        required title: Text, "名称", "制度名称", "代表接待群众制度";
         /// The text as a file, from the folder of this file.
         optional file: Option<Spanned<Arc<str>>>, "文件", "全文文件", "zhidu.pdf";
         /// The day from which it holds.
@@ -179,7 +179,7 @@ record! {
     /// The brand of a station.
     Brand = "brand", "the brand", "品牌", "站点的品牌" {
         /// Name.
-        required name: Arc<str>, "名称", "品牌名称", "板凳议事";
+        required name: Text, "名称", "品牌名称", "板凳议事";
         /// Slogan.
         optional slogan: Option<Text>, "口号", "一句话", "把座位放平，话就多了";
         /// Since when.
@@ -197,7 +197,7 @@ record! {
         /// Its wording.
         optional title: Option<Text>, "名称", "荣誉名称", "市级示范家室站";
         /// Level of the body.
-        optional level: Option<Arc<str>>, "级别", "级别", "市级";
+        optional level: Option<Text>, "级别", "级别", "市级";
         /// Stars.
         optional star: Option<u8>, "星级", "几星", "5", [Check::Between(1, 5)];
         /// Who gave it.

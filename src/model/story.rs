@@ -17,11 +17,11 @@ record! {
         /// Permanent id; the file's or folder's name unless written.
         optional id: Spanned<Id> = |reader| reader.default_id(), "编号", "永久编号；不写就用文件名", "2026-03-05-bandeng-yishi";
         /// Title.
-        required title: Spanned<Arc<str>>, "标题", "标题，建议不超过30字", "十条板凳，一个单元门口", [Check::MaxChars(120)];
+        required title: Spanned<Text>, "标题", "标题，建议不超过30字", "十条板凳，一个单元门口", [Check::MaxChars(120)];
         /// Subtitle.
-        optional subtitle: Option<Arc<str>>, "副标题", "副标题", "白杨里社区的“板凳议事”";
+        optional subtitle: Option<Text>, "副标题", "副标题", "白杨里社区的“板凳议事”";
         /// The line above the title.
-        optional kicker: Option<Arc<str>>, "引题", "引题", "万名代表进万家";
+        optional kicker: Option<Text>, "引题", "引题", "万名代表进万家";
         /// Kind of story.
         required kind: StoryKind, "类型", "稿件类型", "news";
         /// When it was released; it never changes afterwards.
@@ -29,15 +29,15 @@ record! {
         /// The day on which it happened.
         optional event_date: Option<Date>, "事件日期", "事情发生的日期", "2026-03-04";
         /// Where it comes from.
-        required source: Arc<str>, "来源", "稿件来自哪个单位或媒体", "克拉玛依区人大常委会办公室";
+        required source: Text, "来源", "稿件来自哪个单位或媒体", "克拉玛依区人大常委会办公室";
         /// Reporters.
-        optional reporters: Vec<Arc<str>>, "记者", "记者姓名", "[郭阳]", [Check::PersonName];
+        optional reporters: Vec<Text>, "记者", "记者姓名", "[郭阳]", [Check::PersonName];
         /// Correspondents.
-        optional correspondents: Vec<Arc<str>>, "通讯员", "通讯员姓名", "[殷丽]", [Check::PersonName];
+        optional correspondents: Vec<Text>, "通讯员", "通讯员姓名", "[殷丽]", [Check::PersonName];
         /// Photographers.
-        optional photographers: Vec<Arc<str>>, "摄影", "摄影者姓名", "[董力]", [Check::PersonName];
+        optional photographers: Vec<Text>, "摄影", "摄影者姓名", "[董力]", [Check::PersonName];
         /// Editor in charge.
-        optional editor: Option<Arc<str>>, "责编", "责任编辑", "王静", [Check::PersonName];
+        optional editor: Option<Text>, "责编", "责任编辑", "王静", [Check::PersonName];
         /// Whether it is our own.
         optional origin: Origin = |_| Origin::Original, "转载信息", "原创、授权还是转载", "original";
         /// Where it was first published.
@@ -57,9 +57,9 @@ record! {
         /// Line of work.
         optional work_line: Option<WorkLine>, "工作条线", "工作条线", "supervision";
         /// Tags.
-        optional tags: Vec<Spanned<Arc<str>>>, "标签", "标签", "[供暖, 老旧小区]", [Check::MaxChars(30)];
+        optional tags: Vec<Spanned<Text>>, "标签", "标签", "[供暖, 老旧小区]", [Check::Name, Check::MaxChars(30)];
         /// Summary of at most 120 characters.
-        required summary: Spanned<Arc<str>>, "摘要", "摘要，不超过120字", "代表把接待日搬到单元门口，三个月解决了十一件事。", [Check::MaxChars(120)];
+        required summary: Spanned<Text>, "摘要", "摘要，不超过120字", "代表把接待日搬到单元门口，三个月解决了十一件事。", [Check::MaxChars(120)];
         /// The picture on cards and at the head of the page.
         optional cover: Option<Photo>, "封面", "卡片和页首的图片", "{file: cover.jpg, alt: 居民围坐在板凳上}";
         /// Further pictures.
@@ -72,10 +72,8 @@ record! {
         optional promotion: Option<Promotion>, "推广", "推广级别和文号", "{level: city, date: 2026-06-01}";
         /// Who has taken it over.
         optional adoptions: Vec<Adoption>, "借鉴", "哪些区、站已经借鉴", "[{adopter: dsz, date: 2026-05-10, mode: improved}]";
-        /// Language of the text; the site's unless written.
-        optional lang: Option<Language>, "语言", "正文语言；不写就用站点语言", "zh";
-        /// The story of which this is a translation.
-        optional translation_of: Option<Reference<Story>>, "译自", "译自哪篇稿件（编号）", "2026-03-05-bandeng-yishi";
+        /// Language of the text; the site's main one unless written.
+        optional lang: Option<Language>, "语言", "正文语言；不写就是站点主语言", "zh";
         /// Sign-off.
         optional review: Option<Review>, "审签", "三审三校记录", "{final: {by: 戊, at: 2026-03-05 10:00}}";
         /// Whether the page is not to be published yet.
@@ -102,17 +100,17 @@ record! {
     /// A measured result.
     Fact = "fact", "the fact", "成效数据", "一条可核对的成效数据" {
         /// What was measured.
-        required metric: Arc<str>, "指标", "指标", "平均办结天数";
+        required metric: Text, "指标", "指标", "平均办结天数";
         /// Before.
-        optional before: Option<Arc<str>>, "之前", "之前的数", "\"21\"";
+        optional before: Option<Text>, "之前", "之前的数", "\"21\"";
         /// After.
-        required after: Arc<str>, "之后", "之后的数", "\"9\"";
+        required after: Text, "之后", "之后的数", "\"9\"";
         /// Unit.
-        optional unit: Option<Arc<str>>, "单位", "单位", "天";
+        optional unit: Option<Text>, "单位", "单位", "天";
         /// The day on which it was so.
         optional as_of: Option<Date>, "截至", "截至日期", "2026-08-31";
         /// Where the number comes from.
-        optional source: Option<Arc<str>>, "数据来源", "数据来源", "站点接待台账";
+        optional source: Option<Text>, "数据来源", "数据来源", "站点接待台账";
     }
 }
 
@@ -140,7 +138,7 @@ record! {
     /// A file to take away.
     Attachment = "attachment", "the attachment", "附件", "一个可下载的文件" {
         /// Title.
-        required title: Arc<str>, "名称", "名称", "接待登记表";
+        required title: Text, "名称", "名称", "接待登记表";
         /// The file's path, from the folder of this file.
         required file: Spanned<Arc<str>>, "文件", "文件，路径从本文件所在文件夹算起", "biao.docx";
     }
@@ -154,7 +152,7 @@ record! {
         /// When.
         optional date: Option<Date>, "日期", "推广日期", "2026-06-01";
         /// Number of the document.
-        optional document_no: Option<Arc<str>>, "文号", "文号", "克人办〔2026〕12号";
+        optional document_no: Option<Text>, "文号", "文号", "克人办〔2026〕12号";
     }
 }
 
@@ -194,7 +192,7 @@ record! {
     /// One signature.
     Signature = "signature", "the signature", "签字", "一次签字" {
         /// Who.
-        required by: Arc<str>, "签字人", "签字人", "甲", [Check::PersonName];
+        required by: Text, "签字人", "签字人", "甲", [Check::PersonName];
         /// In which role.
         optional role: Option<Arc<str>>, "职务", "职务", "科室负责人";
         /// When.

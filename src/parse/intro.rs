@@ -4,13 +4,18 @@ use std::sync::Arc;
 
 use crate::diagnostics::Diagnostics;
 use crate::document::Slot;
-use crate::fields::Markdown;
+use crate::fields::{Markdown, Passage};
 use crate::parse::markdown;
 use crate::source::{SourcePath, Span};
 
-/// Parses the field and puts the document beside its text. `file` is the whole text of `path`.
+/// Parses the field and puts the documents beside its texts. `file` is the whole text of `path`.
 pub(super) fn fill(field: &mut Option<Markdown>, path: &SourcePath, file: &str, diagnostics: &mut Diagnostics) {
-    let Some(field) = field else { return };
+    for passage in field.iter_mut().flat_map(Markdown::passages_mut) {
+        self::passage(passage, path, file, diagnostics);
+    }
+}
+
+fn passage(field: &mut Passage, path: &SourcePath, file: &str, diagnostics: &mut Diagnostics) {
     let text = &field.source.value;
     let mut found = Diagnostics::new();
     let mut document = markdown::parse(path, text, 0, markdown::Profile::Editor, &mut found);
@@ -36,7 +41,7 @@ struct Lines<'t> {
 }
 
 impl<'t> Lines<'t> {
-    fn new(field: &'t Markdown, file: &'t str) -> Self {
+    fn new(field: &'t Passage, file: &'t str) -> Self {
         let whole = &field.source.span;
         let text: &str = &field.source.value;
         let indent = field.indent as usize;

@@ -9,17 +9,20 @@ mod settings;
 mod slip;
 mod station;
 mod story;
+mod translation;
 pub mod yaml;
 
 use std::sync::Arc;
 
-pub use place::{CONTENT, Place};
+pub use place::{CONTENT, Place, original_of};
 pub use settings::parse_settings;
+pub use translation::Translation;
 
 use crate::diagnostics::{Arg, Code, Diagnostic, Diagnostics};
 use crate::digest::Digest;
 use crate::document::Document;
-use crate::fields::{Id, Node, Presence, Reader, Record, RecordDeclaration, Value};
+use crate::fields::{Id, Markdown, Node, Presence, Reader, Record, RecordDeclaration, Value};
+use crate::language::{Language, Text};
 use crate::model::{Campaign, Deputy, District, Kind, Page, Project, Station, Story};
 use crate::source::{SourcePath, Span, Spanned};
 
@@ -62,6 +65,9 @@ fn names(place: &Place, id: &Spanned<Id>, draft: Option<&Draft>) -> Digest {
         for anchor in draft.and_then(Draft::text).into_iter().flat_map(|text| text.anchors.iter()) {
             feeder.text(anchor);
         }
+        for (language, text) in draft.into_iter().flat_map(Draft::other_texts) {
+            text.anchors.iter().fold(feeder.text(language.tag()), |feeder, anchor| feeder.text(anchor));
+        }
         if let Some(Draft::District(district)) = draft {
             district.townships.iter().for_each(|township| {
                 feeder.text(township.id.value.as_str());
@@ -87,27 +93,50 @@ pub enum Draft {
     Project(Arc<Project>),
     /// A free page.
     Page(Arc<Page>),
+    /// The words of a story or page in another language.
+    Translation(Arc<Translation>),
 }
 
 impl Draft {
-    /// Its text, where it has one.
+    /// Its main text, where it has one.
     pub fn text(&self) -> Option<&Arc<Document>> {
         match self {
             Self::Story(story) => Some(&story.body),
             Self::Page(page) => Some(&page.body),
-            Self::District(district) => district.intro.as_ref().map(|intro| &intro.document),
-            Self::Station(station) => station.intro.as_ref().map(|intro| &intro.document),
-            Self::Deputy(deputy) => deputy.intro.as_ref().map(|intro| &intro.document),
-            Self::Campaign(campaign) => campaign.intro.as_ref().map(|intro| &intro.document),
-            Self::Project(project) => project.intro.as_ref().map(|intro| &intro.document),
+            Self::Translation(translation) => Some(&translation.body),
+            Self::District(_) | Self::Station(_) | Self::Deputy(_) | Self::Campaign(_) | Self::Project(_) => {
+                self.intro().map(|intro| &intro.main.document)
+            }
         }
+    }
+
+    /// Its introduction, where it has one.
+    pub fn intro(&self) -> Option<&Markdown> {
+        match self {
+            Self::Story(_) | Self::Page(_) | Self::Translation(_) => None,
+            Self::District(district) => district.intro.as_ref(),
+            Self::Station(station) => station.intro.as_ref(),
+            Self::Deputy(deputy) => deputy.intro.as_ref(),
+            Self::Campaign(campaign) => campaign.intro.as_ref(),
+            Self::Project(project) => project.intro.as_ref(),
+        }
+    }
+
+    /// Its texts in other languages, as far as they stand in its own file.
+    pub fn other_texts(&self) -> impl Iterator<Item = (&Language, &Arc<Document>)> {
+        let others = self.intro().into_iter().flat_map(|intro| &intro.translations);
+        others.map(|(language, passage)| (language, &passage.document))
     }
 
     /// What a wiki link may call it; the first is its title.
     pub fn titles(&self) -> Vec<Arc<str>> {
-        let several = |main: &Arc<str>, others: &[Option<&Arc<str>>]| {
-            let mut titles = vec![main.clone()];
-            titles.extend(others.iter().flatten().filter(|other| **other != main).map(|other| (*other).clone()));
+        let several = |main: &Text, others: &[Option<&Text>]| {
+            let mut titles = Vec::new();
+            for title in std::iter::once(main).chain(others.iter().flatten().copied()).flat_map(Text::all) {
+                if !titles.contains(title) {
+                    titles.push(title.clone());
+                }
+            }
             titles
         };
         match self {
@@ -118,6 +147,7 @@ impl Draft {
             Self::Campaign(campaign) => several(&campaign.name, &[]),
             Self::Project(project) => several(&project.title.value, &[]),
             Self::Page(page) => several(&page.title.value, &[]),
+            Self::Translation(translation) => translation.words.text("title").map(|title| title.value.clone()).into_iter().collect(),
         }
     }
 }
@@ -126,29 +156,9 @@ impl Draft {
 pub fn parse(path: &SourcePath, text: &str, place: &Place) -> Parsed {
     let mut diagnostics = Diagnostics::new();
     let file = File { path, text, place };
-    let read = match place.kind {
-        Kind::District => file.profile(&mut diagnostics, Draft::District, |_, district: &mut District, file, diagnostics| {
-            intro::fill(&mut district.intro, file.path, file.text, diagnostics);
-        }),
-        Kind::Station => file.profile(&mut diagnostics, Draft::Station, |root, station: &mut Station, file, diagnostics| {
-            intro::fill(&mut station.intro, file.path, file.text, diagnostics);
-            station::check(station, root, diagnostics);
-        }),
-        Kind::Deputy => file.profile(&mut diagnostics, Draft::Deputy, |_, deputy: &mut Deputy, file, diagnostics| {
-            intro::fill(&mut deputy.intro, file.path, file.text, diagnostics);
-        }),
-        Kind::Campaign => file.profile(&mut diagnostics, Draft::Campaign, |_, campaign: &mut Campaign, file, diagnostics| {
-            intro::fill(&mut campaign.intro, file.path, file.text, diagnostics);
-        }),
-        Kind::Project => file.profile(&mut diagnostics, Draft::Project, |root, project: &mut Project, file, diagnostics| {
-            intro::fill(&mut project.intro, file.path, file.text, diagnostics);
-            project::check(project, root, file.path, diagnostics);
-        }),
-        Kind::Story => file.article(&mut diagnostics, Draft::Story, |root, story: &mut Story, body, file, diagnostics| {
-            story.body = body;
-            story::check(story, root, file, diagnostics);
-        }),
-        Kind::Page => file.article(&mut diagnostics, Draft::Page, |_, page: &mut Page, body, _, _| page.body = body),
+    let read = match &place.translation {
+        Some(language) => file.translation(language, &mut diagnostics),
+        None => file.original(place.kind, &mut diagnostics),
     };
     Parsed::new(path, place, read, diagnostics, Digest::of(text.as_bytes()))
 }
@@ -175,6 +185,41 @@ pub(crate) struct File<'f> {
 }
 
 impl File<'_> {
+    /// Reads a file of a `kind`.
+    fn original(self, kind: Kind, diagnostics: &mut Diagnostics) -> Read {
+        match kind {
+            Kind::District => self.profile(diagnostics, Draft::District, |_, district: &mut District, file, diagnostics| {
+                intro::fill(&mut district.intro, file.path, file.text, diagnostics);
+            }),
+            Kind::Station => self.profile(diagnostics, Draft::Station, |root, station: &mut Station, file, diagnostics| {
+                intro::fill(&mut station.intro, file.path, file.text, diagnostics);
+                station::check(station, root, diagnostics);
+            }),
+            Kind::Deputy => self.profile(diagnostics, Draft::Deputy, |_, deputy: &mut Deputy, file, diagnostics| {
+                intro::fill(&mut deputy.intro, file.path, file.text, diagnostics);
+            }),
+            Kind::Campaign => self.profile(diagnostics, Draft::Campaign, |_, campaign: &mut Campaign, file, diagnostics| {
+                intro::fill(&mut campaign.intro, file.path, file.text, diagnostics);
+            }),
+            Kind::Project => self.profile(diagnostics, Draft::Project, |root, project: &mut Project, file, diagnostics| {
+                intro::fill(&mut project.intro, file.path, file.text, diagnostics);
+                project::check(project, root, file.path, diagnostics);
+            }),
+            Kind::Story => self.article(diagnostics, Draft::Story, |root, story: &mut Story, body, file, diagnostics| {
+                story.body = body;
+                story::check(story, root, file, diagnostics);
+            }),
+            Kind::Page => self.article(diagnostics, Draft::Page, |_, page: &mut Page, body, _, _| page.body = body),
+        }
+    }
+
+    /// Reads a translation into `language`.
+    fn translation(self, language: &Language, diagnostics: &mut Diagnostics) -> Read {
+        let id = Spanned::new(self.place.default_id.clone(), Span::file(self.path));
+        let draft = translation::read(self, language, diagnostics).map(|translation| Draft::Translation(Arc::new(translation)));
+        Read { draft, id, orphan: None }
+    }
+
     /// Reads a YAML file; `finish` checks what only the whole entity shows.
     fn profile<R: Record>(
         self,

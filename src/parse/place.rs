@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::fields::Id;
+use crate::language::Language;
 use crate::model::Kind;
 use crate::source::{SourcePath, Span};
 
@@ -22,6 +23,8 @@ pub struct Place {
     pub name: Arc<str>,
     /// The id that it has unless it writes another.
     pub default_id: Id,
+    /// The language into which it translates the file beside it, where it is a translation.
+    pub translation: Option<Language>,
 }
 
 impl Place {
@@ -44,7 +47,8 @@ fn find(path: &SourcePath) -> Option<Place> {
         let (folder, after) = below.split_once('/')?;
         let here = SourcePath::new(&whole[..whole.len() - after.len() - 1]);
         if matches!(after, "district.yaml" | "district.yml") {
-            return Some(Place { kind: Kind::District, districts, name: folder.into(), default_id: Id::lenient(folder) });
+            let default_id = Id::lenient(folder);
+            return Some(Place { kind: Kind::District, districts, name: folder.into(), default_id, translation: None });
         }
         districts.push(here);
         rest = after;
@@ -59,12 +63,35 @@ fn find(path: &SourcePath) -> Option<Place> {
         Kind::Campaign | Kind::Project | Kind::Page => !inside_district,
         Kind::District => false,
     };
-    let name = name_of(kind, name)?;
-    fits.then(|| Place { kind, districts, name: name.into(), default_id: Id::lenient(name) })
+    let translation = translation(kind, name);
+    let (translation, original) = translation.unzip();
+    let name = name_of(kind, original.as_deref().unwrap_or(name))?;
+    fits.then(|| Place { kind, districts, name: name.into(), default_id: Id::lenient(name), translation })
 }
 
 fn begins_with_kind(rest: &str) -> bool {
     rest.split_once('/').is_some_and(|(folder, _)| Kind::ALL.iter().any(|kind| kind.folder() == folder))
+}
+
+/// The language before the ending of a story or page, and the name without it: `story.en.md` translates `story.md`.
+fn translation(kind: Kind, name: &str) -> Option<(Language, String)> {
+    match kind {
+        Kind::Story | Kind::Page => {
+            let (stem, ending) = name.rsplit_once('.')?;
+            let (original, tag) = stem.rsplit_once('.')?;
+            let is_tag = tag.starts_with(|c: char| c.is_ascii_alphabetic()) && !original.is_empty() && !original.ends_with('/');
+            let language = Language::new(tag).filter(|_| is_tag)?;
+            Some((language, format!("{original}.{ending}")))
+        }
+        Kind::District | Kind::Station | Kind::Deputy | Kind::Campaign | Kind::Project => None,
+    }
+}
+
+/// The file that the translation at `path` translates.
+pub fn original_of(path: &SourcePath) -> Option<SourcePath> {
+    let (stem, ending) = path.as_str().rsplit_once('.')?;
+    let (original, _) = stem.rsplit_once('.')?;
+    Some(SourcePath::new(&format!("{original}.{ending}")))
 }
 
 /// `<id>.yaml`, `<id>/station.yaml`, `<id>.md` or `<id>/index.md`; stories may be sorted into folders of their own.

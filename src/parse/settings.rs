@@ -45,6 +45,12 @@ fn check(settings: &Settings, diagnostics: &mut Diagnostics) {
                 ),
         );
     }
+    for (number, language) in settings.languages.iter().enumerate() {
+        if settings.languages[..number].iter().any(|before| before.value == language.value) {
+            let problem = Diagnostic::new(Code::ReferencedTwice, language.span.clone());
+            diagnostics.push(problem.arg("id", language.value.tag()).arg("field", "languages"));
+        }
+    }
     for kind in settings.columns.iter().flat_map(|column| &column.kinds) {
         known_kind(kind, diagnostics);
     }

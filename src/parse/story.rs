@@ -56,7 +56,7 @@ fn sections(story: &Story, root: &Node<'_>, file: File<'_>, diagnostics: &mut Di
     let wrong = found.iter().zip(SECTIONS).position(|(found, expected)| *found != expected).unwrap_or(found.len().min(SECTIONS.len()));
     let span = found
         .get(wrong)
-        .and_then(|heading| heading_line(heading, file))
+        .and_then(|heading| line_of(heading, file))
         .unwrap_or_else(|| root.entry(Story::RECORD, "kind").map_or(root.head(), |entry| entry.node.mark).span(file.path));
     let sentence = if found.is_empty() {
         Arg::Sentence { en: "it has none".to_owned(), zh: "现在一节也没有".to_owned() }
@@ -67,7 +67,11 @@ fn sections(story: &Story, root: &Node<'_>, file: File<'_>, diagnostics: &mut Di
 }
 
 /// The line of the body that holds the heading.
-fn heading_line(heading: &str, file: File<'_>) -> Option<Span> {
+pub(super) fn heading_line(heading: &str, file: File<'_>) -> Span {
+    line_of(heading.trim(), file).unwrap_or_else(|| Span::file(file.path))
+}
+
+fn line_of(heading: &str, file: File<'_>) -> Option<Span> {
     let mut start = 0;
     for line in file.text.split_inclusive('\n') {
         let written = line.trim();

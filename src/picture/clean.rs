@@ -44,8 +44,24 @@ fn is_kept(format: Format, part: &Part, inside: &[u8]) -> bool {
         },
         (Format::Png, Tag::Chunk(name)) => matches!(
             &name,
-            b"IHDR" | b"PLTE" | b"IDAT" | b"IEND" | b"tRNS" | b"cHRM" | b"gAMA" | b"iCCP" | b"sBIT" | b"sRGB" | b"cICP" | b"mDCV"
-                | b"cLLI" | b"bKGD" | b"pHYs" | b"acTL" | b"fcTL" | b"fdAT"
+            b"IHDR"
+                | b"PLTE"
+                | b"IDAT"
+                | b"IEND"
+                | b"tRNS"
+                | b"cHRM"
+                | b"gAMA"
+                | b"iCCP"
+                | b"sBIT"
+                | b"sRGB"
+                | b"cICP"
+                | b"mDCV"
+                | b"cLLI"
+                | b"bKGD"
+                | b"pHYs"
+                | b"acTL"
+                | b"fcTL"
+                | b"fdAT"
         ),
         (Format::WebP, Tag::Chunk(name)) => {
             matches!(&name, b"VP8X" | b"VP8 " | b"VP8L" | b"ALPH" | b"ICCP" | b"ANIM" | b"ANMF")
@@ -62,9 +78,7 @@ fn is_kept(format: Format, part: &Part, inside: &[u8]) -> bool {
 /// A JFIF segment without its small picture; nothing for other segments of its kind.
 fn jfif(inside: &[u8]) -> Vec<u8> {
     match inside {
-        [b'J', b'F', b'I', b'F', 0, rest @ ..] if rest.len() >= 7 => {
-            [&[0xff, 0xe0, 0, 16], &inside[..12], &[0, 0]].concat()
-        }
+        [b'J', b'F', b'I', b'F', 0, rest @ ..] if rest.len() >= 7 => [&[0xff, 0xe0, 0, 16], &inside[..12], &[0, 0]].concat(),
         _ => Vec::new(),
     }
 }
@@ -76,7 +90,9 @@ fn mend_webp(bytes: &mut [u8]) {
     if let Some(place) = bytes.get_mut(4..8) {
         place.copy_from_slice(&size.to_le_bytes());
     }
-    if bytes.get(12..16) == Some(b"VP8X") && let Some(flags) = bytes.get_mut(20) {
+    if bytes.get(12..16) == Some(b"VP8X")
+        && let Some(flags) = bytes.get_mut(20)
+    {
         *flags &= !EXIF_AND_XMP;
     }
 }

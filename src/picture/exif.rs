@@ -12,7 +12,8 @@ fn stated(tiff: &[u8]) -> Option<u8> {
         b"MM\0*" => true,
         _ => return None,
     };
-    let short = |at: usize| tiff.get(at..at + 2).map(|b| if big { u16::from_be_bytes([b[0], b[1]]) } else { u16::from_le_bytes([b[0], b[1]]) });
+    let short =
+        |at: usize| tiff.get(at..at + 2).map(|b| if big { u16::from_be_bytes([b[0], b[1]]) } else { u16::from_le_bytes([b[0], b[1]]) });
     let long = |at: usize| {
         let four = <[u8; 4]>::try_from(tiff.get(at..at.checked_add(4)?)?).ok()?;
         Some(if big { u32::from_be_bytes(four) } else { u32::from_le_bytes(four) })

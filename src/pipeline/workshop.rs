@@ -102,7 +102,8 @@ impl Workshop {
         let is_withheld = |page: &Page| page.inputs.first().is_some_and(|file| withheld.contains(file));
         // A topic's page names a story only so that somebody can be blamed for its address.
         let is_topic = |page: &Page| matches!(page.make, Make::Template { kind: "tag", .. });
-        let is_new_copy = |page: &Page| matches!(page.make, Make::Copy(..) | Make::Picture(..)) && !self.site.plan.pages.contains_key(&page.address);
+        let is_new_copy =
+            |page: &Page| matches!(page.make, Make::Copy(..) | Make::Picture(..)) && !self.site.plan.pages.contains_key(&page.address);
         let pages = plan.pages.values().filter(|page| is_withheld(page) && !is_topic(page) || is_new_copy(page)).cloned().collect();
         self.preview.plan = plan;
         if theme_is_sound {

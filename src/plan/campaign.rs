@@ -34,9 +34,9 @@ pub(super) fn pages(desk: &Desk<'_>) -> Planned {
 fn sheet(desk: &Desk<'_>, thing: &Thing<Campaign>) -> Sheet {
     let record = &thing.record;
     let stories = desk.library.relations().of_campaign.get(&thing.id).map_or(&[][..], |members| &members.stories);
-    let mut sheet = Sheet::new(folder(Kind::Campaign, &thing.id), "campaign", record.name.clone());
+    let mut sheet = Sheet::new(folder(Kind::Campaign, &thing.id), "campaign", desk.words(&record.name).clone());
     sheet.section = Some(Section::Campaigns);
-    sheet.description = record.slogan.as_ref().map_or(&record.name, |slogan| slogan.in_language(&desk.language)).clone();
+    sheet.description = desk.words(record.slogan.as_ref().unwrap_or(&record.name)).clone();
     sheet.crumbs = vec![desk.section_crumb(Section::Campaigns)];
     sheet.inputs = vec![thing.path.clone()];
     sheet.short_id = record.short_id.as_ref().map(|id| id.value.clone());
@@ -49,7 +49,7 @@ fn sheet(desk: &Desk<'_>, thing: &Thing<Campaign>) -> Sheet {
             ("phases", View::list(record.phases.iter().map(|phase| self::phase(desk, phase)))),
             ("counters", View::list(record.counters.iter().map(|counter| self::counter(desk, record, counter)))),
             ("table", table(desk, record)),
-            ("document_no", View::from(record.document_no.as_ref())),
+            ("document_no", desk.maybe(record.document_no.as_ref())),
             ("intro_html", desk.intro(record.intro.as_ref(), thing.text.as_deref())),
             ("extra", extra(&record.extra.0)),
         ],
@@ -64,12 +64,12 @@ fn subject(desk: &Desk<'_>, record: &Campaign) -> Option<Map<String, Value>> {
     let address = json!({"@type": "PostalAddress", "addressLocality": &**city, "addressCountry": "CN"});
     let place = json!({"@type": "Place", "name": &**city, "address": address});
     let organizer = linked_data::named("GovernmentOrganization", record.organizer.in_language(&desk.language));
-    Some(linked_data::event(desk, &record.name, (record.start, record.end), place, organizer))
+    Some(linked_data::event(desk, desk.words(&record.name), (record.start, record.end), place, organizer))
 }
 
 fn phase(desk: &Desk<'_>, phase: &Phase) -> View {
     View::map([
-        ("name", View::from(&phase.name)),
+        ("name", desk.text(&phase.name)),
         ("from", maybe_date(phase.from)),
         ("to", maybe_date(phase.to)),
         ("tasks", desk.texts(&phase.tasks)),
@@ -82,7 +82,7 @@ fn counter(desk: &Desk<'_>, record: &Campaign, counter: &Counter) -> View {
     View::map([
         ("key", View::from(&counter.key.value)),
         ("label", desk.text(&counter.label)),
-        ("unit", View::from(counter.unit.as_ref())),
+        ("unit", desk.maybe(counter.unit.as_ref())),
         ("target", View::from(counter.target.map(integer))),
         ("total", View::from(integer(total))),
         ("percent", View::from(percent)),
@@ -117,7 +117,7 @@ fn by_month(desk: &Desk<'_>, record: &Campaign, counter: &Counter) -> View {
 
 fn counter_chart(desk: &Desk<'_>, record: &Campaign, counter: &Counter, by: By, rows: Vec<chart::Bar>) -> View {
     let label = counter.label.in_language(&desk.language);
-    chart::counts(desk, label, counter.unit.as_deref().unwrap_or(""), Some(sum(record, counter, |_, _| true)), by, rows)
+    chart::counts(desk, label, counter.unit.as_ref().map_or("", |unit| desk.words(unit)), Some(sum(record, counter, |_, _| true)), by, rows)
 }
 
 fn integer(number: u64) -> i64 {
@@ -151,7 +151,7 @@ fn table(desk: &Desk<'_>, record: &Campaign) -> View {
             View::map([
                 ("label", desk.text(&counter.label)),
                 ("value", View::from(integer(sum(record, counter, |district, _| district == *id)))),
-                ("unit", View::from(counter.unit.as_ref())),
+                ("unit", desk.maybe(counter.unit.as_ref())),
             ])
         });
         View::map([("district", desk.badges[*id].clone()), ("values", View::list(values))])

@@ -11,7 +11,7 @@ use super::tag;
 use super::values::{choice, date, maybe_date, moment};
 use crate::digest::{Digest, Feeder};
 use crate::fields::{ById, Id};
-use crate::language::Words;
+use crate::language::{Language, Text, Words};
 use crate::model::{
     Campaign, Deputy, District, DistrictLevel, Fact, Gender, Honor, HonorKind, Kind, Library, Membership, MembershipStatus, Project,
     ProjectStatus, Station, Story, Thing, Things,
@@ -156,8 +156,11 @@ pub(super) fn extended(card: &View, more: Vec<(&'static str, View)>) -> View {
 }
 
 /// What other cards and pages show of a district: it stays as it is when the district gets another story.
-pub(super) fn badge(thing: &Thing<District>) -> View {
+pub(super) fn badge(language: &Language, thing: &Thing<District>) -> View {
     let record = &thing.record;
+    let text = |text: &Text| View::from(text.in_language(language));
+    let seal =
+        record.seal.as_ref().map_or_else(|| record.name.main().chars().take(1).collect(), |seal| seal.in_language(language).to_string());
     let level = match record.level {
         DistrictLevel::City => "city",
         DistrictLevel::District => "district",
@@ -165,9 +168,9 @@ pub(super) fn badge(thing: &Thing<District>) -> View {
     };
     View::map([
         ("id", View::from(thing.id.shared())),
-        ("name", View::from(&record.name)),
-        ("short_name", View::from(record.short_name.as_ref().unwrap_or(&record.name))),
-        ("seal", View::from(record.seal.as_ref().map_or_else(|| record.name.chars().take(1).collect::<String>(), |seal| seal.to_string()))),
+        ("name", text(&record.name)),
+        ("short_name", text(record.short_name.as_ref().unwrap_or(&record.name))),
+        ("seal", View::from(seal)),
         ("hue", View::from(record.color.map_or("red", crate::model::Hue::id))),
         ("path", View::from(href(Kind::District, &thing.id))),
         ("level", View::from(level)),
@@ -205,13 +208,13 @@ fn station(desk: &Desk<'_>, thing: &Thing<Station>) -> View {
     View::map([
         ("id", View::from(thing.id.shared())),
         ("number", View::from(record.number.as_ref())),
-        ("name", View::from(&record.name)),
-        ("plate_name", View::from(record.plate_name.as_ref().unwrap_or(&record.name))),
+        ("name", desk.text(&record.name)),
+        ("plate_name", desk.text(record.plate_name.as_ref().unwrap_or(&record.name))),
         ("path", View::from(href(Kind::Station, &thing.id))),
         ("kind", View::map([("id", View::from(&record.kind.value)), ("name", desk.maybe(kind.map(|kind| &kind.name)))])),
         ("district", home(desk, thing)),
-        ("township", View::from(desk.library.township_name(thing))),
-        ("community", View::from(record.community.as_ref())),
+        ("township", desk.maybe(desk.library.township_name(thing))),
+        ("community", desk.maybe(record.community.as_ref())),
         ("address", desk.text(&record.address)),
         ("tel", View::from(&record.tel.value)),
         ("cover", record.photos.first().map_or(View::Nothing, |photo| desk.picture(&thing.path, photo))),
@@ -225,7 +228,7 @@ fn station(desk: &Desk<'_>, thing: &Thing<Station>) -> View {
 
 fn brand(desk: &Desk<'_>, brand: &crate::model::Brand) -> View {
     View::map([
-        ("name", View::from(&brand.name)),
+        ("name", desk.text(&brand.name)),
         ("slogan", desk.maybe(brand.slogan.as_ref())),
         ("story", desk.maybe(brand.story.as_ref())),
         ("since", maybe_date(brand.since)),
@@ -246,7 +249,7 @@ fn honor(desk: &Desk<'_>, honor: &Honor) -> View {
     View::map([
         ("label", label),
         ("type", View::from(honor.kind.id())),
-        ("level", View::from(honor.level.as_ref())),
+        ("level", desk.maybe(honor.level.as_ref())),
         ("star", View::from(honor.star.map(i64::from))),
         ("by", desk.text(&honor.by)),
         ("year", View::from(i64::from(honor.year))),
@@ -265,7 +268,7 @@ fn deputy(desk: &Desk<'_>, thing: &Thing<Deputy>) -> View {
     let shown: Vec<&Membership> = if serving.is_empty() { record.memberships.iter().collect() } else { serving };
     View::map([
         ("id", View::from(thing.id.shared())),
-        ("name", View::from(&record.name)),
+        ("name", desk.text(&record.name)),
         ("path", View::from(href(Kind::Deputy, &thing.id))),
         ("gender", View::from(desk.say(record.gender.words()))),
         ("ethnicity", View::from(desk.say(record.ethnicity.words()))),
@@ -306,7 +309,7 @@ fn annotation(desk: &Desk<'_>, record: &Deputy) -> Option<String> {
 pub(super) fn seat(desk: &Desk<'_>, thing: &Thing<Deputy>, membership: &Membership) -> String {
     let body = membership.body.as_ref().map(|body| body.in_language(&desk.language).replace("人民代表大会", ""));
     let place = body.unwrap_or_else(|| place(desk, thing, membership));
-    format!("{place}{}{}", membership.congress, desk.say(Words { en: " deputy", zh: "人大代表" }))
+    format!("{place}{}{}", desk.words(&membership.congress), desk.say(Words { en: " deputy", zh: "人大代表" }))
 }
 
 fn place(desk: &Desk<'_>, thing: &Thing<Deputy>, membership: &Membership) -> String {
@@ -314,7 +317,7 @@ fn place(desk: &Desk<'_>, thing: &Thing<Deputy>, membership: &Membership) -> Str
     let word = || desk.say(membership.level.words()).to_owned();
     match membership.level {
         Level::City => desk.library.settings().city.as_ref().map_or_else(word, |city| city.in_language(&desk.language).to_string()),
-        Level::District => thing.home.as_ref().map_or_else(word, |home| desk.library.title(Kind::District, home).to_string()),
+        Level::District => thing.home.as_ref().map_or_else(word, |home| desk.title(Kind::District, home).to_string()),
         Level::National | Level::Region | Level::Township => word(),
     }
 }
@@ -337,31 +340,31 @@ fn story(desk: &Desk<'_>, thing: &Thing<Story>) -> View {
     let adopted = desk.library.adopting_districts(thing);
     View::map([
         ("id", View::from(thing.id.shared())),
-        ("title", View::from(&record.title.value)),
-        ("subtitle", View::from(record.subtitle.as_ref())),
-        ("kicker", View::from(record.kicker.as_ref())),
+        ("title", desk.text(&record.title.value)),
+        ("subtitle", desk.maybe(record.subtitle.as_ref())),
+        ("kicker", desk.maybe(record.kicker.as_ref())),
         ("path", View::from(href(Kind::Story, &thing.id))),
         ("kind", choice(desk, record.kind.id(), record.kind.words())),
         ("date", moment(&desk.zone, record.date.value)),
-        ("summary", View::from(&record.summary.value)),
-        ("source", View::from(&record.source)),
+        ("summary", desk.text(&record.summary.value)),
+        ("source", desk.text(&record.source)),
         ("cover", record.cover.as_ref().map_or(View::Nothing, |cover| desk.picture(&thing.path, cover))),
         ("district", if let [only] = &shown[..] { only.clone() } else { View::Nothing }),
         ("districts", View::list(shown)),
-        ("tags", View::list(record.tags.iter().filter_map(|tag| tag::link(desk, &tag.value)))),
-        ("lead_fact", record.facts.first().map_or(View::Nothing, fact)),
+        ("tags", View::list(record.tags.iter().filter_map(|tag| tag::link(desk, tag.value.main())))),
+        ("lead_fact", record.facts.first().map_or(View::Nothing, |fact| self::fact(desk, fact))),
         ("adopted_by", View::list(pick(&desk.badges, adopted.iter()))),
         ("origin_district", home(desk, thing)),
     ])
 }
 
 /// A measured fact in short.
-fn fact(fact: &Fact) -> View {
+fn fact(desk: &Desk<'_>, fact: &Fact) -> View {
     View::map([
-        ("metric", View::from(&fact.metric)),
-        ("before", View::from(fact.before.as_ref())),
-        ("after", View::from(&fact.after)),
-        ("unit", View::from(fact.unit.as_ref())),
+        ("metric", desk.text(&fact.metric)),
+        ("before", desk.maybe(fact.before.as_ref())),
+        ("after", desk.text(&fact.after)),
+        ("unit", desk.maybe(fact.unit.as_ref())),
     ])
 }
 
@@ -370,7 +373,7 @@ fn campaign(desk: &Desk<'_>, thing: &Thing<Campaign>) -> View {
     let today = desk.about.as_of.date();
     View::map([
         ("id", View::from(thing.id.shared())),
-        ("name", View::from(&record.name)),
+        ("name", desk.text(&record.name)),
         ("slogan", desk.maybe(record.slogan.as_ref())),
         ("path", View::from(href(Kind::Campaign, &thing.id))),
         ("level", choice(desk, record.level.id(), record.level.words())),
@@ -391,8 +394,8 @@ fn project(desk: &Desk<'_>, thing: &Thing<Project>) -> View {
         ("id", View::from(thing.id.shared())),
         ("number", View::from(i64::from(record.number))),
         ("year", View::from(i64::from(record.year))),
-        ("title", View::from(&record.title.value)),
-        ("category", View::from(&record.category)),
+        ("title", desk.text(&record.title.value)),
+        ("category", desk.text(&record.category)),
         ("path", View::from(href(Kind::Project, &thing.id))),
         ("status", choice(desk, record.status.id(), record.status.words())),
         ("light", latest.and_then(|progress| progress.light).map_or(View::Nothing, |light| choice(desk, light.id(), light.words()))),

@@ -110,7 +110,7 @@ pub(super) fn vote(desk: &Desk<'_>, vote: &Vote) -> View {
             title: vote_finding(u64::from(vote.yes), due, speech),
             headings: (View::from(desk.say(CHOICE)), View::from(desk.say(VOTES))),
             unit: desk.say(Words { en: "", zh: "票" }).into(),
-            source: View::from(&vote.meeting),
+            source: desk.text(&vote.meeting),
             as_of: date(vote.date),
             whole: Some(due),
             half: View::from(desk.say(HALF)),
@@ -258,7 +258,8 @@ const MONTHS: [&str; 12] =
 pub(super) fn district_bar(desk: &Desk<'_>, id: &Id, value: u64) -> Bar {
     let record = &desk.library.district(id).record;
     let path = super::desk::href(crate::model::Kind::District, id);
-    Bar { label: record.name.clone(), short: record.short_name.as_ref().unwrap_or(&record.name).clone(), path: View::from(path), value }
+    let short = desk.words(record.short_name.as_ref().unwrap_or(&record.name));
+    Bar { label: desk.words(&record.name).clone(), short: short.clone(), path: View::from(path), value }
 }
 
 fn plain(label: &str, value: u64) -> Bar {
@@ -359,14 +360,17 @@ pub(super) fn progress(desk: &Desk<'_>, project: &Project) -> View {
         ("rows", View::list(rows)),
         ("path", View::from(steps(&reports, &span))),
         ("ticks", View::list(span.ticks(speech))),
-        ("milestones", View::list(project.milestones.iter().enumerate().map(|(number, milestone)| mark(milestone, number + 1, &span)))),
+        (
+            "milestones",
+            View::list(project.milestones.iter().enumerate().map(|(number, milestone)| mark(desk, milestone, number + 1, &span))),
+        ),
     ])
 }
 
-fn mark(milestone: &Milestone, number: usize, span: &TimeAxis) -> View {
+fn mark(desk: &Desk<'_>, milestone: &Milestone, number: usize, span: &TimeAxis) -> View {
     View::map([
         ("number", View::from(number)),
-        ("name", View::from(&milestone.name)),
+        ("name", desk.text(&milestone.name)),
         ("due", date(milestone.due)),
         ("done", maybe_date(milestone.done)),
         ("is_done", View::from(milestone.done.is_some())),

@@ -50,9 +50,9 @@ fn made_of(made_of: &mut MadeOf<'_, '_>, thing: &Thing<Deputy>, desk: &Desk<'_>)
 fn sheet(desk: &Desk<'_>, thing: &Thing<Deputy>) -> Sheet {
     let library = desk.library;
     let members = library.members_of_deputy(&thing.id);
-    let mut sheet = Sheet::new(folder(Kind::Deputy, &thing.id), "deputy", thing.record.name.clone());
+    let mut sheet = Sheet::new(folder(Kind::Deputy, &thing.id), "deputy", desk.words(&thing.record.name).clone());
     sheet.section = Some(Section::Deputies);
-    sheet.description = format!("{}，{}", thing.record.name, thing.record.position.in_language(&desk.language)).into();
+    sheet.description = format!("{}，{}", desk.words(&thing.record.name), desk.words(&thing.record.position)).into();
     sheet.crumbs = vec![desk.section_crumb(Section::Deputies)];
     sheet.crumbs.extend(thing.home.as_ref().map(|home| desk.district_crumb(home)));
     sheet.inputs = vec![thing.path.clone()];
@@ -75,11 +75,11 @@ fn subject(desk: &Desk<'_>, thing: &Thing<Deputy>) -> Map<String, Value> {
     let seats: Vec<Value> = seats.map(|membership| Value::from(seat(desk, thing, membership))).collect();
     let position = Value::from(&**record.position.in_language(&desk.language));
     let titles: Vec<Value> = seats.into_iter().chain([position]).collect();
-    let expertise: Vec<&str> = record.expertise.iter().map(|word| &**word).collect();
+    let expertise: Vec<&str> = record.expertise.iter().map(|word| &**desk.words(word)).collect();
     linked_data::thing(
         "Person",
         [
-            ("name", Some(Value::from(&*record.name))),
+            ("name", Some(Value::from(&**desk.words(&record.name)))),
             ("jobTitle", Some(Value::from(titles))),
             ("knowsAbout", (!expertise.is_empty()).then(|| Value::from(expertise))),
         ],
@@ -93,8 +93,8 @@ fn view(desk: &Desk<'_>, thing: &Thing<Deputy>) -> View {
         vec![
             ("memberships", View::list(record.memberships.iter().map(|membership| self::membership(desk, thing, membership)))),
             ("profession", record.profession_group.map_or(View::Nothing, |group| choice(desk, group.id(), group.words()))),
-            ("group", View::from(record.group.as_ref())),
-            ("expertise", View::list(record.expertise.iter().map(View::from))),
+            ("group", desk.maybe(record.group.as_ref())),
+            ("expertise", View::list(record.expertise.iter().map(|text| desk.text(text)))),
             ("promise", desk.maybe(record.promise.as_ref())),
             ("reports", View::list(record.duty_report.iter().map(|report| desk.link(Kind::Story, &report.id)))),
             ("intro_html", desk.intro(record.intro.as_ref(), thing.text.as_deref())),
@@ -107,11 +107,11 @@ fn membership(desk: &Desk<'_>, thing: &Thing<Deputy>, membership: &Membership) -
     View::map([
         ("text", View::from(seat(desk, thing, membership))),
         ("level", choice(desk, membership.level.id(), membership.level.words())),
-        ("congress", View::from(&membership.congress)),
+        ("congress", desk.text(&membership.congress)),
         ("body", desk.maybe(membership.body.as_ref())),
-        ("delegation", View::from(membership.delegation.as_ref())),
-        ("constituency", View::from(membership.constituency.as_ref())),
-        ("electing_unit", View::from(membership.electing_unit.as_ref())),
+        ("delegation", desk.maybe(membership.delegation.as_ref())),
+        ("constituency", desk.maybe(membership.constituency.as_ref())),
+        ("electing_unit", desk.maybe(membership.electing_unit.as_ref())),
         ("from", date(membership.from)),
         ("to", maybe_date(membership.to)),
         ("status", choice(desk, membership.status.id(), membership.status.words())),

@@ -87,10 +87,10 @@ fn ground(base: Digest, library: &Library) -> Digest {
 impl<'a> Desk<'a> {
     /// Lays everything out.
     pub(super) fn new(library: &'a Library, about: &'a Circumstances, before: Option<&'a Plan>) -> Self {
-        let language = library.settings().language.clone();
+        let language = library.settings().main_language().clone();
         let zone = TimeZoneDatabase::bundled().get(&library.settings().time_zone.value).expect("parse knows the zone");
         let media = library.all_media().filter_map(|(path, file)| Some((path, file_address(path, file)?))).collect();
-        let badges = Deck::new(library.districts(), badge);
+        let badges = Deck::new(library.districts(), |thing| badge(&language, thing));
         let base = base(library, about, &badges);
         let ground = ground(base, library);
         let (cards, site, surroundings) = (Cards::default(), View::Nothing, ground);
@@ -147,9 +147,14 @@ impl<'a> Desk<'a> {
         say(words, &self.language)
     }
 
+    /// What a text says in the language of the site.
+    pub(super) fn words<'t>(&self, text: &'t Text) -> &'t Arc<str> {
+        text.in_language(&self.language)
+    }
+
     /// A text in the language of the site.
     pub(super) fn text(&self, text: &Text) -> View {
-        View::from(text.in_language(&self.language))
+        View::from(self.words(text))
     }
 
     /// A text that may be missing.
@@ -185,7 +190,7 @@ impl<'a> Desk<'a> {
             ("sources", sources_view(&showing.sources())),
             ("alt", self.text(&photo.alt)),
             ("caption", self.maybe(photo.caption.as_ref())),
-            ("credit", View::from(photo.credit.as_ref())),
+            ("credit", self.maybe(photo.credit.as_ref())),
         ])
     }
 
@@ -195,9 +200,14 @@ impl<'a> Desk<'a> {
         View::list(pictures.filter(|picture| !matches!(picture, View::Nothing)))
     }
 
+    /// The title or name of a thing.
+    pub(super) fn title(&self, kind: Kind, id: &Id) -> Arc<str> {
+        self.library.title(kind, id).map_or(id.shared(), |title| self.words(title)).clone()
+    }
+
     /// The page of an entity as a link: its title and path.
     pub(super) fn link(&self, kind: Kind, id: &Id) -> View {
-        View::map([("title", View::from(&self.library.title(kind, id))), ("path", View::from(href(kind, id)))])
+        View::map([("title", View::from(self.title(kind, id))), ("path", View::from(href(kind, id)))])
     }
 
     /// A text with its links filled.
@@ -229,7 +239,7 @@ impl<'a> Desk<'a> {
         match target {
             Target::Entity(kind, id, fragment) => {
                 let fragment = fragment.as_ref().map_or(String::new(), |fragment| format!("#{}", encode(fragment)));
-                Fill::Inside { path: href(*kind, id) + &fragment, name: self.library.title(*kind, id) }
+                Fill::Inside { path: href(*kind, id) + &fragment, name: self.title(*kind, id) }
             }
             Target::Path(path) => {
                 Fill::Inside { path: self.address_of(path).map_or(String::new(), |address| address.href()), name: "".into() }
@@ -325,7 +335,7 @@ impl<'a> Desk<'a> {
 
     /// The breadcrumb of a district's page.
     pub(super) fn district_crumb(&self, id: &Id) -> View {
-        crumb(self.library.title(Kind::District, id), href(Kind::District, id))
+        crumb(self.title(Kind::District, id), href(Kind::District, id))
     }
 }
 

@@ -31,7 +31,7 @@ fn sheet(desk: &Desk<'_>, thing: &Thing<District>) -> Sheet {
     let members = library.members_of_district(&thing.id);
     let parent = relations.parent.get(&thing.id);
     let children = relations.districts.iter().filter(|id| relations.parent.get(*id) == Some(&thing.id));
-    let mut sheet = Sheet::new(folder(Kind::District, &thing.id), "district", thing.record.name.clone());
+    let mut sheet = Sheet::new(folder(Kind::District, &thing.id), "district", desk.words(&thing.record.name).clone());
     sheet.section = Some(Section::Districts);
     sheet.description = thing.record.body.in_language(&desk.language).clone();
     sheet.crumbs = vec![desk.section_crumb(Section::Districts)];
@@ -85,7 +85,7 @@ fn township(desk: &Desk<'_>, district: &Thing<District>, township: &crate::model
     });
     View::map([
         ("id", View::from(township.id.value.shared())),
-        ("name", View::from(&township.name)),
+        ("name", desk.text(&township.name)),
         ("kind", View::from(desk.say(township.kind.words()))),
         ("stations", View::list(pick(&desk.cards.stations, here))),
     ])

@@ -31,9 +31,9 @@ pub(super) fn pages(desk: &Desk<'_>) -> Planned {
 fn entry(desk: &Desk<'_>, base: &str, id: &Id) -> FeedEntry {
     let record = &desk.library.story(id).record;
     FeedEntry {
-        title: record.title.value.to_string(),
+        title: desk.words(&record.title.value).to_string(),
         url: format!("{base}{}", href(Kind::Story, id)),
         updated: rfc3339(record.date.value.datetime(), &desk.zone),
-        summary: record.summary.value.to_string(),
+        summary: desk.words(&record.summary.value).to_string(),
     }
 }

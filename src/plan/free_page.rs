@@ -19,11 +19,11 @@ fn sheet(desk: &Desk<'_>, thing: &Thing<Page>) -> Sheet {
     let body = View::map([
         ("html", desk.body(thing.text.as_deref())),
         ("headings", View::list(headings)),
-        ("summary", View::from(record.summary.as_ref())),
+        ("summary", desk.maybe(record.summary.as_ref())),
         ("extra", extra(&record.extra.0)),
     ]);
-    let mut sheet = Sheet::new(folder(Kind::Page, &thing.id), "page", record.title.value.clone());
-    sheet.description = record.summary.as_ref().unwrap_or(&record.title.value).clone();
+    let mut sheet = Sheet::new(folder(Kind::Page, &thing.id), "page", desk.words(&record.title.value).clone());
+    sheet.description = desk.words(record.summary.as_ref().unwrap_or(&record.title.value)).clone();
     sheet.inputs = vec![thing.path.clone()];
     sheet.values = vec![("body", body)];
     sheet

@@ -52,7 +52,7 @@ impl MadeOf<'_, '_> {
     /// The names of other things' pages.
     pub(super) fn links<'a>(&mut self, kind: Kind, ids: impl IntoIterator<Item = &'a Id>) -> &mut Self {
         for id in ids {
-            self.feeder.text(id.as_str()).text(&self.desk.library.title(kind, id));
+            self.feeder.text(id.as_str()).text(&self.desk.title(kind, id));
         }
         self.feeder.number(u64::MAX);
         self
@@ -66,13 +66,13 @@ impl MadeOf<'_, '_> {
 
     /// The name of a station's township.
     pub(super) fn township(&mut self, station: &Thing<Station>) -> &mut Self {
-        self.texts(self.desk.library.township_name(station).map(|name| &**name))
+        self.texts(self.desk.library.township_name(station).map(|name| &**self.desk.words(name)))
     }
 
     /// A story's tags.
     pub(super) fn tags(&mut self, story: &Story) -> &mut Self {
-        let tags = story.tags.iter().filter_map(|tag| self.desk.library.tag(&tag.value));
-        self.texts(tags.flat_map(|(key, tag)| [&**key, &*tag.name]))
+        let tags = story.tags.iter().filter_map(|tag| self.desk.library.tag(tag.value.main()));
+        self.texts(tags.flat_map(|(key, tag)| [&**key, &**self.desk.words(&tag.name)]))
     }
 
     /// Who has taken a practice over.

@@ -9,7 +9,7 @@ use super::page::{Make, Page};
 use super::pages::Planned;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::document::SlotKind;
-use crate::model::{Library, Linked, MediaFile, Photo, Target};
+use crate::model::{Library, MediaFile, Photo, Target, Thing};
 use crate::picture::{Order, Recipe};
 use crate::source::{SourcePath, Span, below_static};
 
@@ -59,32 +59,32 @@ fn used(library: &Library) -> Used {
     for thing in library.districts().values() {
         used.photos(&thing.path, &thing.record.cover);
         used.file(&thing.path, thing.record.motif.as_ref().map(|motif| &*motif.value));
-        used.text(thing.text.as_deref());
+        used.texts(thing);
     }
     for thing in library.stations().values() {
         used.photos(&thing.path, &thing.record.photos);
         thing.record.regulations.iter().for_each(|one| used.file(&thing.path, one.file.as_ref().map(|file| &*file.value)));
-        used.text(thing.text.as_deref());
+        used.texts(thing);
     }
     for thing in library.deputies().values() {
         used.photos(&thing.path, &thing.record.photo);
-        used.text(thing.text.as_deref());
+        used.texts(thing);
     }
     for thing in library.stories().values() {
         used.photos(&thing.path, thing.record.cover.iter().chain(&thing.record.photos));
         let attachments = thing.record.replicability.iter().flat_map(|copying| &copying.attachments);
         attachments.for_each(|one| used.file(&thing.path, Some(&one.file.value)));
-        used.text(thing.text.as_deref());
+        used.texts(thing);
     }
     for thing in library.campaigns().values() {
         used.photos(&thing.path, &thing.record.cover);
-        used.text(thing.text.as_deref());
+        used.texts(thing);
     }
     for thing in library.projects().values() {
         used.photos(&thing.path, thing.record.photos.iter().chain(thing.record.progress.iter().filter_map(|step| step.photo.as_ref())));
-        used.text(thing.text.as_deref());
+        used.texts(thing);
     }
-    library.pages().values().for_each(|thing| used.text(thing.text.as_deref()));
+    library.pages().values().for_each(|thing| used.texts(thing));
     used
 }
 
@@ -104,8 +104,8 @@ impl Used {
         self.linked.extend(file.and_then(|file| path.join(file)));
     }
 
-    fn text(&mut self, text: Option<&Linked>) {
-        let slots = text.into_iter().flat_map(|text| text.document.slots.iter().zip(&text.targets));
+    fn texts<T>(&mut self, thing: &Thing<T>) {
+        let slots = thing.texts().flat_map(|text| text.document.slots.iter().zip(&text.targets));
         for (slot, target) in slots {
             let Target::Media(path) = target else { continue };
             match slot.kind {

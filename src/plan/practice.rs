@@ -46,7 +46,7 @@ pub(super) fn values(desk: &Desk<'_>, thing: &Thing<Story>) -> Vec<(&'static str
     let record = &thing.record;
     vec![
         ("sections", thing.text.as_deref().map_or_else(|| View::list([]), |text| sections(desk, text))),
-        ("facts", View::list(record.facts.iter().map(fact))),
+        ("facts", View::list(record.facts.iter().map(|fact| self::fact(desk, fact)))),
         ("replicability", record.replicability.as_ref().map_or(View::Nothing, |copying| replicability(desk, thing, copying))),
         ("promotion", record.promotion.as_ref().map_or(View::Nothing, |promotion| self::promotion(desk, promotion))),
         ("adoptions", View::list(record.adoptions.iter().map(|adoption| self::adoption(desk, adoption)))),
@@ -67,20 +67,25 @@ fn sections(desk: &Desk<'_>, text: &Linked) -> View {
 }
 
 /// A measured fact; where both figures are numbers, also how long their bars are, in thousandths of the longer one.
-fn fact(fact: &Fact) -> View {
+fn fact(desk: &Desk<'_>, fact: &Fact) -> View {
     let number = |text: &str| text.replace(',', "").parse::<f64>().ok().filter(|number| *number >= 0.0);
-    let both = fact.before.as_deref().and_then(number).zip(number(&fact.after)).filter(|(before, after)| before.max(*after) > 0.0);
+    let both = fact
+        .before
+        .as_ref()
+        .and_then(|before| number(before.main()))
+        .zip(number(fact.after.main()))
+        .filter(|(before, after)| before.max(*after) > 0.0);
     #[expect(clippy::cast_possible_truncation, reason = "a share of a thousand")]
     let share = |part: f64, whole: f64| View::Integer((part / whole * 1000.0).round() as i64);
     let bars = both.map(|(before, after)| (share(before, before.max(after)), share(after, before.max(after))));
     let (before_ratio, after_ratio) = bars.unwrap_or_default();
     View::map([
-        ("metric", View::from(&fact.metric)),
-        ("before", View::from(fact.before.as_ref())),
-        ("after", View::from(&fact.after)),
-        ("unit", View::from(fact.unit.as_ref())),
+        ("metric", desk.text(&fact.metric)),
+        ("before", desk.maybe(fact.before.as_ref())),
+        ("after", desk.text(&fact.after)),
+        ("unit", desk.maybe(fact.unit.as_ref())),
         ("as_of", maybe_date(fact.as_of)),
-        ("source", View::from(fact.source.as_ref())),
+        ("source", desk.maybe(fact.source.as_ref())),
         ("before_ratio", before_ratio),
         ("after_ratio", after_ratio),
     ])
@@ -101,14 +106,14 @@ fn replicability(desk: &Desk<'_>, thing: &Thing<Story>, copying: &Replicability)
 fn attachment(desk: &Desk<'_>, thing: &Thing<Story>, attachment: &Attachment) -> Option<View> {
     let path = thing.path.join(&attachment.file.value)?;
     let address = desk.media(&path)?;
-    Some(View::map([("title", View::from(&attachment.title)), ("path", View::from(address.href()))]))
+    Some(View::map([("title", desk.text(&attachment.title)), ("path", View::from(address.href()))]))
 }
 
 fn promotion(desk: &Desk<'_>, promotion: &Promotion) -> View {
     View::map([
         ("level", choice(desk, promotion.level.id(), promotion.level.words())),
         ("date", maybe_date(promotion.date)),
-        ("document_no", View::from(promotion.document_no.as_ref())),
+        ("document_no", desk.maybe(promotion.document_no.as_ref())),
     ])
 }
 

@@ -34,7 +34,7 @@ pub(super) fn pages(desk: &Desk<'_>) -> Planned {
 fn sheet(desk: &Desk<'_>, thing: &Thing<Project>) -> Sheet {
     let record = &thing.record;
     let stories = desk.library.relations().of_project.get(&thing.id).map_or(&[][..], |members| &members.stories);
-    let mut sheet = Sheet::new(folder(Kind::Project, &thing.id), "project", record.title.value.clone());
+    let mut sheet = Sheet::new(folder(Kind::Project, &thing.id), "project", desk.words(&record.title.value).clone());
     sheet.section = Some(Section::Projects);
     sheet.description = record.target.in_language(&desk.language).clone();
     sheet.crumbs = vec![desk.section_crumb(Section::Projects)];
@@ -48,7 +48,7 @@ fn view(desk: &Desk<'_>, thing: &Thing<Project>) -> View {
     let record = &thing.record;
     let mut newest_first: Vec<&Progress> = record.progress.iter().collect();
     newest_first.sort_by_key(|progress| std::cmp::Reverse(progress.date));
-    let person = View::map([("name", View::from(&record.lead_person.name)), ("post", desk.text(&record.lead_person.post))]);
+    let person = View::map([("name", desk.text(&record.lead_person.name)), ("post", desk.text(&record.lead_person.post))]);
     let decimal = |number: Option<&crate::fields::Decimal>| View::from(number.map(crate::fields::Decimal::shared));
     extended(
         &desk.cards.projects[&thing.id],
@@ -63,7 +63,7 @@ fn view(desk: &Desk<'_>, thing: &Thing<Project>) -> View {
             ("lead_person", person),
             ("co_units", desk.texts(&record.co_units)),
             ("target", desk.text(&record.target)),
-            ("milestones", View::list(record.milestones.iter().map(milestone))),
+            ("milestones", View::list(record.milestones.iter().map(|milestone| self::milestone(desk, milestone)))),
             ("progress", View::list(newest_first.into_iter().map(|step| progress(desk, thing, step)))),
             ("supervision_group", record.supervision_group.as_ref().map_or(View::Nothing, |group| self::group(desk, group))),
             ("events", View::list(record.events.iter().map(|event| self::event(desk, event)))),
@@ -88,7 +88,7 @@ fn vote(desk: &Desk<'_>, vote: &Vote) -> View {
     let number = |number: u32| View::from(i64::from(number));
     let share = i64::from(vote.yes) * 1000 / i64::from(vote.present.value.max(1));
     View::map([
-        ("meeting", View::from(&vote.meeting)),
+        ("meeting", desk.text(&vote.meeting)),
         ("date", date(vote.date)),
         ("due", number(vote.due.value)),
         ("present", number(vote.present.value)),
@@ -102,8 +102,8 @@ fn vote(desk: &Desk<'_>, vote: &Vote) -> View {
     ])
 }
 
-fn milestone(milestone: &Milestone) -> View {
-    View::map([("name", View::from(&milestone.name)), ("due", date(milestone.due)), ("done", maybe_date(milestone.done))])
+fn milestone(desk: &Desk<'_>, milestone: &Milestone) -> View {
+    View::map([("name", desk.text(&milestone.name)), ("due", date(milestone.due)), ("done", maybe_date(milestone.done))])
 }
 
 fn progress(desk: &Desk<'_>, thing: &Thing<Project>, progress: &Progress) -> View {
@@ -130,7 +130,7 @@ fn event(desk: &Desk<'_>, event: &SupervisionEvent) -> View {
         ("kind", choice(desk, event.kind.id(), event.kind.words())),
         ("date", date(event.date)),
         ("deputies", View::list(event.deputies.iter().map(|deputy| desk.link(Kind::Deputy, &deputy.id)))),
-        ("place", View::from(event.place.as_ref())),
+        ("place", desk.maybe(event.place.as_ref())),
         ("finding", desk.maybe(event.finding.as_ref())),
         ("answer", desk.maybe(event.answer.as_ref())),
     ])

@@ -65,7 +65,7 @@ fn redirect(desk: &Desk<'_>, way: &Way<'_>) -> Result<Arc<Page>, Box<Diagnostic>
         let problem = Diagnostic::new(Code::UnusableAddress, way.span.clone()).arg("address", &*way.from);
         return Err(Box::new(problem.arg("reason", fault(path))));
     };
-    let mut sheet = Sheet::new(path, "redirect", desk.library.title(way.kind, way.id));
+    let mut sheet = Sheet::new(path, "redirect", desk.title(way.kind, way.id));
     sheet.inputs = vec![way.file.clone()];
     let target = href(way.kind, way.id);
     sheet.stands_for = Some(target.clone());

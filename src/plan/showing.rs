@@ -77,9 +77,11 @@ impl Showing {
 /// The sources of a picture for a template: each with its `type` and its files' paths and widths.
 pub(super) fn sources_view(sources: &[Source]) -> View {
     let file = |(path, width): &(String, u32)| View::map([("path", View::from(path.clone())), ("width", View::from(i64::from(*width)))]);
-    View::list(sources.iter().map(|source| {
-        View::map([("type", View::from(source.media_type)), ("srcset", View::list(source.files.iter().map(file)))])
-    }))
+    View::list(
+        sources
+            .iter()
+            .map(|source| View::map([("type", View::from(source.media_type)), ("srcset", View::list(source.files.iter().map(file)))])),
+    )
 }
 
 /// Where a picture or attachment that is published as it is, stands.

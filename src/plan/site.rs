@@ -74,7 +74,7 @@ fn statements<'a>(desk: &'a Desk<'_>) -> impl Iterator<Item = View> + 'a {
     stated.into_iter().map(|(statement, page)| {
         View::map([
             ("id", View::from(statement.id())),
-            ("title", View::from(&page.record.title.value)),
+            ("title", desk.text(&page.record.title.value)),
             ("path", View::from(href(Kind::Page, &page.id))),
         ])
     })

@@ -57,9 +57,9 @@ fn sheet(desk: &Desk<'_>, thing: &Thing<Station>) -> Sheet {
     let members = library.members_of_station(&thing.id);
     let (practices, stories): (Vec<_>, Vec<_>) =
         members.stories.iter().partition(|id| library.story(id).record.kind == crate::model::StoryKind::Practice);
-    let mut sheet = Sheet::new(folder(Kind::Station, &thing.id), "station", thing.record.name.clone());
+    let mut sheet = Sheet::new(folder(Kind::Station, &thing.id), "station", desk.words(&thing.record.name).clone());
     sheet.section = Some(Section::Stations);
-    sheet.description = format!("{}，{}", thing.record.name, thing.record.address.in_language(&desk.language)).into();
+    sheet.description = format!("{}，{}", desk.words(&thing.record.name), desk.words(&thing.record.address)).into();
     sheet.crumbs = vec![desk.section_crumb(Section::Stations)];
     sheet.crumbs.extend(thing.home.as_ref().map(|home| desk.district_crumb(home)));
     sheet.inputs = vec![thing.path.clone()];
@@ -83,7 +83,7 @@ fn subject(desk: &Desk<'_>, record: &Station) -> Map<String, Value> {
     linked_data::thing(
         "GovernmentOffice",
         [
-            ("name", Some(Value::from(&*record.name))),
+            ("name", Some(Value::from(&**desk.words(&record.name)))),
             ("address", Some(linked_data::address(desk, desk.library.settings(), &say(&record.address)))),
             ("telephone", Some(Value::from(&*record.tel.value))),
             ("parentOrganization", Some(linked_data::named("GovernmentOrganization", &say(&record.managed_by)))),
@@ -96,23 +96,22 @@ fn view(desk: &Desk<'_>, thing: &Thing<Station>) -> View {
     let record = &thing.record;
     let met = record.standard_items.iter().filter(|item| item.status == StandardStatus::Met).count();
     let counted = record.standard_items.iter().filter(|item| item.status != StandardStatus::NotApplicable).count();
-    let texts = |texts: &[std::sync::Arc<str>]| View::list(texts.iter().map(View::from));
     let staff = View::map([
-        ("head", View::from(&record.staff.head)),
-        ("deputy_heads", texts(&record.staff.deputy_heads)),
-        ("liaison", texts(&record.staff.liaison)),
+        ("head", desk.text(&record.staff.head)),
+        ("deputy_heads", desk.texts(&record.staff.deputy_heads)),
+        ("liaison", desk.texts(&record.staff.liaison)),
     ]);
     let hours = record
         .opening_hours
         .iter()
-        .map(|hours| View::map([("days", View::from(&hours.days)), ("time", View::from(hours.time.replace('-', "–")))]));
+        .map(|hours| View::map([("days", desk.text(&hours.days)), ("time", View::from(hours.time.replace('-', "–")))]));
     extended(
         &desk.cards.stations[&thing.id],
         vec![
             ("managed_by", desk.text(&record.managed_by)),
             ("directions", desk.maybe(record.directions.as_ref())),
             ("area", View::from(record.area_m2.as_ref().map(crate::fields::Decimal::shared))),
-            ("rooms", texts(&record.rooms)),
+            ("rooms", desk.texts(&record.rooms)),
             ("staff", staff),
             ("opening_hours", View::list(hours)),
             ("receptions", View::list(record.reception_rules.iter().map(|rule| reception_rule(desk, rule)))),
@@ -121,7 +120,7 @@ fn view(desk: &Desk<'_>, thing: &Thing<Station>) -> View {
             ("standard_total", View::from(counted)),
             ("regulations", View::list(record.regulations.iter().map(|regulation| self::regulation(desk, thing, regulation)))),
             ("functions", View::list(record.functions.iter().map(|function| View::from(desk.say(function.words()))))),
-            ("barrier_free", texts(&record.barrier_free)),
+            ("barrier_free", desk.texts(&record.barrier_free)),
             ("photos", desk.pictures(&thing.path, &record.photos)),
             ("languages", View::list(record.languages.iter().map(|language| View::from(desk.say(language.words()))))),
             ("intro_html", desk.intro(record.intro.as_ref(), thing.text.as_deref())),
@@ -150,16 +149,16 @@ fn standard_item(desk: &Desk<'_>, item: &StandardItem) -> View {
         ("name", setting.map_or_else(|| View::from(&item.item.value), |setting| desk.text(&setting.name))),
         ("explanation", desk.maybe(setting.and_then(|setting| setting.explanation.as_ref()))),
         ("status", choice(desk, item.status.id(), item.status.words())),
-        ("evidence", View::from(item.evidence.as_ref())),
+        ("evidence", desk.maybe(item.evidence.as_ref())),
         ("checked_on", maybe_date(item.checked_on)),
-        ("checked_by", View::from(item.checked_by.as_ref())),
+        ("checked_by", desk.maybe(item.checked_by.as_ref())),
     ])
 }
 
 fn regulation(desk: &Desk<'_>, thing: &Thing<Station>, regulation: &Regulation) -> View {
     let file = regulation.file.as_ref().and_then(|file| thing.path.join(&file.value));
     let path = file.and_then(|file| desk.media(&file).map(super::address::Address::href));
-    View::map([("title", View::from(&regulation.title)), ("path", View::from(path)), ("effective", maybe_date(regulation.effective))])
+    View::map([("title", desk.text(&regulation.title)), ("path", View::from(path)), ("effective", maybe_date(regulation.effective))])
 }
 
 fn geo(geo: &crate::model::Geo) -> View {

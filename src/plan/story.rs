@@ -17,9 +17,10 @@ use super::pages::{Planned, Sheet};
 use super::practice;
 use super::section::Section;
 use super::site::extra;
+use super::tag;
 use super::values::{choice, full_date, maybe_date, moment};
 use crate::fields::Id;
-use crate::language::{Language, Words};
+use crate::language::{Language, Text, Words};
 use crate::model::{Kind, Library, Linked, Story, StoryKind, Thing};
 use crate::view::View;
 
@@ -225,9 +226,9 @@ fn sheet(desk: &Desk<'_>, thing: &Thing<Story>, neighbours: &Neighbours<'_>) -> 
     let is_practice = record.kind == StoryKind::Practice;
     let kind = if is_practice { "practice" } else { "story" };
     let section = if is_practice { Section::Practices } else { Section::Stories };
-    let mut sheet = Sheet::new(folder(Kind::Story, &thing.id), kind, record.title.value.clone());
+    let mut sheet = Sheet::new(folder(Kind::Story, &thing.id), kind, desk.words(&record.title.value).clone());
     sheet.section = Some(section);
-    sheet.description = record.summary.value.clone();
+    sheet.description = desk.words(&record.summary.value).clone();
     sheet.crumbs = vec![desk.section_crumb(section)];
     if let Some((id, column)) = columns::of_story(desk, record).filter(|_| !is_practice).and_then(|id| Some((id, desk.columns.own(id)?))) {
         sheet.crumbs.push(crumb(&column.name, href_of(&column_path(id))));
@@ -235,7 +236,7 @@ fn sheet(desk: &Desk<'_>, thing: &Thing<Story>, neighbours: &Neighbours<'_>) -> 
     }
     sheet.date = Some(record.date.value.iso());
     sheet.date_time = Some(full_date(&desk.zone, record.date.value));
-    sheet.article = Some(article(record));
+    sheet.article = Some(article(desk, record));
     sheet.picture = record.cover.as_ref().map_or(View::Nothing, |cover| desk.picture(&thing.path, cover));
     sheet.subject = subjects(desk, &sheet, thing);
     sheet.inputs = vec![thing.path.clone()];
@@ -261,25 +262,24 @@ fn sheet(desk: &Desk<'_>, thing: &Thing<Story>, neighbours: &Neighbours<'_>) -> 
 fn view(desk: &Desk<'_>, thing: &Thing<Story>) -> View {
     let record = &thing.record;
     let text = thing.text.as_deref();
-    let names = |names: &[std::sync::Arc<str>]| View::list(names.iter().map(View::from));
     extended(
         &desk.cards.stories[&thing.id],
         vec![
             ("body_html", if record.kind == StoryKind::Practice { View::Nothing } else { desk.body(text) }),
             ("lang", View::from(record.lang.as_ref().filter(|lang| **lang != desk.language).map(Language::html_lang).map(View::text))),
             ("event_date", maybe_date(record.event_date)),
-            ("reporters", names(&record.reporters)),
-            ("correspondents", names(&record.correspondents)),
-            ("photographers", names(&record.photographers)),
+            ("reporters", desk.texts(&record.reporters)),
+            ("correspondents", desk.texts(&record.correspondents)),
+            ("photographers", desk.texts(&record.photographers)),
             ("byline", byline(desk, record)),
-            ("editor", View::from(record.editor.as_ref())),
+            ("editor", desk.maybe(record.editor.as_ref())),
             ("origin", choice(desk, record.origin.id(), record.origin.words())),
             ("origin_url", View::from(record.origin_url.as_ref().map(|url| &url.value))),
             ("column", column(desk, record)),
             ("work_line", record.work_line.map_or(View::Nothing, |line| choice(desk, line.id(), line.words()))),
             ("photos", desk.pictures(&thing.path, &record.photos)),
             ("reading_minutes", View::from(text.map_or(1, minutes))),
-            ("reviewers", reviewers(record)),
+            ("reviewers", reviewers(desk, record)),
             ("extra", extra(&record.extra.0)),
         ],
     )
@@ -301,13 +301,18 @@ fn byline(desk: &Desk<'_>, record: &Story) -> View {
         lines
             .into_iter()
             .filter(|(_, names)| !names.is_empty())
-            .map(|(label, names)| View::map([("label", View::from(desk.say(label))), ("names", View::from(names.join("、")))])),
+            .map(|(label, names)| View::map([("label", View::from(desk.say(label))), ("names", View::from(joined(desk, names)))])),
     )
 }
 
-fn reviewers(record: &Story) -> View {
+/// Names in a row.
+fn joined(desk: &Desk<'_>, names: &[Text]) -> String {
+    names.iter().map(|name| &**desk.words(name)).collect::<Vec<&str>>().join("、")
+}
+
+fn reviewers(desk: &Desk<'_>, record: &Story) -> View {
     let signatures = record.review.iter().flat_map(|review| [&review.first, &review.second, &review.last]);
-    View::list(signatures.flatten().map(|signature| View::from(&signature.by)))
+    View::list(signatures.flatten().map(|signature| desk.text(&signature.by)))
 }
 
 /// The story's column, else the one that takes its kind, else the kind itself.
@@ -317,13 +322,13 @@ fn column(desk: &Desk<'_>, record: &Story) -> View {
 }
 
 /// What the page tags tell of a story: what its head shows.
-fn article(record: &Story) -> Article {
+fn article(desk: &Desk<'_>, record: &Story) -> Article {
     let names = [&record.reporters, &record.correspondents].into_iter().find(|names| !names.is_empty());
     Article {
         published: record.date.value.iso(),
-        source: record.source.clone(),
-        author: names.map(|names| names.join("、")).or_else(|| record.editor.as_ref().map(|editor| editor.to_string())),
-        keywords: record.tags.iter().map(|tag| tag.value.clone()).collect(),
+        source: desk.words(&record.source).clone(),
+        author: names.map(|names| joined(desk, names)).or_else(|| record.editor.as_ref().map(|editor| desk.words(editor).to_string())),
+        keywords: record.tags.iter().map(|tag| tag::word(desk, &tag.value)).collect(),
     }
 }
 
@@ -331,21 +336,21 @@ fn article(record: &Story) -> Article {
 fn subjects(desk: &Desk<'_>, sheet: &Sheet, thing: &Thing<Story>) -> Vec<Map<String, Value>> {
     let record = &thing.record;
     let persons = record.reporters.iter().chain(&record.correspondents);
-    let authors: Vec<Value> = persons.map(|name| named("Person", name)).collect();
-    let source = named("Organization", &record.source);
+    let authors: Vec<Value> = persons.map(|name| named("Person", desk.words(name))).collect();
+    let source = named("Organization", desk.words(&record.source));
     let language = record.lang.as_ref().unwrap_or(&desk.language).html_lang();
     let section = columns::of_story(desk, record).and_then(|id| desk.columns.own(id)).map(|column| Value::from(&*column.name));
-    let keywords: Vec<&str> = record.tags.iter().map(|tag| &*tag.value).collect();
+    let keywords: Vec<Arc<str>> = record.tags.iter().map(|tag| tag::word(desk, &tag.value)).collect();
     let news = linked_data::thing(
         "NewsArticle",
         [
-            ("headline", Some(Value::from(&*record.title.value))),
+            ("headline", Some(Value::from(&**desk.words(&record.title.value)))),
             ("datePublished", sheet.date_time.as_deref().map(Value::from)),
             ("author", Some(if authors.is_empty() { source } else { Value::from(authors) })),
             ("publisher", Some(linked_data::organization(desk))),
             ("inLanguage", Some(Value::from(language))),
             ("articleSection", section),
-            ("keywords", (!keywords.is_empty()).then(|| Value::from(keywords))),
+            ("keywords", (!keywords.is_empty()).then(|| keywords.iter().map(|word| Value::from(&**word)).collect())),
         ],
     );
     std::iter::once(news).chain(announced(desk, thing)).collect()
@@ -358,6 +363,6 @@ fn announced(desk: &Desk<'_>, thing: &Thing<Story>) -> Option<Map<String, Value>
     let day = record.event_date.filter(|_| is_preview)?;
     let station = &desk.library.station(&record.stations.first()?.id).record;
     let address = linked_data::address(desk, desk.library.settings(), station.address.in_language(&desk.language));
-    let place = linked_data::thing("Place", [("name", Some(Value::from(&*station.name))), ("address", Some(address))]);
-    Some(linked_data::event(desk, &record.title.value, (day, None), Value::Object(place), linked_data::organization(desk)))
+    let place = linked_data::thing("Place", [("name", Some(Value::from(&**desk.words(&station.name)))), ("address", Some(address))]);
+    Some(linked_data::event(desk, desk.words(&record.title.value), (day, None), Value::Object(place), linked_data::organization(desk)))
 }

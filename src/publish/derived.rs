@@ -73,7 +73,8 @@ impl Derived {
             let picture = entry.file_name().to_str().and_then(Digest::from_hex);
             let is_wanted = picture.is_some_and(|picture| pictures.contains(&picture));
             let is_folder = entry.file_type().is_ok_and(|kind| kind.is_dir());
-            let is_being_written = || entry.metadata().and_then(|found| found.modified()).is_ok_and(|at| at.elapsed().is_ok_and(|age| age < AT_WORK));
+            let is_being_written =
+                || entry.metadata().and_then(|found| found.modified()).is_ok_and(|at| at.elapsed().is_ok_and(|age| age < AT_WORK));
             let _tried_again_next_time = match is_folder {
                 true if is_wanted => Ok(()),
                 true => fs::remove_dir_all(entry.path()),

@@ -8,7 +8,7 @@ use crate::diagnostics::{Arg, Code, Diagnostic, Diagnostics, closest};
 use crate::digest::Digest;
 use crate::document::{Document, Slot, SlotKind};
 use crate::fields::Id;
-use crate::language::Words;
+use crate::language::{Language, Words};
 use crate::model::{Kind, Linked, Target};
 use crate::source::{SourcePath, Span, without_index};
 
@@ -19,9 +19,17 @@ const LISTS: [&str; 11] =
 /// What a profile in a folder of its own is called there.
 const INNER_NAMES: [&str; 6] = ["index.md", "station.yaml", "deputy.yaml", "campaign.yaml", "project.yaml", "district.yaml"];
 
-/// Finds what every slot of `document`, which stands in the file `path`, points at.
-pub(super) fn link(names: &Names, path: &SourcePath, document: &Arc<Document>, digest: Digest, diagnostics: &mut Diagnostics) -> Linked {
-    let mut finder = Finder { names, path, anchors: &document.anchors, diagnostics };
+/// Finds what every slot of `document`, which stands in the file `path`, points at; `language` is that of the text where it is not the
+/// site's main one.
+pub(super) fn link(
+    names: &Names,
+    path: &SourcePath,
+    language: Option<&Language>,
+    document: &Arc<Document>,
+    digest: Digest,
+    diagnostics: &mut Diagnostics,
+) -> Linked {
+    let mut finder = Finder { names, path, language, anchors: &document.anchors, diagnostics };
     let targets = document.slots.iter().map(|slot| finder.target(slot)).collect();
     Linked { document: document.clone(), digest, targets }
 }
@@ -66,6 +74,7 @@ fn unshowable(file: &str, format: &'static str, span: &Span) -> Diagnostic {
 struct Finder<'a> {
     names: &'a Names,
     path: &'a SourcePath,
+    language: Option<&'a Language>,
     anchors: &'a [String],
     diagnostics: &'a mut Diagnostics,
 }
@@ -190,9 +199,9 @@ impl Finder<'_> {
             Standing::Published => {}
         }
         let fragment = fragment.filter(|fragment| !fragment.is_empty());
-        let missing = fragment.filter(|fragment| !known.anchors().any(|anchor| anchor == *fragment));
+        let missing = fragment.filter(|fragment| !known.anchors(self.language).any(|anchor| anchor == *fragment));
         if let Some(fragment) = missing {
-            let near = closest(fragment, known.anchors());
+            let near = closest(fragment, known.anchors(self.language));
             self.broken_fragment(slot, known.path.as_str(), fragment, near);
         }
         Target::Entity(kind, id.clone(), fragment.filter(|_| missing.is_none()).map(str::to_owned))

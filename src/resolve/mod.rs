@@ -5,6 +5,7 @@ mod names;
 mod references;
 mod relations;
 mod shelf;
+mod translations;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -12,6 +13,7 @@ use std::sync::Arc;
 use jiff::civil::DateTime;
 
 use names::{Files, Names};
+use translations::Translations;
 
 use crate::diagnostics::Diagnostics;
 use crate::digest::Digest;
@@ -67,24 +69,27 @@ pub fn resolve(
     diagnostics: &mut Diagnostics,
 ) -> Arc<Library> {
     let Materials { settings, parsed, media, broken_media, statics } = materials;
+    let (parsed, usable) = translations::set_apart(parsed, &settings, diagnostics);
     let before = memory.0.take();
     let reasons: Vec<Option<Reason>> = match withholding {
         Withholding::Kept => parsed.iter().map(|parsed| shelf::reason(parsed.draft.as_ref()?, as_of)).collect(),
         Withholding::Ignored => vec![None; parsed.len()],
     };
+    let reason_of = |path: &SourcePath| parsed.binary_search_by(|parsed| parsed.path.cmp(path)).ok().and_then(|at| reasons[at]);
+    let translations = Translations::new(usable, reason_of, withholding == Withholding::Kept);
     let files = Files { media: &media, broken_media: &broken_media, statics: &statics };
-    let digest = Names::digest(&parsed, &reasons, files);
+    let digest = Names::digest(&parsed, &reasons, &translations, files);
     let settings_digest = Digest::of(format!("{settings:?}").as_bytes());
     let known = before.as_ref().filter(|before| before.library.names() == digest);
-    let names = known.map_or_else(|| Arc::new(Names::of(&parsed, &reasons, files)), |before| before.names.clone());
+    let names = known.map_or_else(|| Arc::new(Names::of(&parsed, &reasons, &translations, files)), |before| before.names.clone());
     let known = known.filter(|before| before.settings == settings_digest);
-    let mut shelf = shelf::shelve(&parsed, &reasons, &names, known.map(|before| &*before.library), diagnostics);
+    let mut shelf = shelf::shelve(&parsed, &reasons, &names, &translations, known.map(|before| &*before.library), diagnostics);
     for parsed in &parsed {
         if let Some(text) = &parsed.orphan {
-            links::link(&names, &parsed.path, text, Digest::of(b""), diagnostics);
+            links::link(&names, &parsed.path, None, text, Digest::of(b""), diagnostics);
         }
     }
-    let checked = references::check(&mut shelf, &names, &settings, known, diagnostics);
+    let checked = references::check(&mut shelf, &names, &settings, &translations, known, diagnostics);
     let relations = match known.filter(|_| checked.ties_hold) {
         Some(before) => before.library.shared_relations(),
         None => Arc::new(relations::relate(&shelf)),

@@ -4,9 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::shelf::doubles;
+use super::translations::{Translated, Translations};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, closest};
 use crate::digest::Digest;
 use crate::fields::{ById, Id, Index, Referable, Reference};
+use crate::language::Language;
 use crate::model::{Kind, MediaFile, Reason};
 use crate::parse::{Draft, Parsed};
 use crate::source::{SourcePath, Spanned, below_static};
@@ -28,12 +30,15 @@ pub(super) struct Known {
     pub(super) standing: Standing,
     pub(super) path: SourcePath,
     anchors: Arc<[String]>,
+    /// The anchors of its texts in other languages.
+    other_anchors: Vec<(Language, Arc<[String]>)>,
 }
 
 impl Known {
-    /// The anchors of its text.
-    pub(super) fn anchors(&self) -> impl Iterator<Item = &str> {
-        self.anchors.iter().map(String::as_str)
+    /// The anchors of its text, as a text in `language` may name them: those of the main text where it has none in that language.
+    pub(super) fn anchors(&self, language: Option<&Language>) -> impl Iterator<Item = &str> {
+        let own = self.other_anchors.iter().find(|(other, _)| Some(other) == language).map(|(_, anchors)| anchors);
+        own.unwrap_or(&self.anchors).iter().map(String::as_str)
     }
 }
 
@@ -88,7 +93,7 @@ pub(super) struct Names {
 
 impl Names {
     /// The names in all files.
-    pub(super) fn of(parsed: &[Arc<Parsed>], reasons: &[Option<Reason>], files: Files<'_>) -> Self {
+    pub(super) fn of(parsed: &[Arc<Parsed>], reasons: &[Option<Reason>], translations: &Translations, files: Files<'_>) -> Self {
         let mut names = Self {
             media: files.media.iter().map(|(path, file)| (path.clone(), Use::of(file))).collect(),
             statics: files.statics.keys().map(|path| below_static(path).to_owned()).collect(),
@@ -99,12 +104,18 @@ impl Names {
         for (parsed, reason) in parsed.iter().zip(reasons) {
             names.add(parsed, *reason);
         }
+        for (original, translated) in translations.all() {
+            names.add_translation(original, translated);
+        }
         names
     }
 
     /// Digest of all that [`Names::of`] looks at: equal ones, equal names.
-    pub(super) fn digest(parsed: &[Arc<Parsed>], reasons: &[Option<Reason>], files: Files<'_>) -> Digest {
+    pub(super) fn digest(parsed: &[Arc<Parsed>], reasons: &[Option<Reason>], translations: &Translations, files: Files<'_>) -> Digest {
         Digest::build(|feeder| {
+            for (_, Translated { parsed, reason, .. }) in translations.all() {
+                feeder.text(parsed.path.as_str()).digest(parsed.names).number(u64::from(reason.is_some()));
+            }
             for (parsed, reason) in parsed.iter().zip(reasons) {
                 feeder.text(parsed.path.as_str()).digest(parsed.names).number(u64::from(reason.is_some()));
             }
@@ -133,13 +144,31 @@ impl Names {
             (Some(_), None) => Standing::Published,
         };
         let anchors = draft.as_ref().and_then(Draft::text).map(|text| text.anchors.clone()).unwrap_or_default();
-        self.things.entry(kind).or_default().insert(id.clone(), Known { standing, path: path.clone(), anchors });
+        let others = draft.iter().flat_map(Draft::other_texts);
+        let other_anchors = others.map(|(language, text)| (language.clone(), text.anchors.clone())).collect();
+        self.things.entry(kind).or_default().insert(id.clone(), Known { standing, path: path.clone(), anchors, other_anchors });
         self.files.insert(path.clone(), (kind, id.clone()));
         for title in draft.iter().flat_map(Draft::titles) {
             self.titles.entry(title).or_default().push((kind, id.clone()));
         }
         if let (Some(Draft::District(district)), None) = (draft, reason) {
             self.townships.insert(id.clone(), district.townships.iter().map(|township| township.id.value.clone()).collect());
+        }
+    }
+
+    /// Adds what a translation tells of its original.
+    fn add_translation(&mut self, original: &SourcePath, translated: &Translated) {
+        let Translated { parsed, words, reason } = translated;
+        let Some((kind, id)) = self.files.get(original).cloned() else { return };
+        self.files.insert(parsed.path.clone(), (kind, id.clone()));
+        if let Some(title) = words.words.text("title") {
+            let bearers = self.titles.entry(title.value.clone()).or_default();
+            if !bearers.contains(&(kind, id.clone())) {
+                bearers.push((kind, id.clone()));
+            }
+        }
+        if let Some(known) = self.things.get_mut(&kind).and_then(|things| things.get_mut(&id)).filter(|_| reason.is_none()) {
+            known.other_anchors.push((words.language.clone(), words.body.anchors.clone()));
         }
     }
 

@@ -9,8 +9,9 @@ use super::links::{Wanted, link, media_exists};
 use super::names::Names;
 use super::relations::Ties;
 use super::shelf::Shelf;
+use super::translations::{Translated, Translations, join, sections};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, closest};
-use crate::fields::{Id, Index};
+use crate::fields::{Id, Index, Record};
 use crate::language::Words;
 use crate::model::{Campaign, Deputy, District, Kind, Library, Photo, Project, Station, Story, Thing, Things};
 use crate::settings::{NamedItem, Settings};
@@ -30,10 +31,11 @@ pub(super) fn check(
     shelf: &mut Shelf,
     names: &Names,
     settings: &Settings,
+    translations: &Translations,
     before: Option<&Resolved>,
     diagnostics: &mut Diagnostics,
 ) -> Checked {
-    let ground = Ground { names, settings, before };
+    let ground = Ground { names, settings, translations, before };
     let mut checked = Checked { ties_hold: before.is_some(), ..Checked::default() };
     ground.check(&mut shelf.districts, Library::districts, |check, thing| check.district(thing), &mut checked);
     ground.check(&mut shelf.stations, Library::stations, |check, thing| check.station(thing), &mut checked);
@@ -60,12 +62,13 @@ fn emblem(names: &Names, settings: &Settings, diagnostics: &mut Diagnostics) {
 struct Ground<'a> {
     names: &'a Names,
     settings: &'a Settings,
+    translations: &'a Translations,
     before: Option<&'a Resolved>,
 }
 
 impl Ground<'_> {
     /// Checks things of one kind and links their texts.
-    fn check<T: Ties + Send + Sync>(
+    fn check<T: Ties + Record + Clone + Send + Sync>(
         &self,
         things: &mut Things<T>,
         of: fn(&Library) -> &Things<T>,
@@ -79,10 +82,10 @@ impl Ground<'_> {
                 return (self.before.and_then(|before| before.problems.get(&thing.path).cloned()).unwrap_or_default(), true);
             }
             let mut problems = Diagnostics::new();
+            let translations = self.translations;
+            translations.of(&thing.path.clone()).for_each(|translated| join(thing, translated, &mut problems));
             check(&mut Check { ground: *self, diagnostics: &mut problems }, thing);
-            if let Some(text) = &mut thing.text {
-                *text = Arc::new(link(self.names, &thing.path, &text.document, text.digest, &mut problems));
-            }
+            self.link_texts(thing, &mut problems);
             (problems, known.is_some_and(|known| known.home == thing.home && known.record.ties() == thing.record.ties()))
         });
         let done: Vec<(Diagnostics, bool)> = done.collect();
@@ -91,6 +94,21 @@ impl Ground<'_> {
             if !problems.is_empty() {
                 checked.problems.insert(thing.path.clone(), problems);
             }
+        }
+    }
+
+    /// Finds what the links in all texts of a thing point at.
+    fn link_texts<T>(&self, thing: &mut Thing<T>, problems: &mut Diagnostics) {
+        let Thing { path, text, other_texts, .. } = thing;
+        if let Some(text) = text {
+            *text = Arc::new(link(self.names, path, None, &text.document, text.digest, problems));
+        }
+        for (language, text) in &mut *other_texts {
+            *text = Arc::new(link(self.names, path, Some(language), &text.document, text.digest, problems));
+        }
+        for Translated { parsed, words, .. } in self.translations.of(path) {
+            let linked = link(self.names, &parsed.path, Some(&words.language), &words.body, parsed.digest, problems);
+            other_texts.insert(words.language.clone(), Arc::new(linked));
         }
     }
 }
@@ -167,6 +185,9 @@ impl Check<'_> {
     fn story(&mut self, thing: &mut Thing<Story>) {
         let Thing { path, home, record, .. } = thing;
         self.photos(path, record.cover.iter().chain(&record.photos));
+        for translated in self.translations.of(path) {
+            sections(record, &translated.words, self.diagnostics);
+        }
         for attachment in record.replicability.iter().flat_map(|replicability| &replicability.attachments) {
             media_exists(self.names, path, &attachment.file.value, &attachment.file.span, Wanted::File, self.diagnostics);
         }
@@ -178,7 +199,6 @@ impl Check<'_> {
         keep!(self, record, Kind::Deputy, deputies);
         keep!(self, record, Kind::Campaign, campaigns);
         keep!(self, record, Kind::Project, projects);
-        keep_one!(self, record, Kind::Story, translation_of);
         for adoption in &record.adoptions {
             self.adopter(&adoption.adopter, home.as_ref());
         }

@@ -62,7 +62,9 @@ impl Ties for Story {
         ids(feeder, self.deputies.iter().map(|one| &one.id));
         ids(feeder, self.campaigns.iter().map(|one| &one.id));
         ids(feeder, self.projects.iter().map(|one| &one.id));
-        self.tags.iter().fold(feeder, |feeder, tag| feeder.text(&tag.value));
+        for tag in &self.tags {
+            tag.value.all().fold(&mut *feeder, |feeder, word| feeder.text(word));
+        }
     }
 }
 
@@ -234,8 +236,9 @@ fn stories(shelf: &Shelf, relations: &mut Relations) {
             push_story(relations.of_project.entry(project.id.clone()).or_default(), &id);
         }
         for tag in &record.tags {
-            let Some(key) = key_of(relations, &tag.value) else { continue };
+            let Some(key) = key_of(relations, tag.value.main()) else { continue };
             let tagged = relations.tags.entry(key).or_insert_with(|| Tag { name: tag.value.clone(), stories: Vec::new() });
+            tagged.name.take_translations_of(&tag.value);
             if tagged.stories.last() != Some(&id) {
                 tagged.stories.push(id.clone());
             }

@@ -1,14 +1,18 @@
 //! All drafts on their shelves: one thing for each id, and all their names.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use jiff::civil::{Date, DateTime, Time};
 
 use super::names::Names;
+use super::translations::Translations;
 use crate::date::Moment;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::digest::Digest;
+use crate::document::Document;
 use crate::fields::{Id, Index};
+use crate::language::Language;
 use crate::model::{Campaign, Deputy, District, Kind, Library, Linked, Page, Project, Reason, Station, Story, Thing, Things, Withheld};
 use crate::parse::{Draft, Parsed};
 use crate::settings::Settings;
@@ -32,6 +36,7 @@ pub(super) fn shelve(
     parsed: &[Arc<Parsed>],
     reasons: &[Option<Reason>],
     names: &Names,
+    translations: &Translations,
     before: Option<&Library>,
     diagnostics: &mut Diagnostics,
 ) -> Shelf {
@@ -46,9 +51,10 @@ pub(super) fn shelve(
         match (&parsed.draft, reason) {
             (None, _) => {}
             (Some(draft), Some(reason)) => shelf.withhold(parsed, draft, *reason),
-            (Some(draft), None) => shelf.take(parsed, draft, home, before),
+            (Some(draft), None) => shelf.take(parsed, draft, home, translations, before),
         }
     }
+    shelf.withheld.extend(translations.withheld());
     shelf.sort();
     shelf
 }
@@ -130,7 +136,8 @@ impl Shelf {
 
     /// Puts the things in the order of their ids, whatever their folders are called.
     fn sort(&mut self) {
-        let Self { districts, stations, deputies, stories, campaigns, projects, pages, withheld: _ } = self;
+        let Self { districts, stations, deputies, stories, campaigns, projects, pages, withheld } = self;
+        withheld.sort_by(|a, b| a.path.cmp(&b.path));
         districts.par_sort_keys();
         stations.par_sort_keys();
         deputies.par_sort_keys();
@@ -140,13 +147,14 @@ impl Shelf {
         pages.par_sort_keys();
     }
 
-    fn take(&mut self, parsed: &Parsed, draft: &Draft, home: Option<Id>, before: Option<&Library>) {
+    fn take(&mut self, parsed: &Parsed, draft: &Draft, home: Option<Id>, translations: &Translations, before: Option<&Library>) {
         let id = &parsed.id.value;
+        let digest = translations.digest_with(parsed);
         macro_rules! put {
             ($shelf:ident, $record:ident) => {{
                 let known = before.and_then(|library| library.$shelf().get(id));
-                let known = known.filter(|known| known.digest == parsed.digest && known.path == parsed.path && known.home == home);
-                self.$shelf.insert(id.clone(), known.cloned().unwrap_or_else(|| thing(parsed, draft, home, $record)));
+                let known = known.filter(|known| known.digest == digest && known.path == parsed.path && known.home == home);
+                self.$shelf.insert(id.clone(), known.cloned().unwrap_or_else(|| thing(parsed, draft, home, digest, $record)));
             }};
         }
         match draft {
@@ -157,15 +165,20 @@ impl Shelf {
             Draft::Campaign(record) => put!(campaigns, record),
             Draft::Project(record) => put!(projects, record),
             Draft::Page(record) => put!(pages, record),
+            Draft::Translation(_) => {}
         }
     }
 }
 
 /// A thing whose references and links nobody has followed yet.
-fn thing<T>(parsed: &Parsed, draft: &Draft, home: Option<Id>, record: &Arc<T>) -> Thing<T> {
-    let Parsed { path, id, digest, .. } = parsed;
-    let text = draft.text().map(|document| Arc::new(Linked { document: document.clone(), digest: *digest, targets: Vec::new() }));
-    Thing { id: id.value.clone(), path: path.clone(), home, digest: *digest, record: record.clone(), text }
+fn thing<T>(parsed: &Parsed, draft: &Draft, home: Option<Id>, digest: Digest, record: &Arc<T>) -> Thing<T> {
+    let Parsed { path, id, .. } = parsed;
+    let linked = |document: &Arc<Document>, digest| Arc::new(Linked { document: document.clone(), digest, targets: Vec::new() });
+    let text = draft.text().map(|document| linked(document, parsed.digest));
+    let of_language = |language: &Language| Digest::build(|feeder| _ = feeder.digest(parsed.digest).text(language.tag()));
+    let others = draft.other_texts().map(|(language, document)| (language.clone(), linked(document, of_language(language))));
+    let (id, path, record) = (id.value.clone(), path.clone(), record.clone());
+    Thing { id, path, home, digest, record, text, other_texts: others.collect(), translations: BTreeMap::new() }
 }
 
 /// Why a draft is not published at `as_of`.
@@ -178,6 +191,7 @@ pub(super) fn reason(draft: &Draft, as_of: DateTime) -> Option<Reason> {
         Draft::Campaign(campaign) => campaign.draft,
         Draft::Project(project) => project.draft,
         Draft::Page(page) => page.draft,
+        Draft::Translation(translation) => translation.draft,
     };
     if marked {
         return Some(Reason::Draft);
@@ -202,7 +216,15 @@ fn end_of(moment: Moment) -> DateTime {
 pub(super) fn next_change(parsed: &[Arc<Parsed>], as_of: DateTime) -> Option<DateTime> {
     let stories = parsed.iter().filter_map(|parsed| match &parsed.draft {
         Some(Draft::Story(story)) => Some(story),
-        Some(Draft::District(_) | Draft::Station(_) | Draft::Deputy(_) | Draft::Campaign(_) | Draft::Project(_) | Draft::Page(_))
+        Some(
+            Draft::District(_)
+            | Draft::Station(_)
+            | Draft::Deputy(_)
+            | Draft::Campaign(_)
+            | Draft::Project(_)
+            | Draft::Page(_)
+            | Draft::Translation(_),
+        )
         | None => None,
     });
     let moments =

@@ -1,0 +1,77 @@
+//! A translation: the words of a story or page in another language, not yet joined with the original.
+
+use std::sync::Arc;
+
+use super::{File, front_matter, markdown, record_root, yaml};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::document::Document;
+use crate::fields::{Entry, Node, Presence, Reader, RecordDeclaration, Translated, Value, read_translation};
+use crate::language::Language;
+use crate::model::Kind;
+use crate::source::{Span, Spanned};
+
+/// A translation of a story or page.
+#[derive(Clone, Debug)]
+pub struct Translation {
+    /// What it translates.
+    pub kind: Kind,
+    /// The language into which.
+    pub language: Language,
+    /// Its fields.
+    pub words: Translated,
+    /// Its text.
+    pub body: Arc<Document>,
+    /// The headings of level 2 with their places; where there is none, the place of the first field.
+    pub sections: Vec<Spanned<String>>,
+    /// The place of the first field.
+    pub head: Span,
+    /// Whether it is not to be published yet.
+    pub draft: bool,
+}
+
+/// Reads the translation `file` into `language`.
+pub(super) fn read(file: File<'_>, language: &Language, diagnostics: &mut Diagnostics) -> Option<Translation> {
+    let cut = front_matter::cut(file.path, file.text, diagnostics)?;
+    let tree = yaml::read(file.path, cut.yaml, diagnostics);
+    let body = Arc::new(markdown::parse(file.path, file.text, cut.body_start, markdown::Profile::Editor, diagnostics).counted());
+    let record = file.place.kind.record();
+    let root = record_root(&tree, file.path, file.text, cut.yaml.len(), record, diagnostics)?;
+    let Value::Map(entries) = &root.value else { return None };
+    let mut reader = Reader::new(file.path, &file.place.default_id, diagnostics);
+    let draft = draft(root, record, &mut reader);
+    let words: Vec<Entry<'_>> =
+        entries.iter().filter(|entry| record.field(&entry.key).is_none_or(|(_, field)| field.name != "draft")).cloned().collect();
+    let words = read_translation(record, &words, language, &mut reader);
+    let is_complete = !tree.whole || has_needed(root, file, diagnostics);
+    let sections = body.headings.iter().filter(|heading| heading.level == 2);
+    let sections = sections.map(|heading| Spanned::new(heading.text.trim().to_owned(), super::story::heading_line(&heading.text, file)));
+    let (sections, head) = (sections.collect(), root.head().span(file.path));
+    let translation = Translation { kind: file.place.kind, language: language.clone(), words, body: body.clone(), sections, head, draft };
+    (tree.whole && is_complete).then_some(translation)
+}
+
+/// `draft: true`, the one field of a translation that is no words.
+fn draft(root: &Node<'_>, record: &'static RecordDeclaration, reader: &mut Reader<'_>) -> bool {
+    let entry = root.entry(record, "draft");
+    let field = record.field("draft").map(|(_, declaration)| declaration);
+    let read = entry.zip(field).and_then(|(entry, declaration)| {
+        <bool as crate::fields::Field>::read(&entry.node, crate::fields::Named { written: &entry.key, declaration }, reader)
+    });
+    read.unwrap_or_default()
+}
+
+/// Reports title and summary where they are missing and the original must have them.
+fn has_needed(root: &Node<'_>, file: File<'_>, diagnostics: &mut Diagnostics) -> bool {
+    let record = file.place.kind.record();
+    let needed = record.fields.iter().filter(|field| matches!(field.name, "title" | "summary") && field.presence == Presence::Required);
+    let missing: Vec<_> = needed.filter(|field| root.entry(record, field.name).is_none()).collect();
+    let in_chinese = matches!(&root.value, Value::Map(entries) if entries.first().is_some_and(|entry| !entry.key.is_ascii()));
+    for field in &missing {
+        let problem = Diagnostic::new(Code::MissingField, root.head().span(file.path));
+        let problem = problem.arg("what", WHAT).arg("field", if in_chinese { field.alias } else { field.name });
+        diagnostics.push(problem.arg("meaning", field.meaning_clause()));
+    }
+    missing.is_empty()
+}
+
+const WHAT: crate::language::Words = crate::language::Words { en: "the translation", zh: "译文" };
