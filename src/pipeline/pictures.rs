@@ -51,6 +51,30 @@ pub(super) fn made(
     Ok(count)
 }
 
+/// Decodes the pictures of a site that is not published now, so that whatever is wrong with them is told together with the rest.
+pub(super) fn tried_out(
+    pages: &[Arc<Page>],
+    theme: &Theme,
+    sources: &Sources,
+    sink: &dyn Sink,
+    diagnostics: &mut Diagnostics,
+    progress: &dyn Progress,
+) {
+    let kept = match sink.pictures() {
+        Pictures::Made(kept) | Pictures::TriedOut(kept) => kept,
+        Pictures::Later(_) => return,
+    };
+    let wanted = wanted(pages, theme, sink);
+    progress.begin(Stage::Pictures, wanted.len());
+    let table = Table::new(PIXELS_AT_ONCE);
+    let problems = wanted.par_iter().flat_map_iter(|picture| {
+        let problems = picture.try_out(sources, &table, kept);
+        progress.step();
+        problems
+    });
+    problems.collect::<Vec<_>>().into_iter().for_each(|problem| diagnostics.push(problem));
+}
+
 /// The files to be made, those of the same picture together, in the order of the pictures' digests.
 fn wanted<'p>(pages: &'p [Arc<Page>], theme: &Theme, sink: &dyn Sink) -> Vec<Wanted<'p>> {
     let file = |page: &'p Arc<Page>| {
@@ -91,7 +115,13 @@ impl Wanted<'_> {
                 }
                 let recipes: Vec<Recipe> = missing.iter().map(|file| file.order.recipe).collect();
                 match self.with_bytes(sources, table, &recipes, render::picture::make) {
-                    Ok(files) => write(&missing, files, kept, sink).map(|()| Vec::new()),
+                    Ok(files) => {
+                        write(&missing, files, kept, sink)?;
+                        if let Some(file) = self.files.first().filter(|_| self.must_be_decoded(&recipes)) {
+                            kept.inspect(|kept| kept.set_sound(file.order.digest));
+                        }
+                        Ok(Vec::new())
+                    }
                     Err(problems) => Ok(problems),
                 }
             }
@@ -114,10 +144,11 @@ impl Wanted<'_> {
 
     fn try_out(&self, sources: &Sources, table: &Table, kept: Option<&Derived>) -> Vec<Diagnostic> {
         let Some(digest) = self.files.first().map(|file| file.order.digest) else { return Vec::new() };
+        let recipes: Vec<Recipe> = self.files.iter().map(|file| file.order.recipe).collect();
+        let kept = kept.filter(|_| self.must_be_decoded(&recipes));
         if kept.is_some_and(|kept| kept.is_sound(digest)) {
             return Vec::new();
         }
-        let recipes: Vec<Recipe> = self.files.iter().map(|file| file.order.recipe).collect();
         match self.with_bytes(sources, table, &recipes, render::picture::try_out) {
             Ok(()) => {
                 kept.inspect(|kept| kept.set_sound(digest));
@@ -125,6 +156,10 @@ impl Wanted<'_> {
             }
             Err(problems) => problems,
         }
+    }
+
+    fn must_be_decoded(&self, recipes: &[Recipe]) -> bool {
+        self.files.first().is_some_and(|file| render::picture::weight(file.order.facts, recipes) > 0)
     }
 
     /// Reads the picture and lets `work` have it, once there is room for its pixels.
@@ -157,9 +192,6 @@ fn write(files: &[&File<'_>], made: Vec<Vec<u8>>, kept: Option<&Derived>, sink: 
     for (file, bytes) in files.iter().zip(made) {
         kept.inspect(|kept| kept.put(file.order.digest, &file.order.recipe.name(), &bytes));
         sink.write(file.address, file.fingerprint, &bytes)?;
-    }
-    if let (Some(kept), Some(file)) = (kept, files.first()) {
-        kept.set_sound(file.order.digest);
     }
     Ok(())
 }

@@ -9,6 +9,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 use rayon::prelude::*;
 
+use super::pictures;
 use super::rendering::rendered;
 use super::{Failure, Origins, Outcome, Progress, Quiet, Rendering, Request, Stage};
 use crate::diagnostics::{Arg, Code, Diagnostic, Diagnostics, closest};
@@ -151,6 +152,8 @@ impl Workshop {
         let pages = self.pages(plan, &mut outcome);
         if theme_is_sound && (rendering == Rendering::Always || !outcome.diagnostics.has_errors()) {
             outcome.made = rendered(pages, &theme, &self.sources, sink, &mut outcome.diagnostics, progress)?;
+        } else {
+            pictures::tried_out(&pages, &theme, &self.sources, sink, &mut outcome.diagnostics, progress);
         }
         if let (Pictures::Made(Some(kept)), false) = (sink.pictures(), outcome.diagnostics.has_errors()) {
             kept.prune(&self.digests());

@@ -22,6 +22,7 @@ mod markup;
 mod media;
 mod official;
 mod output;
+mod pictures;
 mod relations;
 mod reproducible;
 mod serve;
