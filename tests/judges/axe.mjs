@@ -47,8 +47,11 @@ async function visit({ file }) {
   await tab.goto(site.base + (isNotFoundPage(file) ? file : addressOf(file)), { waitUntil: 'load', timeout: 60_000 });
   await tab.evaluate(axe.source);
   const offered = await looksOf(tab);
-  for (const look of options.looks?.split(',') ?? offered) {
-    if (!offered.includes(look)) continue;
+  for (const look of options.looks?.split(',') ?? Object.keys(LOOKS)) {
+    if (!offered.includes(look)) {
+      missing.push(`${file}: there is no look ${look}`);
+      continue;
+    }
     for (const width of LOOKS[look].widths ?? widths) await judge(tab, file, look, width);
   }
   await context.close();

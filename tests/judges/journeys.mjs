@@ -3,6 +3,8 @@
 // and by touch, with and without JavaScript. journeys.mjs DIR [--only resident] [--way keyboard]
 // A finding is what stands in their way.
 import './newer-node.mjs';
+import fs from 'node:fs';
+import path from 'node:path';
 import { commandLine, serve, verdict } from './lib.mjs';
 import { WAYS, arrive, open } from './visitor.mjs';
 
@@ -18,6 +20,7 @@ const LARGE = { text: 24, target: 60 };
 const JOURNEYS = { resident, deputy, office, editor };
 
 const options = commandLine('journeys.mjs DIR [--prefix /rd/] [--only JOURNEY] [--way keyboard|touch] [--show N]', { values: ['prefix', 'only', 'way', 'show'] });
+const hasEnglish = fs.existsSync(path.join(options.dir, 'en/index.html'));
 const site = await serve(options.dir, { prefix: options.prefix });
 const browser = await open();
 const findings = [];
@@ -73,7 +76,6 @@ async function resident(visitor) {
 
 async function largePrint(visitor) {
   const css = 'a[href$="#large"]';
-  if (!await visitor.sees(css)) return;
   if (!await visitor.follow({ css, stays: true }, 'body')) return;
   const is = () => visitor.page.evaluate(() => {
     const text = parseFloat(getComputedStyle(document.querySelector('main p')).fontSize);
@@ -132,7 +134,7 @@ async function editor(visitor) {
 async function english(visitor) {
   const { place } = visitor;
   const css = 'a[hreflang="en"]';
-  if (!await visitor.sees(css)) return;
+  if (!hasEnglish) return;
   if (!await visitor.follow({ css }, 'body')) return;
   if (visitor.place !== `/en${place}`) visitor.report(`${place}: its English page is ${visitor.place}`);
   const lang = await visitor.page.evaluate(() => document.documentElement.lang);

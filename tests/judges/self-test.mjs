@@ -87,6 +87,7 @@ const CASES = [
   ['axe', 'pale text in the dark', also('style.css', '@media (prefers-color-scheme: dark) { body { color: #666; background: #222; } }'), ', dark at 1280 px: color-contrast'],
   ['axe', 'pale text in large print', also('style.css', ':root:target p { color: #bbb; background: #fff; }'), ', large at 1280 px: color-contrast'],
   ['axe', 'large print that is not large', also('style.css', ':root:target p { font-size: 20px; }'), 'its text has 20 px'],
+  ['axe', 'a page without large print', change(one, ' id="large"', ''), 'stories/one/index.html: there is no look large'],
   ['axe', 'pale text on paper', also('style.css', '@media print { p { color: #bbb; background: #fff; } }'), ', print at 794 px: color-contrast'],
   ['axe', 'colours that are one grey in mourning', also('style.css', 'p { color: #f00; background: #001090; }'), ', mourning at 1280 px: color-contrast'],
   ['axe', 'mourning that stays pink', also('style.css', '.mourning { filter: grayscale(50%); }'), 'the colour stays'],
