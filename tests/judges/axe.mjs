@@ -1,12 +1,11 @@
 #!/usr/bin/env node
 // axe over the pages of a folder in every look that readers can give them, WCAG 2.2 A and AA and best practice:
 //   axe.mjs DIR [--prefix /rd/] [--all | --max N] [--widths 1280,390] [--looks light,dark,large,mourning,print]
-// Of each kind of page the fullest and the barest are looked at, in the site's main language and in
-// the others; `--all` looks at every page, `--max N` at about N, of every layout.
+// Of each kind of page the fullest and the barest are looked at, in further languages the fullest; `--all` looks at every page, `--max N` at about N, of every layout.
 import './newer-node.mjs';
 import axe from 'axe-core';
 import { TABS, launch, newTab } from './chrome.mjs';
-import { fullestAndBarest, mainLanguage, pagesWithKinds } from './kinds.mjs';
+import { fullestAndBarest, pagesWithKinds } from './kinds.mjs';
 import { addressOf, commandLine, inParallel, isNotFoundPage, sample, serve, verdict } from './lib.mjs';
 import { LOOKS, looksOf } from './looks.mjs';
 
@@ -18,7 +17,6 @@ const options = commandLine('axe.mjs DIR [--prefix /rd/] [--all | --max N] [--wi
 const widths = (options.widths ?? '1280,390').split(',').map(Number);
 const site = await serve(options.dir, { prefix: options.prefix });
 const everything = pagesWithKinds(options.dir);
-const main = mainLanguage(everything);
 const chosen = choose();
 const browser = await launch();
 const missing = [];

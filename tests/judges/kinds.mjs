@@ -16,12 +16,13 @@ export function pagesWithKinds(dir) {
 /** The site's main language: the one of its home page. */
 export const mainLanguage = (all) => all.find(({ file }) => file === 'index.html')?.lang ?? '';
 
-/** Of each kind in each language the page with the most and the one with the least on it. */
+/** Of each kind the page with the most and the one with the least on it, in further languages only the one with the most. */
 export function fullestAndBarest(all) {
+  const main = mainLanguage(all);
   const groups = Map.groupBy(all, ({ kind, lang }) => `${lang} ${kind}`);
   return [...groups.values()].flatMap((group) => {
     const bySize = group.toSorted((a, b) => b.size - a.size || (a.file < b.file ? -1 : 1));
-    return [...new Set([bySize[0], bySize.at(-1)])];
+    return [...new Set([bySize[0], ...bySize.filter(({ lang }) => lang === main).slice(-1)])];
   });
 }
 
