@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::desk::Desk;
-use super::head::tag;
+use super::head::Tags;
 use super::section::{Section, say};
 use crate::fields::Id;
 use crate::language::{Language, Text};
@@ -17,7 +17,7 @@ const HOME: &str = "首页";
 /// Every column.
 #[derive(Default)]
 pub(super) struct Columns {
-    home: Vec<View>,
+    home: Tags,
     sections: Vec<Column>,
     own: Vec<(Id, Column)>,
 }
@@ -26,7 +26,7 @@ pub(super) struct Columns {
 pub(super) struct Column {
     pub(super) name: Arc<str>,
     pub(super) about: Arc<str>,
-    pub(super) tags: Vec<View>,
+    pub(super) tags: Tags,
 }
 
 impl Columns {
@@ -54,7 +54,7 @@ impl Columns {
     }
 
     /// The tags of the home page.
-    pub(super) fn home(&self) -> &[View] {
+    pub(super) fn home(&self) -> &Tags {
         &self.home
     }
 
@@ -95,12 +95,12 @@ impl Column {
     }
 }
 
-fn column_tags(name: &str, description: &str, keywords: &str, kind: &'static str) -> Vec<View> {
+fn column_tags(name: &str, description: &str, keywords: &str, kind: &'static str) -> Tags {
     vec![
-        tag("ColumnName", View::text(name)),
-        tag("ColumnDescription", View::text(description)),
-        tag("ColumnKeywords", View::text(keywords)),
-        tag("ColumnType", View::from(kind)),
+        ("ColumnName", View::text(name)),
+        ("ColumnDescription", View::text(description)),
+        ("ColumnKeywords", View::text(keywords)),
+        ("ColumnType", View::from(kind)),
     ]
 }
 

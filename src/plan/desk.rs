@@ -52,7 +52,7 @@ pub(super) struct Desk<'a> {
     pub(super) cards: Cards,
     pub(super) site: View,
     pub(super) columns: Columns,
-    pub(super) site_tags: Vec<View>,
+    pub(super) site_tags: head::Tags,
     pub(super) zone: TimeZone,
     home_crumb: View,
     section_crumbs: Vec<View>,

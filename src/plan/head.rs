@@ -26,16 +26,14 @@ pub(super) struct Article {
     pub(super) keywords: Vec<Arc<str>>,
 }
 
-/// A page tag.
-pub(super) fn tag(name: &'static str, content: View) -> View {
-    View::map([("name", View::from(name)), ("content", content)])
-}
+/// Page tags: their names and contents, in order.
+pub(super) type Tags = Vec<(&'static str, View)>;
 
 /// The tags of the site, which every page has.
-pub(super) fn site_tags(settings: &Settings, base_url: Option<&str>, title: &Arc<str>) -> Vec<View> {
-    let domain = base_url.map(|url| tag("SiteDomain", View::from(super::site::domain(url))));
-    let code = settings.site_id_code.as_ref().map(|code| tag("SiteIDCode", View::from(code)));
-    [Some(tag("SiteName", View::from(title))), domain, code].into_iter().flatten().collect()
+pub(super) fn site_tags(settings: &Settings, base_url: Option<&str>, title: &Arc<str>) -> Tags {
+    let domain = base_url.map(|url| ("SiteDomain", View::from(super::site::domain(url))));
+    let code = settings.site_id_code.as_ref().map(|code| ("SiteIDCode", View::from(code)));
+    [Some(("SiteName", View::from(title))), domain, code].into_iter().flatten().collect()
 }
 
 /// The values of `page` that stand in its head.
@@ -44,8 +42,8 @@ pub(super) fn values(desk: &Desk<'_>, sheet: &Sheet, address: &Address, canonica
     let open_graph = if is_lasting { open_graph(desk, sheet, canonical) } else { Vec::new() };
     let linked_data = if is_lasting { linked_data::text(desk, sheet, address) } else { None };
     [
-        ("tags", View::list(tags(desk, sheet, canonical))),
-        ("open_graph", View::list(open_graph)),
+        ("tags", View::map(tags(desk, sheet, canonical))),
+        ("open_graph", View::map(open_graph)),
         ("json_ld", View::from(linked_data)),
         ("mourning", View::from(is_mourning(desk, sheet))),
     ]
@@ -73,11 +71,11 @@ fn letter(desk: &Desk<'_>, sheet: &Sheet, email: &str, href: &str) -> String {
 }
 
 /// Tags of the site, of the column on pages of columns, of the article on articles.
-fn tags(desk: &Desk<'_>, sheet: &Sheet, canonical: Option<&str>) -> Vec<View> {
+fn tags(desk: &Desk<'_>, sheet: &Sheet, canonical: Option<&str>) -> Tags {
     let own = sheet.column.as_ref().and_then(|id| desk.columns.own(id));
     let column = own.or_else(|| sheet.section.map(|section| desk.columns.section(section)));
     let column = match column {
-        Some(column) => &column.tags,
+        Some(column) => &column.tags[..],
         None if sheet.kind == "home" => desk.columns.home(),
         None => &[],
     };
@@ -89,44 +87,40 @@ fn tags(desk: &Desk<'_>, sheet: &Sheet, canonical: Option<&str>) -> Vec<View> {
     tags
 }
 
-fn article_tags(desk: &Desk<'_>, sheet: &Sheet, article: &Article, canonical: Option<&str>, tags: &mut Vec<View>) {
-    tags.push(tag("ArticleTitle", View::from(&sheet.title)));
-    tags.push(tag("PubDate", View::text(&*article.published)));
-    tags.push(tag("ContentSource", View::from(&article.source)));
+fn article_tags(desk: &Desk<'_>, sheet: &Sheet, article: &Article, canonical: Option<&str>, tags: &mut Tags) {
+    tags.push(("ArticleTitle", View::from(&sheet.title)));
+    tags.push(("PubDate", View::text(&*article.published)));
+    tags.push(("ContentSource", View::from(&article.source)));
     if !article.keywords.is_empty() {
-        tags.push(tag("Keywords", View::from(article.keywords.join(","))));
+        tags.push(("Keywords", View::from(article.keywords.join(","))));
     }
-    tags.extend(article.author.as_ref().map(|author| tag("Author", View::text(&**author))));
-    tags.push(tag("Description", View::from(&sheet.description)));
+    tags.extend(article.author.as_ref().map(|author| ("Author", View::text(&**author))));
+    tags.push(("Description", View::from(&sheet.description)));
     let image = picture(sheet).and_then(|path| desk.full_address(&path));
-    tags.extend(image.map(|image| tag("Image", View::from(image))));
-    tags.extend(canonical.map(|url| tag("Url", View::text(url))));
+    tags.extend(image.map(|image| ("Image", View::from(image))));
+    tags.extend(canonical.map(|url| ("Url", View::text(url))));
 }
 
-fn open_graph(desk: &Desk<'_>, sheet: &Sheet, canonical: Option<&str>) -> Vec<View> {
-    let property = |name: &'static str, content: View| View::map([("property", View::from(name)), ("content", content)]);
+fn open_graph(desk: &Desk<'_>, sheet: &Sheet, canonical: Option<&str>) -> Tags {
     let settings = desk.library.settings();
     let kind = if sheet.article.is_some() { "article" } else { "website" };
-    let mut values = vec![
-        property("og:site_name", desk.text(&settings.title)),
-        property("og:title", View::from(&sheet.title)),
-        property("og:type", View::from(kind)),
-    ];
-    values.extend(locale(desk.language.tag()).map(|locale| property("og:locale", View::from(locale))));
+    let mut values =
+        vec![("og:site_name", desk.text(&settings.title)), ("og:title", View::from(&sheet.title)), ("og:type", View::from(kind))];
+    values.extend(locale(desk.language.tag()).map(|locale| ("og:locale", View::from(locale))));
     if !sheet.description.is_empty() {
-        values.push(property("og:description", View::from(&sheet.description)));
+        values.push(("og:description", View::from(&sheet.description)));
     }
-    values.extend(canonical.map(|url| property("og:url", View::text(url))));
+    values.extend(canonical.map(|url| ("og:url", View::text(url))));
     let image = picture(sheet).and_then(|path| desk.full_address(&path));
     if let Some(image) = image {
-        values.push(property("og:image", View::from(image)));
+        values.push(("og:image", View::from(image)));
         for (name, field) in [("og:image:width", "width"), ("og:image:height", "height"), ("og:image:alt", "alt")] {
             let value = sheet.picture.get(field).filter(|value| !matches!(value, View::Nothing));
-            values.extend(value.map(|value| property(name, value.clone())));
+            values.extend(value.map(|value| (name, value.clone())));
         }
     }
     let published = sheet.date_time.as_ref().filter(|_| sheet.article.is_some());
-    values.extend(published.map(|moment| property("article:published_time", View::text(&**moment))));
+    values.extend(published.map(|moment| ("article:published_time", View::text(&**moment))));
     values
 }
 

@@ -137,15 +137,13 @@ pub(super) fn address(desk: &Desk<'_>, settings: &Settings, street: &str) -> Val
 /// JSON in which nothing looks like markup, and nothing ends a script.
 fn without_markup(json: &str) -> String {
     let mut safe = String::with_capacity(json.len());
-    for c in json.chars() {
-        match c {
-            '<' => safe.push_str("\\u003c"),
-            '>' => safe.push_str("\\u003e"),
-            '&' => safe.push_str("\\u0026"),
-            '\u{2028}' => safe.push_str("\\u2028"),
-            '\u{2029}' => safe.push_str("\\u2029"),
-            c => safe.push(c),
-        }
+    let mut rest = json;
+    while let Some(at) = rest.find(['<', '>', '&', '\u{2028}', '\u{2029}']) {
+        let sign = rest[at..].chars().next().expect("it was found");
+        safe.push_str(&rest[..at]);
+        safe.push_str(&format!("\\u{:04x}", u32::from(sign)));
+        rest = &rest[at + sign.len_utf8()..];
     }
+    safe.push_str(rest);
     safe
 }

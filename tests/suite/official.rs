@@ -397,6 +397,13 @@ fn old_and_short_addresses_lead_to_every_kind_of_thing() {
 }
 
 #[test]
+fn a_short_address_belongs_to_one_page() {
+    let short = "short_id: \"017\"\n";
+    let site = Project::new().append(&format!("{QU}/stations/zhan.yaml"), short).append(&format!("{QU}/deputies/li.yaml"), short).build();
+    insta::assert_snapshot!(site.problems(), @"content/districts/qu/deputies/li.yaml:7:11: error ADR101: two pages want the address `/s/017/`: this one and `content/districts/qu/stations/zhan.yaml`");
+}
+
+#[test]
 fn a_page_that_moved_is_told_until_its_old_address_is_kept() {
     let story = |more: &str| story("同一篇", "2026-03-06", more, "。");
     let before = Project::new().with_default_theme().file(&format!("{QU}/stories/2026-03-06-b.md"), &story("")).build();
