@@ -29,12 +29,10 @@
     var what = to.getAttribute('data-do'), hash = to.getAttribute('href');
     if (what === 'print') window.print();
     else if (what === 'copy') copy(to);
-    else if (hash === '#large' || location.hash !== '#large') {
-      event.preventDefault();
+    else {
       choose(hash === '#large');
-      window.scrollTo(0, 0);
       var other = document.querySelector(hash === '#large' ? '.to-normal' : '.to-large');
-      if (other) other.focus({ preventScroll: true });
+      setTimeout(function () { other.focus(); }, 0); // the link that was pressed is gone
     }
   });
 
