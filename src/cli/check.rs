@@ -18,7 +18,7 @@ pub(super) fn run(common: &Common, screen: Screen) -> End {
         Err(end) => return end,
     };
     let meter = Meter::new(screen.speech);
-    let outcome = pipeline::build(&request, &Checked(Derived::beside(&place(common))), Rendering::Always, &meter);
+    let outcome = pipeline::build(&request, &Checked(Derived::beside(&place(common))), Rendering::Thorough, &meter);
     meter.clear();
     let outcome = match outcome {
         Ok(outcome) => outcome,

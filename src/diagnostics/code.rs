@@ -505,4 +505,9 @@ codes! {
         hint: "read in the changelog what changed for themes, correct the templates, and write `contract: {ours}`", "请在更新记录里查看主题方面的变化，改好模板后写 `contract: {ours}`";
         why: "What a template may use changes with the contract's number only, so an old theme is stopped before it shows gaps.", "模板能用的内容只随约定的版本号变化；不合的主题会先报错，不会悄悄缺内容。";
     }
+    TemplateUnknown = "TPL106" Error {
+        message: "there is no `{name}` in {of}", "{of}里没有 `{name}`";
+        hint: "{known}", "{known}";
+        why: "A condition on a name that does not exist is silently false, and any other use fails on the first page that takes the branch; so `check` looks into every branch.", "条件里写错的名称会悄悄当作“否”，别处写错的要到用上那一支才出错；所以 `check` 会查看模板的每一支。";
+    }
 }

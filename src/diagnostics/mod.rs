@@ -36,7 +36,8 @@ pub enum Arg {
 }
 
 impl Arg {
-    fn say(&self, speech: Speech) -> &str {
+    /// Its text in `speech`.
+    pub fn say(&self, speech: Speech) -> &str {
         match (self, speech) {
             (Self::Text(text), _) => text,
             (Self::Word(words), speech) => words.say(speech),

@@ -13,6 +13,7 @@ mod record;
 mod reference;
 mod schema;
 mod skeleton;
+mod specimen;
 mod translation;
 mod values;
 
@@ -25,6 +26,7 @@ pub use read::{Field, Fields, Named, Reader, Record};
 pub use reference::reference;
 pub use schema::schema;
 pub use skeleton::{Others, quoted, skeleton};
+pub use specimen::{Extent, Given, specimen};
 pub use translation::{Joiner, Translated, TranslatedField, holds_words, read as read_translation};
 pub use values::{Chronological, Counts, Decimal, Extra, Markdown, Passage, Referable, Reference, day};
 

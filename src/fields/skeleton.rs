@@ -104,7 +104,7 @@ fn indented(lines: &str, first: &str, further: &str) -> String {
 }
 
 /// The declared example, its choices in the editor's language.
-fn example(shape: &Shape, example: &str, speech: Speech) -> String {
+pub(super) fn example(shape: &Shape, example: &str, speech: Speech) -> String {
     match shape {
         Shape::Choice { .. } => value_of(shape, example, speech),
         Shape::List { of: of @ Shape::Choice { .. } } => {

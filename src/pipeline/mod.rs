@@ -5,6 +5,7 @@
 mod last_build;
 mod pictures;
 mod rendering;
+mod specimens;
 mod workshop;
 
 use std::path::{Path, PathBuf};
@@ -12,6 +13,7 @@ use std::sync::Arc;
 
 use jiff::civil::{Date, DateTime};
 
+pub use specimens::specimens;
 pub use workshop::Workshop;
 
 use crate::diagnostics::Diagnostics;
@@ -45,6 +47,8 @@ pub enum Rendering {
     WhenSound,
     /// All pages are rendered, so that the templates' mistakes are found too.
     Always,
+    /// And the theme is tried on what this site does not have.
+    Thorough,
 }
 
 /// What came of a build.

@@ -1,13 +1,14 @@
 //! From pages to files in a sink.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex};
 
 use rayon::prelude::*;
 
-use super::{Progress, Stage, pictures};
-use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use super::{Progress, Stage, pictures, specimens};
+use crate::diagnostics::{Arg, Code, Diagnostic, Diagnostics};
 use crate::digest::Digest;
+use crate::language::Speech;
 use crate::load::Sources;
 use crate::plan::page::{Make, Page};
 use crate::publish::{PublishError, Sink};
@@ -72,12 +73,41 @@ fn one(
     Ok(1)
 }
 
+/// Tries the theme on pages that are as full and as empty as they can be, and looks into the branches of its templates that no page takes. What
+/// is known of a place already is not told again.
+pub(super) fn tried(theme: &Theme, diagnostics: &mut Diagnostics) {
+    let plans = specimens::specimens(&mut Diagnostics::new());
+    let pages = plans.iter().flat_map(|plan| plan.pages.values()).map(|page| &**page);
+    let pages: Vec<&Page> = pages.filter(|page| matches!(&page.make, Make::Template { kind, .. } if theme.has(kind))).collect();
+    let renderer = Renderer::new(theme);
+    let rendered = pages.par_iter().filter_map(|page| renderer.render(page, &mut Vec::new()).err());
+    let rendered: Vec<Diagnostic> = rendered.map(|problem| of_a_trial(*problem)).collect();
+    let known: BTreeSet<(SourcePath, u32)> = diagnostics.iter().map(place).collect();
+    let found = theme.against(&renderer.contract(pages));
+    let places: BTreeSet<(SourcePath, u32)> = found.iter().map(place).collect();
+    let rendered = rendered.into_iter().filter(|problem| !places.contains(&place(problem)));
+    problems_once(found.iter().cloned().chain(rendered).filter(|problem| !known.contains(&place(problem))).collect(), diagnostics);
+}
+
+/// The page that it names is none of the editor's.
+fn of_a_trial(mut problem: Diagnostic) -> Diagnostic {
+    for (_, arg) in problem.args.iter_mut().filter(|(name, _)| name == "address") {
+        let address = arg.say(Speech::English).to_owned();
+        *arg = Arg::Sentence { en: format!("{address} of a trial site"), zh: format!("试用网站的 {address}") };
+    }
+    problem
+}
+
+fn place(problem: &Diagnostic) -> (SourcePath, u32) {
+    (problem.span.path.clone(), problem.span.start)
+}
+
 /// A template's mistake shows on every page that it makes; one report of it, with the first address, is enough.
 fn problems_once(problems: Vec<Diagnostic>, diagnostics: &mut Diagnostics) {
     let mut first: BTreeMap<(SourcePath, u32, Code), Diagnostic> = BTreeMap::new();
     for problem in problems {
         let key = (problem.span.path.clone(), problem.span.start, problem.code);
-        let address = |problem: &Diagnostic| problem.message(crate::language::Speech::English);
+        let address = |problem: &Diagnostic| problem.message(Speech::English);
         match first.get(&key) {
             Some(known) if address(known) <= address(&problem) => {}
             Some(_) | None => {

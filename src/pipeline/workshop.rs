@@ -10,7 +10,7 @@ use jiff::civil::Date;
 use rayon::prelude::*;
 
 use super::pictures;
-use super::rendering::rendered;
+use super::rendering::{rendered, tried};
 use super::{Failure, Origins, Outcome, Progress, Quiet, Rendering, Request, Stage};
 use crate::diagnostics::{Arg, Code, Diagnostic, Diagnostics, closest};
 use crate::digest::Digest;
@@ -150,13 +150,16 @@ impl Workshop {
         };
         drop(library);
         let pages = self.pages(plan, &mut outcome);
-        if theme_is_sound && (rendering == Rendering::Always || !outcome.diagnostics.has_errors()) {
+        if theme_is_sound && (rendering != Rendering::WhenSound || !outcome.diagnostics.has_errors()) {
             outcome.made = rendered(pages, &theme, &self.sources, sink, &mut outcome.diagnostics, progress)?;
         } else {
             pictures::tried_out(&pages, &theme, &self.sources, sink, &mut outcome.diagnostics, progress);
         }
         if let (Pictures::Made(Some(kept)), false) = (sink.pictures(), outcome.diagnostics.has_errors()) {
             kept.prune(&self.digests());
+        }
+        if theme_is_sound && rendering == Rendering::Thorough {
+            tried(&theme, &mut outcome.diagnostics);
         }
         outcome.diagnostics = outcome.diagnostics.sorted();
         Ok(outcome)

@@ -341,6 +341,8 @@ pub(super) fn progress(desk: &Desk<'_>, project: &Project) -> View {
     let rows = reports.iter().map(|report| {
         View::map([
             ("label", View::from(spoken(report.date, speech))),
+            ("path", View::Nothing),
+            ("percent", View::Nothing),
             ("date", date(report.date)),
             ("value", View::from(i64::from(report.percent))),
             ("text", View::from(format!("{}%", report.percent))),
@@ -537,10 +539,7 @@ mod tests {
 
     #[test]
     fn a_share_is_rounded_and_never_more_than_all() {
-        let of = |part, whole| match share(part, whole) {
-            View::Number(number) => number,
-            other => panic!("{other:?}"),
-        };
+        let of = |part, whole| if let View::Number(number) = share(part, whole) { number } else { f64::NAN };
         assert_eq!((of(1, 3), of(2, 3), of(0, 0), of(5, 4)), (33.3, 66.7, 0.0, 100.0));
         assert_eq!((tenths(1, 3), tenths(1, 1)), ("33.3".to_owned(), "100".to_owned()));
     }

@@ -7,6 +7,7 @@ mod machine;
 pub mod picture;
 mod value;
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::RwLock;
 
@@ -20,8 +21,11 @@ use crate::diagnostics::Diagnostic;
 use crate::language::Language;
 use crate::plan::address::Address;
 use crate::plan::page::{Make, Page};
-use crate::theme::Theme;
+use crate::theme::{Contract, Theme};
 use crate::view::View;
+
+/// Values by their names.
+type Values = Vec<(Cow<'static, str>, Value)>;
 
 /// Renders pages with one theme; shared by all threads.
 pub struct Renderer<'a> {
@@ -58,35 +62,59 @@ impl<'a> Renderer<'a> {
     }
 
     fn template(&self, page: &Page, kind: &str, view: &View, root: Option<&str>, buffer: &mut Vec<u8>) -> Result<(), Box<Diagnostic>> {
+        let problem = |error| Box::new(self.theme.problem(&error, page.address.as_str()));
+        let mut context = Context::new();
+        let values = self.values(page, view, root);
+        context.insert_value("shared", self.shared(&page.language, &values).map_err(problem)?);
+        for (name, value) in values {
+            context.insert_value(name, value);
+        }
+        self.theme.templates.render_to(&format!("{kind}.html"), &context, &mut *buffer).map_err(problem)
+    }
+
+    /// All that the template of a page sees besides `shared`, by name.
+    fn values(&self, page: &Page, view: &View, root: Option<&str>) -> Values {
         let own_root = page.address.root();
         let root = root.unwrap_or(&own_root);
-        let mut context = Context::new();
         let external = self.theme.words(&page.language).and_then(|words| words.get("external"));
         let around = Around { root, external: external.map_or("", String::as_str) };
+        let mut values = Values::new();
         if let View::Map(map) = view {
-            for (name, value) in &map.values {
-                context.insert_value(name.clone(), value::of(value, around));
+            values.extend(map.values.iter().map(|(name, value)| (name.clone(), value::of(value, around))));
+        }
+        values.push(("root".into(), Value::from(root)));
+        values.push(("lang".into(), Value::from(page.language.html_lang())));
+        values.push(("t".into(), self.words_for(&page.language)));
+        values.push(("assets".into(), self.assets.clone()));
+        values
+    }
+
+    /// What the templates of these pages may ask for.
+    pub fn contract<'p>(&self, pages: impl IntoIterator<Item = &'p Page>) -> Contract {
+        let mut contract = Contract::default();
+        for page in pages {
+            let Make::Template { kind, view, root } = &page.make else { continue };
+            let values = self.values(page, view, root.as_deref());
+            let shared = self.shared(&page.language, &values).unwrap_or_else(|_| Value::none());
+            let own = values.iter().map(|(name, value)| (&**name, value));
+            contract.learn(&format!("{kind}.html"), own.chain([("shared", &shared)]));
+            for shared in self.theme.shared() {
+                contract.learn(&format!("shared/{shared}.html"), of_site(&values));
             }
         }
-        context.insert_value("root", Value::from(root));
-        context.insert_value("lang", Value::from(page.language.html_lang()));
-        context.insert_value("t", self.words_for(&page.language));
-        context.insert_value("assets", self.assets.clone());
-        let problem = |error| Box::new(self.theme.problem(&error, page.address.as_str()));
-        context.insert_value("shared", self.shared(&page.language, root, &context).map_err(problem)?);
-        let template = format!("{kind}.html");
-        self.theme.templates.render_to(&template, &context, &mut *buffer).map_err(problem)
+        contract
     }
 
     /// The theme's templates in `shared/`, which see the site but no page: rendered once for all pages in a language that are as deep.
-    fn shared(&self, language: &Language, root: &str, page: &Context) -> Result<Value, tera::Error> {
-        let key = (language.clone(), root.to_owned());
+    fn shared(&self, language: &Language, page: &Values) -> Result<Value, tera::Error> {
+        let root = page.iter().find(|(name, _)| name == "root").and_then(|(_, root)| root.as_str());
+        let key = (language.clone(), root.unwrap_or_default().to_owned());
         if let Some(known) = self.shared.read().expect("no thread panicked while it held the parts").get(&key) {
             return Ok(known.clone());
         }
         let mut context = Context::new();
-        for name in ["site", "root", "lang", "t", "assets"] {
-            context.insert_value(name, page.get(name).cloned().unwrap_or_else(Value::none));
+        for (name, value) in of_site(page) {
+            context.insert_value(name.to_owned(), value.clone());
         }
         let mut parts = Map::new();
         for name in self.theme.shared() {
@@ -102,6 +130,12 @@ impl<'a> Renderer<'a> {
         let words = self.words.get(language).or_else(|| self.words.get(&Language::chinese()));
         words.cloned().unwrap_or_else(|| Value::from(Map::new()))
     }
+}
+
+/// What is the same on all pages that are as deep.
+fn of_site(values: &Values) -> impl Iterator<Item = (&str, &Value)> {
+    let names = ["site", "root", "lang", "t", "assets"];
+    values.iter().map(|(name, value)| (&**name, value)).filter(move |(name, _)| names.contains(name))
 }
 
 fn words(words: &BTreeMap<String, String>) -> Value {

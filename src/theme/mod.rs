@@ -3,6 +3,7 @@
 mod about;
 mod files;
 mod problems;
+mod scan;
 mod words;
 
 use std::collections::BTreeMap;
@@ -12,6 +13,7 @@ use tera::Tera;
 
 pub use about::{About, CONTRACT};
 pub use files::{ThemeFile, carried, carried_digest, carried_names, carried_text};
+pub use scan::Contract;
 
 use crate::diagnostics::{Diagnostic, Diagnostics, not_utf8};
 use crate::digest::Digest;
@@ -80,9 +82,19 @@ impl Theme {
         self.texts.keys().filter_map(|name| name.strip_prefix("shared/")?.strip_suffix(".html"))
     }
 
+    /// Whether it has the template of a page kind.
+    pub fn has(&self, kind: &str) -> bool {
+        self.texts.contains_key(&format!("{kind}.html"))
+    }
+
     /// The problem that a template's error means, at its place in the template.
     pub fn problem(&self, error: &tera::Error, address: &str) -> Diagnostic {
         problems::rendering(error, address, &self.sources, &self.texts)
+    }
+
+    /// Every name that a template asks for and that is not in `contract`, at its place.
+    pub fn against(&self, contract: &Contract) -> Vec<Diagnostic> {
+        scan::unknown(&self.texts, contract).iter().map(|unknown| problems::unknown(unknown, &self.sources, &self.texts)).collect()
     }
 
     fn take(&mut self, name: &str, file: &ThemeFile, diagnostics: &mut Diagnostics) {

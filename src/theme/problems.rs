@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use tera::{Error, ErrorKind, ReportError, Tera};
 
+use super::scan::Unknown;
 use crate::diagnostics::{Arg, Code, Diagnostic, closest};
 use crate::source::{SourcePath, Span};
 
@@ -82,6 +83,30 @@ fn reason(problem: Diagnostic, message: &str) -> Diagnostic {
     let known = rest.rsplit_once(": ").map_or("", |(_, known)| known);
     let reason = Arg::Sentence { en: format!("there is no `{name}` here"), zh: format!("这里没有 `{name}`") };
     problem.arg("reason", reason).did_you_mean(closest(name, known.split(", ")))
+}
+
+/// So many names are listed, in the hope that one is meant.
+const LISTED: usize = 24;
+
+/// The problem of a name that is asked for and is not there.
+pub(super) fn unknown(unknown: &Unknown, sources: &Sources, texts: &Texts) -> Diagnostic {
+    let text = texts.get(&unknown.template).map_or("", |text| text);
+    let span = match sources.get(&unknown.template) {
+        Some(source) => Span::of(source, text, unknown.place.clone()),
+        None => unplaced(&unknown.template, sources),
+    };
+    let names = unknown.known.iter().take(LISTED).map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
+    let more = if unknown.known.len() > LISTED { " …" } else { "" };
+    let known = match unknown.known.len() {
+        0 => Arg::Sentence { en: "it has no fields".to_owned(), zh: "它没有下级内容".to_owned() },
+        _ => Arg::Sentence { en: format!("there is {names}{more}"), zh: format!("可用的有 {names}{more}") },
+    };
+    let place = match &unknown.of {
+        Some(of) => Arg::Sentence { en: format!("`{of}`"), zh: format!(" `{of}` ") },
+        None => Arg::Sentence { en: format!("`{}`", unknown.kind), zh: format!(" `{}` ", unknown.kind) },
+    };
+    let problem = Diagnostic::new(Code::TemplateUnknown, span).arg("name", unknown.name.as_str()).arg("of", place).arg("known", known);
+    problem.did_you_mean(closest(&unknown.name, unknown.known.iter().map(String::as_str)))
 }
 
 fn unplaced(name: &str, sources: &Sources) -> Span {

@@ -30,19 +30,17 @@ fn view(project: &Project, address: &str) -> View {
     project.write(dir.path());
     let (plan, _) = pipeline::plan(&project.request(dir.path())).unwrap();
     let page = plan.pages.values().find(|page| page.address.as_str() == address).unwrap_or_else(|| panic!("no page {address}"));
-    match &page.make {
-        Make::Template { view, .. } => view.clone(),
-        other => panic!("{other:?}"),
-    }
+    let Make::Template { view, .. } = &page.make else { panic!("{address} is made from no template") };
+    view.clone()
 }
 
 fn at<'a>(view: &'a View, path: &str) -> &'a View {
-    path.split('.').fold(view, |view, name| match view {
-        View::Map(map) => {
-            &map.values.iter().find(|(key, _)| *key == Cow::Borrowed(name)).unwrap_or_else(|| panic!("no {name} of {path}")).1
+    path.split('.').fold(view, |view, name| {
+        if let View::List(list) = view {
+            return &list.values[name.parse::<usize>().unwrap()];
         }
-        View::List(list) => &list.values[name.parse::<usize>().unwrap()],
-        other => panic!("{path} in {other:?}"),
+        let View::Map(map) = view else { panic!("{path} in {view:?}") };
+        &map.values.iter().find(|(key, _)| *key == Cow::Borrowed(name)).unwrap_or_else(|| panic!("no {name} of {path}")).1
     })
 }
 
@@ -53,7 +51,7 @@ fn text(view: &View, path: &str) -> String {
         View::Integer(number) => number.to_string(),
         View::Number(number) => number.to_string(),
         View::Nothing => "-".to_owned(),
-        other => panic!("{path}: {other:?}"),
+        other @ (View::Truth(_) | View::Body(_) | View::List(_) | View::Map(_)) => panic!("{path}: {other:?}"),
     }
 }
 

@@ -184,3 +184,59 @@ fn a_shared_template_is_the_same_on_pages_as_deep_and_sees_no_page() {
     let site = Project::new().file("templates/shared/foot.html", "{{ page.title }}").build();
     assert!(site.problems().contains("templates/shared/foot.html:1:"), "{}", site.problems());
 }
+
+/// What `check` says.
+fn checked(project: &Project) -> String {
+    let dir = tempfile::tempdir().unwrap();
+    project.write(dir.path());
+    let request = project.request(dir.path());
+    let outcome =
+        wanjia::pipeline::build(&request, &wanjia::publish::Nothing, wanjia::pipeline::Rendering::Thorough, &wanjia::pipeline::Quiet);
+    crate::project::problems(&outcome.unwrap().diagnostics, wanjia::language::Speech::English)
+}
+
+#[test]
+fn check_finds_a_mistake_in_a_branch_that_no_page_of_the_site_takes() {
+    let plain = Project::new().with_default_theme();
+    assert_eq!(checked(&plain), "");
+    let wrong = plain
+        .file("templates/campaign.html", "{% if campaign.slogann %}a{% endif %}")
+        .file("templates/project.html", "{% for p in project.progress %}{{ p.date.txt }}{% endfor %}{{ project.vote.yes }}")
+        .file(
+            "templates/story.html",
+            "{% if story.tags | length > 40 %}{{ story.titel }}{% endif %}{{ t.skip_lnk }}{{ <story_crd s={story} /> }}",
+        )
+        .file("templates/page.html", "{{ title }}{{ body.html }}")
+        .file("templates/district.html", "{{ <tile d={district} /> }}{% for d in children %}{{ <tile d={d} /> }}{% endfor %}")
+        .file(
+            "templates/components/tile.html",
+            "{% component tile(d: map) %}{% if d.nam %}{% endif %}{{ d.name.zh }}{% endcomponent tile %}",
+        )
+        .file("templates/shared/footer.html", "{% if site.emblen %}{% endif %}{{ page.title }}");
+    let unknown_component = checked(&wrong);
+    let wrong = wrong.file("templates/story.html", "{% if story.tags | length > 40 %}{{ story.titel }}{% endif %}{{ t.skip_lnk }}");
+    insta::assert_snapshot!(format!("{unknown_component}---\n{}", checked(&wrong)));
+}
+
+#[test]
+fn check_finds_what_fails_when_a_value_is_missing() {
+    let wrong = Project::new()
+        .with_default_theme()
+        .file("templates/project.html", "{{ project.vote.yes }}")
+        .file("templates/deputy.html", "{{ deputy.photo.path }}{% if deputy.photo %}{{ deputy.photo.alt | no }}{% endif %}");
+    let first = checked(&wrong);
+    let wrong = wrong.file("templates/deputy.html", "{{ deputy.photo.path }}");
+    insta::assert_snapshot!(format!("{first}---\n{}", checked(&wrong)));
+}
+
+#[test]
+fn every_carried_theme_stands_the_check() {
+    for name in wanjia::theme::carried_names() {
+        let project = Project::new().file("site.yaml", &format!("title: 示例站\norganization: 示例\ntheme: {name}\n"));
+        let told = checked(&project);
+        // Values that a theme may ask for before they are there.
+        let told: String =
+            told.lines().filter(|line| !line.contains("`dir`") && !line.contains("`languages`")).map(|line| format!("{line}\n")).collect();
+        assert!(!told.contains(" TPL"), "{name}: {told}");
+    }
+}
