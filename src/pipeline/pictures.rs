@@ -234,3 +234,32 @@ impl Drop for Place<'_> {
         self.table.left.notify_all();
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::atomic::{AtomicU64, Ordering};
+    use std::thread;
+
+    use super::*;
+
+    #[test]
+    fn no_more_pixels_are_on_the_table_than_there_is_room_for() {
+        let (table, now) = (Table::new(100), AtomicU64::new(0));
+        thread::scope(|scope| {
+            for number in 0..16_u64 {
+                let (table, now) = (&table, &now);
+                scope.spawn(move || {
+                    for round in 0..200 {
+                        let pixels = (number * 37 + round * 11) % 140;
+                        let _place = table.take(pixels);
+                        let taken = pixels.min(100);
+                        assert!(now.fetch_add(taken, Ordering::SeqCst) + taken <= 100);
+                        thread::yield_now();
+                        now.fetch_sub(taken, Ordering::SeqCst);
+                    }
+                });
+            }
+        });
+        assert_eq!(now.into_inner(), 0);
+    }
+}

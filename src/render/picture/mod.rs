@@ -78,7 +78,11 @@ impl Kitchen<'_> {
                 if is_whole && format != Format::Jpeg {
                     return clean(self.bytes, format);
                 }
-                let made = encode::encode(&decoded.scaled(facts, width, height)?, wanted, encode::Quality::Web)?;
+                let scaled = decoded.scaled(facts, width, height)?;
+                if (format, wanted) == (Format::Png, Format::WebP) {
+                    return encode::drawing(&scaled);
+                }
+                let made = encode::encode(&scaled, wanted, encode::Quality::Web)?;
                 let cleaned = if is_whole { Some(clean(self.bytes, format)?) } else { None };
                 Ok(cleaned.filter(|cleaned| cleaned.len() <= made.len()).unwrap_or(made))
             }
