@@ -60,6 +60,36 @@ impl Language {
         if &*self.0 == "zh" { "zh-CN" } else { &self.0 }
     }
 
+    /// `rtl` where it is written from right to left, else `ltr`; a script in the tag decides before the language.
+    pub fn direction(&self) -> &'static str {
+        const FROM_THE_RIGHT: [&str; 12] = ["ar", "fa", "he", "ug", "ur", "ps", "ckb", "sd", "yi", "dv", "syr", "nqo"];
+        const SCRIPTS: [&str; 8] = ["arab", "hebr", "thaa", "syrc", "nkoo", "adlm", "rohg", "mand"];
+        let script = self.0.split('-').skip(1).find(|part| part.len() == 4 && part.bytes().all(|byte| byte.is_ascii_alphabetic()));
+        let is_from_right = script.map_or_else(|| FROM_THE_RIGHT.contains(&self.main()), |script| SCRIPTS.contains(&script));
+        if is_from_right { "rtl" } else { "ltr" }
+    }
+
+    /// What it is called in itself; its tag where that is not known here.
+    pub fn own_name(&self) -> &str {
+        match &*self.0 {
+            "zh" | "zh-cn" | "zh-hans" => "中文",
+            "zh-hant" | "zh-tw" | "zh-hk" => "繁體中文",
+            "en" => "English",
+            "ug" => "ئۇيغۇرچە",
+            "kk" => "Қазақша",
+            "mn" => "Монгол",
+            "bo" => "བོད་ཡིག",
+            "ru" => "Русский",
+            "fr" => "Français",
+            "de" => "Deutsch",
+            "es" => "Español",
+            "ja" => "日本語",
+            "ko" => "한국어",
+            "ar" => "العربية",
+            other => other,
+        }
+    }
+
     /// Whether it is a kind of Chinese.
     pub fn is_chinese(&self) -> bool {
         self.main() == "zh"

@@ -55,6 +55,11 @@ impl<T> Thing<T> {
         same_place && Arc::ptr_eq(&self.record, &other.record) && same_text && same_others
     }
 
+    /// Its text on pages in `language`: the main one where it was not translated.
+    pub fn text_in(&self, language: &Language) -> Option<&Arc<Linked>> {
+        self.other_texts.get(language).or(self.text.as_ref())
+    }
+
     /// Its texts in all languages.
     pub fn texts(&self) -> impl Iterator<Item = &Arc<Linked>> {
         self.text.iter().chain(self.other_texts.values())
@@ -295,6 +300,19 @@ impl Library {
         let profiles = profiles.chain(projects.values().flat_map(Thing::texts));
         let texts = profiles.chain(stories.values().flat_map(Thing::texts)).chain(pages.values().flat_map(Thing::texts));
         texts.map(|text| &**text)
+    }
+
+    /// The text of a thing on pages in `language`.
+    pub fn text_in(&self, kind: Kind, id: &Id, language: &Language) -> Option<&Arc<Linked>> {
+        match kind {
+            Kind::District => self.districts().get(id)?.text_in(language),
+            Kind::Station => self.stations().get(id)?.text_in(language),
+            Kind::Deputy => self.deputies().get(id)?.text_in(language),
+            Kind::Story => self.stories().get(id)?.text_in(language),
+            Kind::Campaign => self.campaigns().get(id)?.text_in(language),
+            Kind::Project => self.projects().get(id)?.text_in(language),
+            Kind::Page => self.pages().get(id)?.text_in(language),
+        }
     }
 
     /// The title or name of a thing.

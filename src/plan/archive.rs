@@ -5,6 +5,7 @@ use super::desk::{Desk, crumb};
 use super::pages::{Planned, Sheet};
 use super::section::Section;
 use super::story::{year_of, years};
+use super::values::COLON;
 use crate::fields::Id;
 use crate::language::Words;
 use crate::view::View;
@@ -40,8 +41,8 @@ fn sheet(desk: &Desk<'_>, stories: &[Id], years: View) -> Sheet {
     let mut sheet =
         Sheet::new(format!("archive/{year}"), "year", desk.say(Words { en: "{}", zh: "{}年" }).replace("{}", &year.to_string()));
     sheet.section = Some(Section::Stories);
-    sheet.description = format!("{}：{year}", desk.say(ARCHIVE)).into();
-    sheet.crumbs = vec![desk.section_crumb(Section::Stories), crumb(desk.say(ARCHIVE), "archive/")];
+    sheet.description = format!("{}{}{year}", desk.say(ARCHIVE), desk.say(COLON)).into();
+    sheet.crumbs = vec![desk.section_crumb(Section::Stories), crumb(desk.say(ARCHIVE), desk.path("archive/"))];
     sheet.values = vec![("year", View::from(year.to_string())), ("months", View::list(months)), ("years", years)];
     sheet
 }

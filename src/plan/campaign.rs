@@ -50,7 +50,7 @@ fn sheet(desk: &Desk<'_>, thing: &Thing<Campaign>) -> Sheet {
             ("counters", View::list(record.counters.iter().map(|counter| self::counter(desk, record, counter)))),
             ("table", table(desk, record)),
             ("document_no", desk.maybe(record.document_no.as_ref())),
-            ("intro_html", desk.intro(record.intro.as_ref(), thing.text.as_deref())),
+            ("intro_html", desk.intro(record.intro.as_ref(), desk.text_of(thing))),
             ("extra", extra(&record.extra.0)),
         ],
     );
@@ -70,8 +70,8 @@ fn subject(desk: &Desk<'_>, record: &Campaign) -> Option<Map<String, Value>> {
 fn phase(desk: &Desk<'_>, phase: &Phase) -> View {
     View::map([
         ("name", desk.text(&phase.name)),
-        ("from", maybe_date(phase.from)),
-        ("to", maybe_date(phase.to)),
+        ("from", maybe_date(desk, phase.from)),
+        ("to", maybe_date(desk, phase.to)),
         ("tasks", desk.texts(&phase.tasks)),
     ])
 }

@@ -8,10 +8,10 @@ use super::desk::{Desk, href};
 use super::made_of::MadeOf;
 use super::reception;
 use super::tag;
-use super::values::{choice, date, maybe_date, moment};
+use super::values::{COMMA, choice, date, maybe_date, moment};
 use crate::digest::{Digest, Feeder};
 use crate::fields::{ById, Id};
-use crate::language::{Language, Text, Words};
+use crate::language::{Language, Text};
 use crate::model::{
     Campaign, Deputy, District, DistrictLevel, Fact, Gender, Honor, HonorKind, Kind, Library, Membership, MembershipStatus, Project,
     ProjectStatus, Station, Story, Thing, Things,
@@ -156,7 +156,7 @@ pub(super) fn extended(card: &View, more: Vec<(&'static str, View)>) -> View {
 }
 
 /// What other cards and pages show of a district: it stays as it is when the district gets another story.
-pub(super) fn badge(language: &Language, thing: &Thing<District>) -> View {
+pub(super) fn badge(language: &Language, prefix: &str, thing: &Thing<District>) -> View {
     let record = &thing.record;
     let text = |text: &Text| View::from(text.in_language(language));
     let seal =
@@ -172,7 +172,7 @@ pub(super) fn badge(language: &Language, thing: &Thing<District>) -> View {
         ("short_name", text(record.short_name.as_ref().unwrap_or(&record.name))),
         ("seal", View::from(seal)),
         ("hue", View::from(record.color.map_or("red", crate::model::Hue::id))),
-        ("path", View::from(href(Kind::District, &thing.id))),
+        ("path", View::from(format!("{prefix}{}", href(Kind::District, &thing.id)))),
         ("level", View::from(level)),
     ])
 }
@@ -210,7 +210,7 @@ fn station(desk: &Desk<'_>, thing: &Thing<Station>) -> View {
         ("number", View::from(record.number.as_ref())),
         ("name", desk.text(&record.name)),
         ("plate_name", desk.text(record.plate_name.as_ref().unwrap_or(&record.name))),
-        ("path", View::from(href(Kind::Station, &thing.id))),
+        ("path", View::from(desk.href(Kind::Station, &thing.id))),
         ("kind", View::map([("id", View::from(&record.kind.value)), ("name", desk.maybe(kind.map(|kind| &kind.name)))])),
         ("district", home(desk, thing)),
         ("township", desk.maybe(desk.library.township_name(thing))),
@@ -221,7 +221,7 @@ fn station(desk: &Desk<'_>, thing: &Thing<Station>) -> View {
         ("honors", View::list(record.honors.iter().map(|honor| self::honor(desk, honor)))),
         ("brand", record.brand.as_ref().map_or(View::Nothing, |brand| self::brand(desk, brand))),
         ("status", choice(desk, record.status.id(), record.status.words())),
-        ("reception", first_rule.map_or(View::Nothing, |rule| View::from(reception::text(rule, desk.about.as_of.date())))),
+        ("reception", first_rule.map_or(View::Nothing, |rule| View::from(reception::text(&desk.language, rule, desk.about.as_of.date())))),
         ("model", View::from(is_model(&record.honors))),
     ])
 }
@@ -231,7 +231,7 @@ fn brand(desk: &Desk<'_>, brand: &crate::model::Brand) -> View {
         ("name", desk.text(&brand.name)),
         ("slogan", desk.maybe(brand.slogan.as_ref())),
         ("story", desk.maybe(brand.story.as_ref())),
-        ("since", maybe_date(brand.since)),
+        ("since", maybe_date(desk, brand.since)),
     ])
 }
 
@@ -253,7 +253,7 @@ fn honor(desk: &Desk<'_>, honor: &Honor) -> View {
         ("star", View::from(honor.star.map(i64::from))),
         ("by", desk.text(&honor.by)),
         ("year", View::from(i64::from(honor.year))),
-        ("valid_until", maybe_date(honor.valid_until)),
+        ("valid_until", maybe_date(desk, honor.valid_until)),
     ])
 }
 
@@ -269,7 +269,7 @@ fn deputy(desk: &Desk<'_>, thing: &Thing<Deputy>) -> View {
     View::map([
         ("id", View::from(thing.id.shared())),
         ("name", desk.text(&record.name)),
-        ("path", View::from(href(Kind::Deputy, &thing.id))),
+        ("path", View::from(desk.href(Kind::Deputy, &thing.id))),
         ("gender", View::from(desk.say(record.gender.words()))),
         ("ethnicity", View::from(desk.say(record.ethnicity.words()))),
         ("annotation", View::from(annotation(desk, record))),
@@ -302,14 +302,19 @@ fn annotation(desk: &Desk<'_>, record: &Deputy) -> Option<String> {
     let woman = (record.gender == Gender::Female).then(|| desk.say(record.gender.words()));
     let minority = (record.ethnicity != crate::model::Ethnicity::Han).then(|| desk.say(record.ethnicity.words()));
     let parts: Vec<&str> = [woman, minority].into_iter().flatten().collect();
-    (!parts.is_empty()).then(|| parts.join("，"))
+    (!parts.is_empty()).then(|| parts.join(desk.say(COMMA)))
 }
 
 /// A seat in words: "克拉玛依市第十五届人大代表".
 pub(super) fn seat(desk: &Desk<'_>, thing: &Thing<Deputy>, membership: &Membership) -> String {
-    let body = membership.body.as_ref().map(|body| body.in_language(&desk.language).replace("人民代表大会", ""));
-    let place = body.unwrap_or_else(|| place(desk, thing, membership));
-    format!("{place}{}{}", desk.words(&membership.congress), desk.say(Words { en: " deputy", zh: "人大代表" }))
+    let body = membership.body.as_ref().map(|body| desk.words(body));
+    let congress = desk.words(&membership.congress);
+    if desk.language.is_chinese() {
+        let place = body.map_or_else(|| place(desk, thing, membership), |body| body.replace("人民代表大会", ""));
+        return format!("{place}{congress}人大代表");
+    }
+    let body = body.map_or_else(|| format!("{} People's Congress", place(desk, thing, membership)), ToString::to_string);
+    format!("Deputy to the {congress} {body}")
 }
 
 fn place(desk: &Desk<'_>, thing: &Thing<Deputy>, membership: &Membership) -> String {
@@ -343,9 +348,9 @@ fn story(desk: &Desk<'_>, thing: &Thing<Story>) -> View {
         ("title", desk.text(&record.title.value)),
         ("subtitle", desk.maybe(record.subtitle.as_ref())),
         ("kicker", desk.maybe(record.kicker.as_ref())),
-        ("path", View::from(href(Kind::Story, &thing.id))),
+        ("path", View::from(desk.href(Kind::Story, &thing.id))),
         ("kind", choice(desk, record.kind.id(), record.kind.words())),
-        ("date", moment(&desk.zone, record.date.value)),
+        ("date", moment(desk, record.date.value)),
         ("summary", desk.text(&record.summary.value)),
         ("source", desk.text(&record.source)),
         ("cover", record.cover.as_ref().map_or(View::Nothing, |cover| desk.picture(&thing.path, cover))),
@@ -353,6 +358,7 @@ fn story(desk: &Desk<'_>, thing: &Thing<Story>) -> View {
         ("districts", View::list(shown)),
         ("tags", View::list(record.tags.iter().filter_map(|tag| tag::link(desk, tag.value.main())))),
         ("lead_fact", record.facts.first().map_or(View::Nothing, |fact| self::fact(desk, fact))),
+        ("fallback", View::from(desk.fallback(thing, record.lang.as_ref()).map(|language| View::text(language.html_lang())))),
         ("adopted_by", View::list(pick(&desk.badges, adopted.iter()))),
         ("origin_district", home(desk, thing)),
     ])
@@ -375,10 +381,10 @@ fn campaign(desk: &Desk<'_>, thing: &Thing<Campaign>) -> View {
         ("id", View::from(thing.id.shared())),
         ("name", desk.text(&record.name)),
         ("slogan", desk.maybe(record.slogan.as_ref())),
-        ("path", View::from(href(Kind::Campaign, &thing.id))),
+        ("path", View::from(desk.href(Kind::Campaign, &thing.id))),
         ("level", choice(desk, record.level.id(), record.level.words())),
-        ("start", date(record.start)),
-        ("end", maybe_date(record.end)),
+        ("start", date(desk, record.start)),
+        ("end", maybe_date(desk, record.end)),
         ("organizer", desk.text(&record.organizer)),
         ("cover", record.cover.as_ref().map_or(View::Nothing, |cover| desk.picture(&thing.path, cover))),
         ("running", View::from(record.start <= today && record.end.is_none_or(|end| end >= today))),
@@ -396,7 +402,7 @@ fn project(desk: &Desk<'_>, thing: &Thing<Project>) -> View {
         ("year", View::from(i64::from(record.year))),
         ("title", desk.text(&record.title.value)),
         ("category", desk.text(&record.category)),
-        ("path", View::from(href(Kind::Project, &thing.id))),
+        ("path", View::from(desk.href(Kind::Project, &thing.id))),
         ("status", choice(desk, record.status.id(), record.status.words())),
         ("light", latest.and_then(|progress| progress.light).map_or(View::Nothing, |light| choice(desk, light.id(), light.words()))),
         ("percent", View::from(latest.map(|progress| i64::from(progress.percent)))),
@@ -405,8 +411,9 @@ fn project(desk: &Desk<'_>, thing: &Thing<Project>) -> View {
         ("level", choice(desk, record.level.id(), record.level.words())),
         (
             "latest",
-            latest
-                .map_or(View::Nothing, |progress| View::map([("date", date(progress.date)), ("note", desk.maybe(progress.note.as_ref()))])),
+            latest.map_or(View::Nothing, |progress| {
+                View::map([("date", date(desk, progress.date)), ("note", desk.maybe(progress.note.as_ref()))])
+            }),
         ),
     ])
 }

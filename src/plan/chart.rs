@@ -111,7 +111,7 @@ pub(super) fn vote(desk: &Desk<'_>, vote: &Vote) -> View {
             headings: (View::from(desk.say(CHOICE)), View::from(desk.say(VOTES))),
             unit: desk.say(Words { en: "", zh: "票" }).into(),
             source: desk.text(&vote.meeting),
-            as_of: date(vote.date),
+            as_of: date(desk, vote.date),
             whole: Some(due),
             half: View::from(desk.say(HALF)),
             rows: rows.collect(),
@@ -155,7 +155,7 @@ pub(super) fn satisfaction(desk: &Desk<'_>, test: &Satisfaction) -> View {
             headings: (View::from(desk.say(RATING)), View::from(desk.say(VOTES))),
             unit: desk.say(Words { en: "", zh: "票" }).into(),
             source: desk.text(&test.body),
-            as_of: date(test.date),
+            as_of: date(desk, test.date),
             whole: Some(size),
             half: View::Nothing,
             rows: ratings.into_iter().map(|(words, count)| plain(desk.say(words), u64::from(count))).collect(),
@@ -257,7 +257,7 @@ const MONTHS: [&str; 12] =
 /// The row of a district.
 pub(super) fn district_bar(desk: &Desk<'_>, id: &Id, value: u64) -> Bar {
     let record = &desk.library.district(id).record;
-    let path = super::desk::href(crate::model::Kind::District, id);
+    let path = desk.href(crate::model::Kind::District, id);
     let short = desk.words(record.short_name.as_ref().unwrap_or(&record.name));
     Bar { label: desk.words(&record.name).clone(), short: short.clone(), path: View::from(path), value }
 }
@@ -298,7 +298,7 @@ fn recent(desk: &Desk<'_>, total: Option<u64>, by: By, rows: Vec<Bar>) -> View {
     let what = desk.say(Words { en: "Stories of the last twelve months", zh: "近12个月稿件" });
     let chart = count_bars(desk, what, desk.say(PIECES), total, by, rows);
     let headings = (chart.headings.0.clone(), View::from(desk.say(STORIES)));
-    bars(Bars { headings, as_of: date(desk.about.as_of.date()), ..chart }, speech(desk))
+    bars(Bars { headings, as_of: date(desk, desk.about.as_of.date()), ..chart }, speech(desk))
 }
 
 /// Every month from the first to the last of `months` (`2026-03`), so that a month without a number is seen as such.
@@ -343,7 +343,7 @@ pub(super) fn progress(desk: &Desk<'_>, project: &Project) -> View {
             ("label", View::from(spoken(report.date, speech))),
             ("path", View::Nothing),
             ("percent", View::Nothing),
-            ("date", date(report.date)),
+            ("date", date(desk, report.date)),
             ("value", View::from(i64::from(report.percent))),
             ("text", View::from(format!("{}%", report.percent))),
             ("share", View::from(f64::from(report.percent))),
@@ -358,7 +358,7 @@ pub(super) fn progress(desk: &Desk<'_>, project: &Project) -> View {
         ("value_heading", View::from(desk.say(DONE))),
         ("unit", View::from("%")),
         ("source", desk.text(&project.lead_unit)),
-        ("as_of", date(last.date)),
+        ("as_of", date(desk, last.date)),
         ("rows", View::list(rows)),
         ("path", View::from(steps(&reports, &span))),
         ("ticks", View::list(span.ticks(speech))),
@@ -373,8 +373,8 @@ fn mark(desk: &Desk<'_>, milestone: &Milestone, number: usize, span: &TimeAxis) 
     View::map([
         ("number", View::from(number)),
         ("name", desk.text(&milestone.name)),
-        ("due", date(milestone.due)),
-        ("done", maybe_date(milestone.done)),
+        ("due", date(desk, milestone.due)),
+        ("done", maybe_date(desk, milestone.done)),
         ("is_done", View::from(milestone.done.is_some())),
         ("x", View::from(span.at(milestone.due))),
     ])

@@ -11,7 +11,7 @@ use super::made_of::MadeOf;
 use super::pages::{Planned, Sheet};
 use super::section::Section;
 use super::site::extra;
-use super::values::{choice, date, maybe_date};
+use super::values::{COMMA, choice, date, maybe_date};
 use crate::model::{Deputy, Kind, Library, Membership, Thing};
 use crate::view::View;
 
@@ -52,7 +52,7 @@ fn sheet(desk: &Desk<'_>, thing: &Thing<Deputy>) -> Sheet {
     let members = library.members_of_deputy(&thing.id);
     let mut sheet = Sheet::new(folder(Kind::Deputy, &thing.id), "deputy", desk.words(&thing.record.name).clone());
     sheet.section = Some(Section::Deputies);
-    sheet.description = format!("{}，{}", desk.words(&thing.record.name), desk.words(&thing.record.position)).into();
+    sheet.description = format!("{}{}{}", desk.words(&thing.record.name), desk.say(COMMA), desk.words(&thing.record.position)).into();
     sheet.crumbs = vec![desk.section_crumb(Section::Deputies)];
     sheet.crumbs.extend(thing.home.as_ref().map(|home| desk.district_crumb(home)));
     sheet.inputs = vec![thing.path.clone()];
@@ -97,7 +97,7 @@ fn view(desk: &Desk<'_>, thing: &Thing<Deputy>) -> View {
             ("expertise", View::list(record.expertise.iter().map(|text| desk.text(text)))),
             ("promise", desk.maybe(record.promise.as_ref())),
             ("reports", View::list(record.duty_report.iter().map(|report| desk.link(Kind::Story, &report.id)))),
-            ("intro_html", desk.intro(record.intro.as_ref(), thing.text.as_deref())),
+            ("intro_html", desk.intro(record.intro.as_ref(), desk.text_of(thing))),
             ("extra", extra(&record.extra.0)),
         ],
     )
@@ -112,8 +112,8 @@ fn membership(desk: &Desk<'_>, thing: &Thing<Deputy>, membership: &Membership) -
         ("delegation", desk.maybe(membership.delegation.as_ref())),
         ("constituency", desk.maybe(membership.constituency.as_ref())),
         ("electing_unit", desk.maybe(membership.electing_unit.as_ref())),
-        ("from", date(membership.from)),
-        ("to", maybe_date(membership.to)),
+        ("from", date(desk, membership.from)),
+        ("to", maybe_date(desk, membership.to)),
         ("status", choice(desk, membership.status.id(), membership.status.words())),
         ("serving", View::from(is_serving(desk, membership))),
     ])

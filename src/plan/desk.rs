@@ -5,7 +5,7 @@ use std::sync::Arc;
 use jiff::civil::DateTime;
 use jiff::tz::{TimeZone, TimeZoneDatabase};
 
-use super::Plan;
+use super::Edition;
 use super::address::{Address, fault};
 use super::cards::{Cards, Deck, badge};
 use super::columns::Columns;
@@ -21,7 +21,8 @@ use crate::digest::{Digest, Feeder};
 use crate::document::{Document, SlotKind};
 use crate::fields::{Id, Index, Markdown};
 use crate::language::{Language, Text, Words};
-use crate::model::{Kind, Library, Linked, Photo, Target};
+use crate::model::{Kind, Library, Linked, Photo, Target, Thing};
+use crate::settings::Settings;
 use crate::source::{SourcePath, Span, host_of};
 use crate::view::{Body, Fill, View};
 
@@ -46,8 +47,10 @@ impl Circumstances {
 pub(super) struct Desk<'a> {
     pub(super) library: &'a Library,
     pub(super) about: &'a Circumstances,
-    pub(super) before: Option<&'a Plan>,
+    pub(super) before: Option<&'a Edition>,
     pub(super) language: Language,
+    /// What paths of pages in this language begin with: nothing for the main one, `en/` for another.
+    pub(super) prefix: String,
     pub(super) badges: Deck,
     pub(super) cards: Cards,
     pub(super) site: View,
@@ -66,11 +69,11 @@ pub(super) struct Desk<'a> {
 }
 
 /// Digest of the settings, the day, the site's address and the districts' badges.
-fn base(library: &Library, about: &Circumstances, badges: &Deck) -> Digest {
+fn base(library: &Library, about: &Circumstances, badges: &Deck, language: &Language) -> Digest {
     let settings = format!("{:?}", library.settings());
     Digest::build(|feeder| {
         badges.all().for_each(|badge| badge.feed(feeder));
-        feeder.text(&settings).text(&about.as_of.date().to_string()).text(about.base_url.as_deref().unwrap_or(""));
+        feeder.text(language.tag()).text(&settings).text(&about.as_of.date().to_string()).text(about.base_url.as_deref().unwrap_or(""));
     })
 }
 
@@ -86,24 +89,26 @@ fn ground(base: Digest, library: &Library) -> Digest {
 
 impl<'a> Desk<'a> {
     /// Lays everything out.
-    pub(super) fn new(library: &'a Library, about: &'a Circumstances, before: Option<&'a Plan>) -> Self {
-        let language = library.settings().main_language().clone();
+    pub(super) fn new(library: &'a Library, about: &'a Circumstances, language: &Language, before: Option<&'a Edition>) -> Self {
+        let language = language.clone();
+        let prefix = prefix(library.settings(), &language);
         let zone = TimeZoneDatabase::bundled().get(&library.settings().time_zone.value).expect("parse knows the zone");
         let media = library.all_media().filter_map(|(path, file)| Some((path, file_address(path, file)?))).collect();
-        let badges = Deck::new(library.districts(), |thing| badge(&language, thing));
-        let base = base(library, about, &badges);
+        let badges = Deck::new(library.districts(), |thing| badge(&language, &prefix, thing));
+        let base = base(library, about, &badges, &language);
         let ground = ground(base, library);
         let (cards, site, surroundings) = (Cards::default(), View::Nothing, ground);
-        let home_crumb = crumb(say(HOME, &language), "");
+        let home_crumb = crumb(say(HOME, &language), prefix.clone());
         let columns = Columns::new(library.settings(), &language);
         let site_tags = site_tags(library.settings(), about.base_url.as_deref(), library.settings().title.in_language(&language));
-        let section_crumb = |section: &Section| crumb(&columns.section(*section).name, format!("{}/", section.key()));
+        let section_crumb = |section: &Section| crumb(&columns.section(*section).name, format!("{prefix}{}/", section.key()));
         let section_crumbs = Section::ALL.iter().map(section_crumb).collect();
         let mut desk = Self {
             library,
             about,
             before,
             language,
+            prefix,
             badges,
             cards,
             site,
@@ -129,16 +134,16 @@ impl<'a> Desk<'a> {
     }
 
     /// The plan before, when its cards could show the same besides their own things.
-    pub(super) fn same_ground(&self) -> Option<&'a Plan> {
+    pub(super) fn same_ground(&self) -> Option<&'a Edition> {
         self.before.filter(|before| before.ground == self.ground && self.has_relations_of(before))
     }
 
     /// The plan before, when its pages could show the same besides their own things.
-    pub(super) fn same_surroundings(&self) -> Option<&'a Plan> {
+    pub(super) fn same_surroundings(&self) -> Option<&'a Edition> {
         self.before.filter(|before| before.surroundings == self.surroundings && self.has_relations_of(before))
     }
 
-    fn has_relations_of(&self, before: &Plan) -> bool {
+    fn has_relations_of(&self, before: &Edition) -> bool {
         before.library.as_ref().is_some_and(|library| self.library.has_relations_of(library))
     }
 
@@ -207,7 +212,7 @@ impl<'a> Desk<'a> {
 
     /// The page of an entity as a link: its title and path.
     pub(super) fn link(&self, kind: Kind, id: &Id) -> View {
-        View::map([("title", View::from(self.title(kind, id))), ("path", View::from(href(kind, id)))])
+        View::map([("title", View::from(self.title(kind, id))), ("path", View::from(self.href(kind, id)))])
     }
 
     /// A text with its links filled.
@@ -238,8 +243,9 @@ impl<'a> Desk<'a> {
     fn fill(&self, kind: SlotKind, target: &Target) -> Fill {
         match target {
             Target::Entity(kind, id, fragment) => {
-                let fragment = fragment.as_ref().map_or(String::new(), |fragment| format!("#{}", encode(fragment)));
-                Fill::Inside { path: href(*kind, id) + &fragment, name: self.title(*kind, id) }
+                let fragment = fragment.as_ref().filter(|fragment| self.has_anchor(*kind, id, fragment));
+                let fragment = fragment.map_or(String::new(), |fragment| format!("#{}", encode(fragment)));
+                Fill::Inside { path: self.href(*kind, id) + &fragment, name: self.title(*kind, id) }
             }
             Target::Path(path) => {
                 Fill::Inside { path: self.address_of(path).map_or(String::new(), |address| address.href()), name: "".into() }
@@ -259,7 +265,7 @@ impl<'a> Desk<'a> {
     /// The file at the site's own address `path`, without slashes at its ends: a file of `static/`, else a page.
     pub(super) fn address_of(&self, path: &str) -> Option<Address> {
         let is_static = self.library.statics().contains_key(&SourcePath::new(&format!("static/{path}")));
-        if is_static { Address::file(path) } else { Address::page(path) }
+        if is_static { Address::file(path) } else { Address::page(self.path(path).trim_end_matches('/')) }
     }
 
     /// A page from its sheet, with what every page shows.
@@ -269,24 +275,131 @@ impl<'a> Desk<'a> {
 
     /// The same, still to be changed.
     pub(super) fn bare_page(&self, sheet: Sheet) -> Result<Page, Box<Diagnostic>> {
-        let address = page_address(&sheet)?;
+        let address = self.page_address(&sheet)?;
         let mut values = Vec::with_capacity(sheet.values.len() + 3);
         values.push(("site", self.site.clone()));
-        values.push(("page", self.page_view(&sheet, &address)));
+        let translations = self.translations(&sheet);
+        values.push(("page", self.page_view(&sheet, &address, &translations)));
         if !sheet.values.iter().any(|(name, _)| *name == "pager") {
             values.push(("pager", View::Nothing));
         }
         values.extend(sheet.values);
         let make = Make::Template { kind: sheet.kind, view: View::map(values), root: None };
         let day = sheet.date.map(|date| date.chars().take(10).collect::<String>().into());
-        Ok(Page { inputs: sheet.inputs, day, ..Page::new(address, self.language.clone(), make) })
+        let is_fallback = sheet.fallback.is_some();
+        Ok(Page { inputs: sheet.inputs, day, translations, is_fallback, ..Page::new(address, self.language.clone(), make) })
     }
 
-    fn page_view(&self, sheet: &Sheet, address: &Address) -> View {
+    fn page_address(&self, sheet: &Sheet) -> Result<Address, Box<Diagnostic>> {
+        Address::page(self.path(&sheet.path).trim_end_matches('/')).ok_or_else(|| {
+            let source = sheet.inputs.first().cloned().unwrap_or_else(|| SourcePath::new("site.yaml"));
+            let problem = Diagnostic::new(Code::UnusableAddress, Span::file(&source)).arg("address", &*sheet.path);
+            Box::new(problem.arg("reason", fault(&sheet.path)))
+        })
+    }
+
+    /// The path of a page in this language, from its path in the main one.
+    pub(super) fn path(&self, path: &str) -> String {
+        format!("{}{path}", self.prefix)
+    }
+
+    /// The path in this language of what an editor named by its address; files of `static/` are the same in every language.
+    pub(super) fn own_path(&self, path: &str) -> String {
+        let plain = path.split(['#', '?']).next().unwrap_or(path).trim_matches('/');
+        let is_static = self.library.statics().contains_key(&SourcePath::new(&format!("static/{plain}")));
+        if is_static { path.to_owned() } else { self.path(path) }
+    }
+
+    /// The path of an entity's page, percent-encoded, from the root.
+    pub(super) fn href(&self, kind: Kind, id: &Id) -> String {
+        self.path(&href(kind, id))
+    }
+
+    /// The text of a thing on pages in this language.
+    pub(super) fn text_of<'t, T>(&self, thing: &'t Thing<T>) -> Option<&'t Linked> {
+        thing.text_in(&self.language).map(|text| &**text)
+    }
+
+    /// Whether the text of a thing, as it is shown here, has the anchor `fragment`; links to main texts are checked already.
+    pub(super) fn has_anchor(&self, kind: Kind, id: &Id, fragment: &str) -> bool {
+        let is_there = |text: &Arc<Linked>| text.document.anchors.iter().any(|anchor| anchor == fragment);
+        self.prefix.is_empty() || self.library.text_in(kind, id, &self.language).is_some_and(is_there)
+    }
+
+    /// Where the same page stands in each language of the site.
+    fn twins<'s>(&'s self, sheet: &'s Sheet) -> impl Iterator<Item = (&'s Language, Address)> {
+        let settings = self.library.settings();
+        settings.languages.iter().filter_map(move |language| {
+            let folder = format!("{}{}", prefix(settings, &language.value), sheet.path);
+            Some((&language.value, Address::page(folder.trim_end_matches('/'))?))
+        })
+    }
+
+    /// The translations of a page that has some, itself among them; none of a page that only stands in for one.
+    fn translations(&self, sheet: &Sheet) -> Vec<(Language, Address)> {
+        let has_some = self.library.settings().languages.len() > 1 && sheet.is_written_in(&self.language) && !sheet.is_single();
+        let written = self.twins(sheet).filter(|(language, _)| has_some && sheet.is_written_in(language));
+        let written: Vec<(Language, Address)> = written.map(|(language, address)| (language.clone(), address)).collect();
+        if written.len() > 1 { written } else { Vec::new() }
+    }
+
+    /// The same page in every language, for readers; an empty list on a site with one language.
+    fn languages_view(&self, sheet: &Sheet, translations: &[(Language, Address)]) -> View {
+        if self.library.settings().languages.len() < 2 {
+            return View::list([]);
+        }
+        let main = self.library.settings().main_language();
+        View::list(self.twins(sheet).map(|(language, address)| {
+            let path = if sheet.is_single() { prefix(self.library.settings(), language) } else { address.href() };
+            let is_translated = translations.iter().any(|(other, _)| other == language);
+            View::map([
+                ("lang", View::text(language.html_lang())),
+                ("dir", View::from(language.direction())),
+                ("name", View::text(language.own_name())),
+                ("url", View::from(self.full_address(&path).filter(|_| is_translated))),
+                ("path", View::from(path)),
+                ("is_current", View::from(*language == self.language)),
+                ("is_translated", View::from(sheet.is_written_in(language))),
+                ("is_main", View::from(language == main)),
+            ])
+        }))
+    }
+
+    /// The languages in which a story or page is written; `own` is the original's, where it is not the site's.
+    pub(super) fn written_in<T>(&self, thing: &Thing<T>, own: Option<&Language>) -> Vec<Language> {
+        let original = own.unwrap_or(self.library.settings().main_language());
+        std::iter::once(original).chain(thing.translations.keys()).cloned().collect()
+    }
+
+    /// Says of the page of a story or free page in which languages it is written, and which files it shows.
+    pub(super) fn in_languages<T>(&self, sheet: &mut Sheet, thing: &Thing<T>, own: Option<&Language>) {
+        sheet.inputs = thing.translations.get(&self.language).into_iter().chain([&thing.path]).cloned().collect();
+        if self.library.settings().languages.len() > 1 {
+            sheet.written_in = Some(self.written_in(thing, own));
+            sheet.fallback = self.fallback(thing, own);
+        }
+    }
+
+    /// The language of a thing's text where it is not the page's own.
+    pub(super) fn foreign<T>(&self, thing: &Thing<T>, own: Option<&Language>) -> Option<Language> {
+        let is_translated = !self.prefix.is_empty() && thing.translations.contains_key(&self.language);
+        let original = own.unwrap_or(self.library.settings().main_language());
+        (!is_translated && *original != self.language).then(|| original.clone())
+    }
+
+    /// The language of the text that stands in for a missing translation.
+    pub(super) fn fallback<T>(&self, thing: &Thing<T>, own: Option<&Language>) -> Option<Language> {
+        let is_written = self.prefix.is_empty() || own == Some(&self.language) || thing.translations.contains_key(&self.language);
+        (!is_written).then(|| own.unwrap_or(self.library.settings().main_language()).clone())
+    }
+
+    fn page_view(&self, sheet: &Sheet, address: &Address, translations: &[(Language, Address)]) -> View {
         let site_title = self.library.settings().title.in_language(&self.language);
         let is_home = sheet.path.is_empty();
         let full_title = if is_home { site_title.to_string() } else { format!("{} - {site_title}", sheet.title) };
-        let href = sheet.stands_for.clone().unwrap_or_else(|| address.href());
+        let original = || Address::page(&sheet.path).map_or(String::new(), |address| address.href());
+        let instead = sheet.stands_for.clone().or_else(|| sheet.fallback.is_some().then(original));
+        let href = instead.unwrap_or_else(|| address.href());
         let is_findable = sheet.kind != "not_found";
         let canonical = self.about.base_url.as_ref().filter(|_| is_findable).map(|base| base.clone() + &href);
         let head = head::values(self, sheet, address, canonical.as_deref());
@@ -297,6 +410,8 @@ impl<'a> Desk<'a> {
             ("path", View::from(address.href())),
             ("canonical", View::from(canonical)),
             ("kind", View::from(sheet.kind)),
+            ("languages", self.languages_view(sheet, translations)),
+            ("fallback", View::from(sheet.fallback.as_ref().map(|language| View::text(language.html_lang())))),
             ("section", View::from(sheet.section.map(Section::key))),
             ("breadcrumbs", if is_home { View::list([]) } else { self.crumbs(sheet) }),
             ("date_iso", View::from(sheet.date.clone())),
@@ -335,7 +450,7 @@ impl<'a> Desk<'a> {
 
     /// The breadcrumb of a district's page.
     pub(super) fn district_crumb(&self, id: &Id) -> View {
-        crumb(self.title(Kind::District, id), href(Kind::District, id))
+        crumb(self.title(Kind::District, id), self.href(Kind::District, id))
     }
 }
 
@@ -351,12 +466,9 @@ pub(super) fn crumb(title: impl Into<View>, path: impl Into<View>) -> View {
 
 pub(super) const HOME: Words = Words { en: "Home", zh: "首页" };
 
-fn page_address(sheet: &Sheet) -> Result<Address, Box<Diagnostic>> {
-    Address::page(&sheet.path).ok_or_else(|| {
-        let source = sheet.inputs.first().cloned().unwrap_or_else(|| SourcePath::new("site.yaml"));
-        let problem = Diagnostic::new(Code::UnusableAddress, Span::file(&source)).arg("address", &*sheet.path);
-        Box::new(problem.arg("reason", fault(&sheet.path)))
-    })
+/// What the paths of pages in `language` begin with.
+fn prefix(settings: &Settings, language: &Language) -> String {
+    if language == settings.main_language() { String::new() } else { format!("{}/", language.tag()) }
 }
 
 /// The folder of an entity's page.

@@ -71,7 +71,7 @@ fn view(desk: &Desk<'_>, thing: &Thing<District>) -> View {
             ("townships", View::list(record.townships.iter().map(|township| self::township(desk, thing, township)))),
             ("office", office),
             ("adcode", View::from(&record.adcode)),
-            ("intro_html", desk.intro(record.intro.as_ref(), thing.text.as_deref())),
+            ("intro_html", desk.intro(record.intro.as_ref(), desk.text_of(thing))),
             ("motif", record.motif.as_ref().map_or(View::Nothing, |motif| self::motif(desk, thing, motif))),
             ("extra", extra(&record.extra.0)),
         ],

@@ -17,7 +17,7 @@ pub(super) fn by_district(
     cards: &Deck,
     home_of: impl Fn(&Id) -> Option<Id>,
 ) -> Planned {
-    let pages = slices(section.key(), ids, per_page).into_iter().map(|slice| {
+    let pages = slices(&desk.prefix, section.key(), ids, per_page).into_iter().map(|slice| {
         let groups = slice.items.chunk_by(|a, b| home_of(a) == home_of(b)).map(|group| {
             let district = home_of(&group[0]).and_then(|home| desk.badges.get(&home).cloned());
             View::map([("district", district.unwrap_or_default()), (section.key(), View::list(super::cards::pick(cards, group)))])

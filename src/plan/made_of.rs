@@ -27,7 +27,7 @@ impl MadeOf<'_, '_> {
     /// The file itself, where it stands, and where the links of its text lead.
     pub(super) fn thing<T>(&mut self, thing: &Thing<T>) -> &mut Self {
         self.feeder.digest(thing.digest).text(thing.id.as_str()).text(thing.path.as_str()).text(thing.home.as_ref().map_or("", Id::as_str));
-        if let Some(text) = &thing.text {
+        if let Some(text) = self.desk.text_of(thing) {
             self.text(text);
         }
         self
@@ -106,7 +106,8 @@ impl MadeOf<'_, '_> {
         for target in &text.targets {
             match target {
                 Target::Entity(kind, id, fragment) => {
-                    self.feeder.number(1).text(kind.name()).text(fragment.as_deref().unwrap_or(""));
+                    let fragment = fragment.as_deref().filter(|fragment| self.desk.has_anchor(*kind, id, fragment));
+                    self.feeder.number(1).text(kind.name()).text(fragment.unwrap_or(""));
                     self.links(*kind, [id]);
                 }
                 Target::Path(own) => {

@@ -56,6 +56,7 @@ use pages::{Pages, Planned};
 use crate::diagnostics::Diagnostics;
 use crate::digest::Digest;
 use crate::fields::{Id, Index};
+use crate::language::Language;
 use crate::model::{Kind, Library};
 
 /// Every page of the site; no two at one address.
@@ -63,6 +64,13 @@ use crate::model::{Kind, Library};
 pub struct Plan {
     /// The pages by their addresses.
     pub pages: BTreeMap<Address, Arc<Page>>,
+    /// What is remembered of the pages in each language.
+    editions: BTreeMap<Language, Edition>,
+}
+
+/// The site in one language.
+#[derive(Debug, Default)]
+struct Edition {
     /// What it was planned from.
     library: Option<Arc<Library>>,
     /// Digests of what every card, and of what every page may show besides its own thing.
@@ -77,51 +85,48 @@ pub struct Plan {
 }
 
 /// Every kind of page. Of two that want one address the later is reported.
-const KINDS: &[fn(&Desk<'_>) -> Planned] = &[
-    district::pages,
-    station::pages,
-    deputy::pages,
-    story::pages,
-    campaign::pages,
-    project::pages,
-    free_page::pages,
-    media::pages,
-    redirect::pages,
-    machine::pages,
-];
+const KINDS: &[fn(&Desk<'_>) -> Planned] =
+    &[district::pages, station::pages, deputy::pages, story::pages, campaign::pages, project::pages, free_page::pages];
+
+/// What the site has once, whatever its languages are.
+const SINGLE: &[fn(&Desk<'_>) -> Planned] = &[media::pages, redirect::pages, machine::pages, not_found::pages, sitemap::pages];
 
 /// The kinds that show nothing but cards, links, relations and settings: while these stay as they are, so do the pages.
-const LISTS: &[fn(&Desk<'_>) -> Planned] = &[
-    home::pages,
-    station::lists,
-    deputy::lists,
-    practice::lists,
-    story::lists,
-    tag::pages,
-    archive::pages,
-    site_map::pages,
-    not_found::pages,
-    feed::pages,
-    sitemap::pages,
-];
+const LISTS: &[fn(&Desk<'_>) -> Planned] =
+    &[home::pages, station::lists, deputy::lists, practice::lists, story::lists, tag::pages, archive::pages, site_map::pages, feed::pages];
 
 /// Plans the site that `library` tells. What in the plan `before` was made of the same is taken over, which is only quicker; without one
 /// nothing is remembered for a plan after this one.
 pub fn plan(library: &Arc<Library>, about: &Circumstances, before: Option<&Plan>, diagnostics: &mut Diagnostics) -> Plan {
-    let desk = Desk::new(library, about, before);
-    let (lists, others) = rayon::join(|| lists(&desk), || planned(&desk, KINDS));
+    let fresh = Edition::default();
+    let known = |language: &Language| before.map(|before| before.editions.get(language).unwrap_or(&fresh));
+    let languages = library.settings().languages.iter().map(|language| &language.value);
+    let desks: Vec<Desk<'_>> = languages.map(|language| Desk::new(library, about, language, known(language))).collect();
+    let [desk, ..] = &desks[..] else { return Plan::default() };
+    let (editions, single) = rayon::join(
+        || desks.par_iter().map(|desk| rayon::join(|| lists(desk), || planned(desk, KINDS))).collect::<Vec<_>>(),
+        || planned(desk, SINGLE),
+    );
     let mut pages = Pages::default();
-    lists.iter().chain(&others).for_each(|planned| pages.take_all(planned, diagnostics));
+    let of_languages = editions.iter().flat_map(|(lists, others)| lists.iter().chain(others));
+    of_languages.chain(&single).for_each(|planned| pages.take_all(planned, diagnostics));
     let mut pages = pages.finish(diagnostics);
-    sitemap::fill(&desk, &mut pages);
-    dead_ends::check(&desk, &pages, diagnostics);
-    match before {
-        Some(_) => {
-            let Desk { ground, surroundings, cards, .. } = desk;
-            let of_things = others.iter().flatten().flatten().filter_map(|page| Some((page.about.clone()?, page.clone())));
-            Plan { pages, library: Some(library.clone()), ground, surroundings, cards, lists, by_thing: of_things.collect() }
-        }
-        None => Plan { pages, ..Plan::default() },
+    sitemap::fill(desk, &mut pages);
+    dead_ends::check(desk, &pages, diagnostics);
+    let mut plan = Plan { pages, editions: BTreeMap::new() };
+    if before.is_some() {
+        let made = desks.into_iter().zip(editions);
+        plan.editions = made.map(|(desk, (lists, others))| (desk.language.clone(), Edition::of(library, desk, lists, &others))).collect();
+    }
+    plan
+}
+
+impl Edition {
+    /// What is remembered for the next plan.
+    fn of(library: &Arc<Library>, desk: Desk<'_>, lists: Vec<Planned>, others: &[Planned]) -> Self {
+        let Desk { ground, surroundings, cards, .. } = desk;
+        let of_things = others.iter().flatten().flatten().filter_map(|page| Some((page.about.clone()?, page.clone())));
+        Self { library: Some(library.clone()), ground, surroundings, cards, lists, by_thing: of_things.collect() }
     }
 }
 

@@ -26,6 +26,10 @@ pub struct Page {
     pub written: Option<Span>,
     /// The day, `YYYY-MM-DD`, on which what it tells was published, where that is known.
     pub day: Option<Arc<str>>,
+    /// Where its translations stand, itself among them; empty where there are none.
+    pub translations: Vec<(Language, Address)>,
+    /// Whether its text stands in for a missing translation.
+    pub is_fallback: bool,
     /// The thing that it is about, where it is remembered by that.
     pub about: Option<(Kind, Id)>,
     /// Digest of all that it was planned from, where that is known: while it is the same, so is the page.
@@ -42,12 +46,14 @@ impl Page {
             Make::Feed(_) | Make::Sitemap(_) | Make::Machine(_) | Make::Copy(..) | Make::Picture(..) => None,
         };
         let rest = if view.is_none() { format!("{:?}", self.make) } else { String::new() };
-        (format!("{} {:?} {:?} {:?}", self.address, self.inputs, self.day, self.written), view, rest)
+        (format!("{} {:?} {:?} {:?} {:?}", self.address, self.inputs, self.day, self.written, self.translations), view, rest)
     }
 
     /// A page without more.
     pub(super) fn new(address: Address, language: Language, make: Make) -> Self {
-        Self { address, language, make, inputs: Vec::new(), written: None, day: None, about: None, made_of: None, memory: OnceLock::new() }
+        let (translations, memory) = (Vec::new(), OnceLock::new());
+        let (inputs, written, day, about, made_of) = (Vec::new(), None, None, None, None);
+        Self { address, language, make, inputs, written, day, translations, is_fallback: false, about, made_of, memory }
     }
 }
 
@@ -122,11 +128,22 @@ pub struct FeedEntry {
     pub summary: String,
 }
 
+/// A page in the site map.
+#[derive(Clone, Debug)]
+pub struct Listed {
+    /// Where it stands.
+    pub address: Address,
+    /// Its day, `YYYY-MM-DD`, where that is known.
+    pub day: Option<Arc<str>>,
+    /// Where its translations stand, itself among them.
+    pub translations: Vec<(Language, Address)>,
+}
+
 /// A site map (sitemaps.org 0.9).
 #[derive(Clone, Debug)]
 pub struct Sitemap {
     /// The address of the site, with a final `/`.
     pub base_url: String,
-    /// The pages, each with its day (`YYYY-MM-DD`) where that is known.
-    pub pages: Vec<(Address, Option<Arc<str>>)>,
+    /// The pages.
+    pub pages: Vec<Listed>,
 }

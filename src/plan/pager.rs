@@ -15,15 +15,15 @@ pub(super) struct Slice<'a, T> {
     pub(super) pager: View,
 }
 
-/// Cuts `items` into pages of `length`: the first at `path`, the others at `path/page/2` …; an empty list has one empty page.
-pub(super) fn slices<'a, T>(path: &str, items: &'a [T], length: usize) -> Vec<Slice<'a, T>> {
+/// Cuts `items` into pages of `length`, whose links begin with `prefix`: the first at `path`, the others at `path/page/2` …; an empty list has one empty page.
+pub(super) fn slices<'a, T>(prefix: &str, path: &str, items: &'a [T], length: usize) -> Vec<Slice<'a, T>> {
     let length = length.max(1);
     let count = items.len().div_ceil(length).max(1);
     let page = |index: usize| Slice {
         number: index + 1,
         path: path_of(path, index + 1),
         items: &items[(index * length).min(items.len())..((index + 1) * length).min(items.len())],
-        pager: pager(path, index + 1, count, items.len()),
+        pager: pager(&format!("{prefix}{path}"), index + 1, count, items.len()),
     };
     (0..count).map(page).collect()
 }
@@ -88,10 +88,10 @@ mod tests {
     #[test]
     fn every_item_stands_on_one_page() {
         let items: Vec<usize> = (0..45).collect();
-        let pages = slices("stories", &items, 20);
+        let pages = slices("", "stories", &items, 20);
         let lengths: Vec<(usize, String, usize)> = pages.iter().map(|page| (page.number, page.path.clone(), page.items.len())).collect();
         let expected = [(1, "stories", 20), (2, "stories/page/2", 20), (3, "stories/page/3", 5)];
         assert_eq!(lengths, expected.map(|(number, path, length)| (number, path.to_owned(), length)));
-        assert_eq!(slices("tags", &[] as &[usize], 20).len(), 1);
+        assert_eq!(slices("", "tags", &[] as &[usize], 20).len(), 1);
     }
 }

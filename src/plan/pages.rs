@@ -13,7 +13,7 @@ use super::page::{Make, Page};
 use super::section::Section;
 use crate::diagnostics::{Arg, Code, Diagnostic, Diagnostics};
 use crate::fields::{Id, Index};
-use crate::language::Words;
+use crate::language::{Language, Words};
 use crate::source::{SourcePath, Span, without_index};
 use crate::view::View;
 
@@ -53,6 +53,10 @@ pub(super) struct Sheet {
     pub(super) values: Vec<(&'static str, View)>,
     /// The files it shows.
     pub(super) inputs: Vec<SourcePath>,
+    /// The languages in which its text is written, where that is not all of the site's.
+    pub(super) written_in: Option<Vec<Language>>,
+    /// The language of the text that stands in for a missing translation.
+    pub(super) fallback: Option<Language>,
 }
 
 impl Sheet {
@@ -76,7 +80,19 @@ impl Sheet {
             stands_for: None,
             values: Vec::new(),
             inputs: Vec::new(),
+            written_in: None,
+            fallback: None,
         }
+    }
+
+    /// Whether its text is written in `language`.
+    pub(super) fn is_written_in(&self, language: &Language) -> bool {
+        self.written_in.as_ref().is_none_or(|written| written.contains(language))
+    }
+
+    /// Whether there is only one of it, whatever languages the site has.
+    pub(super) fn is_single(&self) -> bool {
+        matches!(self.kind, "not_found" | "redirect")
     }
 }
 

@@ -26,7 +26,7 @@ pub(super) fn lists(desk: &Desk<'_>) -> Planned {
     let title = desk.section_name(Section::Practices);
     let districts = View::list(pick(&desk.badges, &desk.library.relations().districts));
     let updated = super::story::updated(desk, &ids);
-    let pages = slices(Section::Practices.key(), &ids, per_page).into_iter().map(|slice| {
+    let pages = slices(&desk.prefix, Section::Practices.key(), &ids, per_page).into_iter().map(|slice| {
         let mut sheet = Sheet::new(slice.path.clone(), "practices", numbered(desk, &title, slice.number));
         sheet.section = Some(Section::Practices);
         sheet.updated = updated.clone();
@@ -45,7 +45,7 @@ pub(super) fn lists(desk: &Desk<'_>) -> Planned {
 pub(super) fn values(desk: &Desk<'_>, thing: &Thing<Story>) -> Vec<(&'static str, View)> {
     let record = &thing.record;
     vec![
-        ("sections", thing.text.as_deref().map_or_else(|| View::list([]), |text| sections(desk, text))),
+        ("sections", desk.text_of(thing).map_or_else(|| View::list([]), |text| sections(desk, text))),
         ("facts", View::list(record.facts.iter().map(|fact| self::fact(desk, fact)))),
         ("replicability", record.replicability.as_ref().map_or(View::Nothing, |copying| replicability(desk, thing, copying))),
         ("promotion", record.promotion.as_ref().map_or(View::Nothing, |promotion| self::promotion(desk, promotion))),
@@ -84,7 +84,7 @@ fn fact(desk: &Desk<'_>, fact: &Fact) -> View {
         ("before", desk.maybe(fact.before.as_ref())),
         ("after", desk.text(&fact.after)),
         ("unit", desk.maybe(fact.unit.as_ref())),
-        ("as_of", maybe_date(fact.as_of)),
+        ("as_of", maybe_date(desk, fact.as_of)),
         ("source", desk.maybe(fact.source.as_ref())),
         ("before_ratio", before_ratio),
         ("after_ratio", after_ratio),
@@ -112,7 +112,7 @@ fn attachment(desk: &Desk<'_>, thing: &Thing<Story>, attachment: &Attachment) ->
 fn promotion(desk: &Desk<'_>, promotion: &Promotion) -> View {
     View::map([
         ("level", choice(desk, promotion.level.id(), promotion.level.words())),
-        ("date", maybe_date(promotion.date)),
+        ("date", maybe_date(desk, promotion.date)),
         ("document_no", desk.maybe(promotion.document_no.as_ref())),
     ])
 }
@@ -124,7 +124,7 @@ fn adoption(desk: &Desk<'_>, adoption: &Adoption) -> View {
     View::map([
         ("district", district.and_then(|district| desk.badges.get(district)).cloned().unwrap_or_default()),
         ("station", station.map_or(View::Nothing, |station| desk.link(Kind::Station, &station.id))),
-        ("date", date(adoption.date)),
+        ("date", date(desk, adoption.date)),
         ("mode", choice(desk, adoption.mode.id(), adoption.mode.words())),
         ("changes", desk.maybe(adoption.changes.as_ref())),
         ("result", desk.maybe(adoption.result.as_ref())),

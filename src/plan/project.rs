@@ -70,7 +70,7 @@ fn view(desk: &Desk<'_>, thing: &Thing<Project>) -> View {
             ("satisfaction", record.satisfaction.as_ref().map_or(View::Nothing, |test| satisfaction(desk, &test.value))),
             ("charts", charts(desk, record)),
             ("photos", desk.pictures(&thing.path, &record.photos)),
-            ("intro_html", desk.intro(record.intro.as_ref(), thing.text.as_deref())),
+            ("intro_html", desk.intro(record.intro.as_ref(), desk.text_of(thing))),
             ("extra", extra(&record.extra.0)),
         ],
     )
@@ -89,7 +89,7 @@ fn vote(desk: &Desk<'_>, vote: &Vote) -> View {
     let share = i64::from(vote.yes) * 1000 / i64::from(vote.present.value.max(1));
     View::map([
         ("meeting", desk.text(&vote.meeting)),
-        ("date", date(vote.date)),
+        ("date", date(desk, vote.date)),
         ("due", number(vote.due.value)),
         ("present", number(vote.present.value)),
         ("yes", number(vote.yes)),
@@ -103,12 +103,12 @@ fn vote(desk: &Desk<'_>, vote: &Vote) -> View {
 }
 
 fn milestone(desk: &Desk<'_>, milestone: &Milestone) -> View {
-    View::map([("name", desk.text(&milestone.name)), ("due", date(milestone.due)), ("done", maybe_date(milestone.done))])
+    View::map([("name", desk.text(&milestone.name)), ("due", date(desk, milestone.due)), ("done", maybe_date(desk, milestone.done))])
 }
 
 fn progress(desk: &Desk<'_>, thing: &Thing<Project>, progress: &Progress) -> View {
     View::map([
-        ("date", date(progress.date)),
+        ("date", date(desk, progress.date)),
         ("percent", View::from(i64::from(progress.percent))),
         ("light", progress.light.map_or(View::Nothing, |light| choice(desk, light.id(), light.words()))),
         ("note", desk.maybe(progress.note.as_ref())),
@@ -128,7 +128,7 @@ fn group(desk: &Desk<'_>, group: &SupervisionGroup) -> View {
 fn event(desk: &Desk<'_>, event: &SupervisionEvent) -> View {
     View::map([
         ("kind", choice(desk, event.kind.id(), event.kind.words())),
-        ("date", date(event.date)),
+        ("date", date(desk, event.date)),
         ("deputies", View::list(event.deputies.iter().map(|deputy| desk.link(Kind::Deputy, &deputy.id)))),
         ("place", desk.maybe(event.place.as_ref())),
         ("finding", desk.maybe(event.finding.as_ref())),
@@ -139,7 +139,7 @@ fn event(desk: &Desk<'_>, event: &SupervisionEvent) -> View {
 fn satisfaction(desk: &Desk<'_>, test: &Satisfaction) -> View {
     let number = |number: u32| View::from(i64::from(number));
     View::map([
-        ("date", date(test.date)),
+        ("date", date(desk, test.date)),
         ("body", desk.text(&test.body)),
         ("size", number(test.size.value)),
         ("satisfied", number(test.satisfied)),

@@ -103,5 +103,5 @@ impl Section {
 
 /// The wording of `words` on pages in `language`.
 pub(super) fn say(words: Words, language: &Language) -> &'static str {
-    if language.tag().starts_with("en") { words.en } else { words.zh }
+    if language.is_chinese() { words.zh } else { words.en }
 }

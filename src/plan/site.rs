@@ -3,7 +3,7 @@
 use super::address::Address;
 use super::cards::{is_serving, pick};
 use super::columns;
-use super::desk::{Desk, folder, href};
+use super::desk::{Desk, folder};
 use super::section::Section;
 use crate::fields::Id;
 use crate::model::{Kind, Page, Statement, Story, StoryKind, Thing};
@@ -39,9 +39,10 @@ pub(super) fn view(desk: &Desk<'_>) -> View {
         ("site_id_code", View::from(settings.site_id_code.as_ref())),
         ("emblem", View::from(settings.emblem.as_ref().and_then(|emblem| static_path(&emblem.value)))),
         ("office_mark", settings.office_mark.as_ref().map_or(View::Nothing, office_mark)),
-        ("feed_path", View::from(desk.about.base_url.as_ref().map(|_| "feed.xml"))),
+        ("feed_path", View::from(desk.about.base_url.as_ref().map(|_| desk.path("feed.xml")))),
         ("year", View::from(desk.about.as_of.year().to_string())),
         ("generator", View::from(concat!("Wanjia ", env!("CARGO_PKG_VERSION")))),
+        ("home", View::from(desk.prefix.clone())),
         ("nav", navigation(desk)),
         ("districts", View::list(pick(&desk.badges, &relations.districts))),
         ("pages", View::list(menu(desk).into_iter().map(|page| desk.link(Kind::Page, &page.id)))),
@@ -75,7 +76,7 @@ fn statements<'a>(desk: &'a Desk<'_>) -> impl Iterator<Item = View> + 'a {
         View::map([
             ("id", View::from(statement.id())),
             ("title", desk.text(&page.record.title.value)),
-            ("path", View::from(href(Kind::Page, &page.id))),
+            ("path", View::from(desk.href(Kind::Page, &page.id))),
         ])
     })
 }
@@ -92,13 +93,13 @@ fn navigation(desk: &Desk<'_>) -> View {
     if settings.navigation.is_empty() {
         let sections = Section::ALL.into_iter().filter(|section| has_pages(desk, *section));
         return View::list(
-            sections.map(|section| entry(section.key(), View::from(desk.section_name(section)), format!("{}/", section.key()))),
+            sections.map(|section| entry(section.key(), View::from(desk.section_name(section)), desk.path(&format!("{}/", section.key())))),
         );
     }
     let shown = settings.navigation.iter().filter(|item| !is_empty_list(desk, &item.path.value));
     View::list(shown.map(|item| {
         let path = item.path.value.trim_start_matches('/');
-        entry(path.split('/').next().unwrap_or(path), desk.text(&item.title), path.to_owned())
+        entry(path.split('/').next().unwrap_or(path), desk.text(&item.title), desk.own_path(path))
     }))
 }
 

@@ -20,14 +20,14 @@ pub(super) fn pages(desk: &Desk<'_>) -> Planned {
     let sections = Section::ALL.into_iter().filter(|section| has_pages(desk, *section)).map(|section| {
         let (kind, ids) = things(desk, section);
         let links: Vec<View> = ids.into_iter().take(LONGEST).map(|id| desk.link(kind, id)).collect();
-        entry(desk.section_name(section), format!("{}/", section.key()), View::list(links))
+        entry(desk.section_name(section), desk.path(&format!("{}/", section.key())), View::list(links))
     });
     let mut all: Vec<View> = sections.collect();
     if !desk.library.relations().stories.is_empty() {
-        all.push(entry(desk.say(Words { en: "Archive", zh: "往期" }), "archive/".to_owned(), year_links(desk)));
+        all.push(entry(desk.say(Words { en: "Archive", zh: "往期" }), desk.path("archive/"), year_links(desk)));
     }
     if !desk.library.relations().tags.is_empty() {
-        all.push(entry(desk.say(Words { en: "Topics", zh: "话题" }), "tags/".to_owned(), View::list([])));
+        all.push(entry(desk.say(Words { en: "Topics", zh: "话题" }), desk.path("tags/"), View::list([])));
     }
     let pages: Vec<View> = desk.library.pages().keys().map(|id| desk.link(Kind::Page, id)).collect();
     if !pages.is_empty() {

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::address::Address;
 use super::desk::Desk;
-use super::page::{Make, Page, Sitemap};
+use super::page::{Listed, Make, Page, Sitemap};
 use super::pages::{Planned, Taken};
 
 /// The list, still empty; none where the site's address is not known.
@@ -17,7 +17,7 @@ pub(super) fn pages(desk: &Desk<'_>) -> Planned {
 pub(super) fn fill(desk: &Desk<'_>, pages: &mut Taken) {
     let address = address();
     let Some(Make::Sitemap(Sitemap { base_url, .. })) = pages.get(&address).map(|page| &page.make) else { return };
-    let listed = pages.values().filter(|page| is_listed(page)).map(|page| (page.address.clone(), page.day.clone())).collect();
+    let listed = pages.values().filter(|page| is_listed(page)).map(|page| listed(page)).collect();
     let list = page(desk, Sitemap { base_url: base_url.clone(), pages: listed });
     pages.insert(address, Arc::new(list));
 }
@@ -30,8 +30,13 @@ fn address() -> Address {
     Address::file("sitemap.xml").expect("a plain name")
 }
 
+fn listed(page: &Page) -> Listed {
+    Listed { address: page.address.clone(), day: page.day.clone(), translations: page.translations.clone() }
+}
+
 fn is_listed(page: &Page) -> bool {
     match page.make {
+        _ if page.is_fallback => false,
         Make::Template { kind, .. } => !matches!(kind, "not_found" | "redirect"),
         Make::Feed(_) | Make::Sitemap(_) | Make::Machine(_) | Make::Copy(..) | Make::Picture(..) => false,
     }

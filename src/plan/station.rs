@@ -12,7 +12,7 @@ use super::pages::{Planned, Sheet};
 use super::reception;
 use super::section::Section;
 use super::site::extra;
-use super::values::{choice, maybe_date};
+use super::values::{COMMA, choice, maybe_date};
 use crate::model::{Crs, Kind, Library, ReceptionRule, Regulation, StandardItem, StandardStatus, Station, Thing};
 use crate::view::View;
 
@@ -59,7 +59,7 @@ fn sheet(desk: &Desk<'_>, thing: &Thing<Station>) -> Sheet {
         members.stories.iter().partition(|id| library.story(id).record.kind == crate::model::StoryKind::Practice);
     let mut sheet = Sheet::new(folder(Kind::Station, &thing.id), "station", desk.words(&thing.record.name).clone());
     sheet.section = Some(Section::Stations);
-    sheet.description = format!("{}，{}", desk.words(&thing.record.name), desk.words(&thing.record.address)).into();
+    sheet.description = format!("{}{}{}", desk.words(&thing.record.name), desk.say(COMMA), desk.words(&thing.record.address)).into();
     sheet.crumbs = vec![desk.section_crumb(Section::Stations)];
     sheet.crumbs.extend(thing.home.as_ref().map(|home| desk.district_crumb(home)));
     sheet.inputs = vec![thing.path.clone()];
@@ -123,7 +123,7 @@ fn view(desk: &Desk<'_>, thing: &Thing<Station>) -> View {
             ("barrier_free", desk.texts(&record.barrier_free)),
             ("photos", desk.pictures(&thing.path, &record.photos)),
             ("languages", View::list(record.languages.iter().map(|language| View::from(desk.say(language.words()))))),
-            ("intro_html", desk.intro(record.intro.as_ref(), thing.text.as_deref())),
+            ("intro_html", desk.intro(record.intro.as_ref(), desk.text_of(thing))),
             ("parent", record.parent.as_ref().map_or(View::Nothing, |parent| desk.link(Kind::Station, &parent.id))),
             ("children", View::list(pick(&desk.cards.stations, &desk.library.members_of_station(&thing.id).stations))),
             ("redirect_to", record.redirect_to.as_ref().map_or(View::Nothing, |other| desk.link(Kind::Station, &other.id))),
@@ -135,7 +135,7 @@ fn view(desk: &Desk<'_>, thing: &Thing<Station>) -> View {
 
 fn reception_rule(desk: &Desk<'_>, rule: &ReceptionRule) -> View {
     View::map([
-        ("text", View::from(reception::text(rule, desk.about.as_of.date()))),
+        ("text", View::from(reception::text(&desk.language, rule, desk.about.as_of.date()))),
         ("note", desk.maybe(rule.note.as_ref())),
         ("holiday", View::from(desk.say(rule.holiday.words()))),
         ("notice_days", View::from(rule.notice_days.map(i64::from))),
@@ -150,7 +150,7 @@ fn standard_item(desk: &Desk<'_>, item: &StandardItem) -> View {
         ("explanation", desk.maybe(setting.and_then(|setting| setting.explanation.as_ref()))),
         ("status", choice(desk, item.status.id(), item.status.words())),
         ("evidence", desk.maybe(item.evidence.as_ref())),
-        ("checked_on", maybe_date(item.checked_on)),
+        ("checked_on", maybe_date(desk, item.checked_on)),
         ("checked_by", desk.maybe(item.checked_by.as_ref())),
     ])
 }
@@ -158,7 +158,7 @@ fn standard_item(desk: &Desk<'_>, item: &StandardItem) -> View {
 fn regulation(desk: &Desk<'_>, thing: &Thing<Station>, regulation: &Regulation) -> View {
     let file = regulation.file.as_ref().and_then(|file| thing.path.join(&file.value));
     let path = file.and_then(|file| desk.media(&file).map(super::address::Address::href));
-    View::map([("title", desk.text(&regulation.title)), ("path", View::from(path)), ("effective", maybe_date(regulation.effective))])
+    View::map([("title", desk.text(&regulation.title)), ("path", View::from(path)), ("effective", maybe_date(desk, regulation.effective))])
 }
 
 fn geo(geo: &crate::model::Geo) -> View {

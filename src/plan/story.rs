@@ -18,9 +18,9 @@ use super::practice;
 use super::section::Section;
 use super::site::extra;
 use super::tag;
-use super::values::{choice, full_date, maybe_date, moment};
+use super::values::{LIST_COMMA, choice, full_date, maybe_date, moment};
 use crate::fields::Id;
-use crate::language::{Language, Text, Words};
+use crate::language::{Text, Words};
 use crate::model::{Kind, Library, Linked, Story, StoryKind, Thing};
 use crate::view::View;
 
@@ -94,7 +94,7 @@ fn list(desk: &Desk<'_>, list: &List<'_>, (kinds, columns, years): (View, View, 
         List::Kind(kind) => (kind_path(*kind), desk.say(kind.words()).into()),
         List::Column(id) => (column_path(id), own.map_or_else(Arc::default, |column| column.name.clone())),
     };
-    let pages = slices(&path, ids, per_page).into_iter().map(|slice| {
+    let pages = slices(&desk.prefix, &path, ids, per_page).into_iter().map(|slice| {
         let mut sheet = Sheet::new(slice.path.clone(), "stories", numbered(desk, &heading, slice.number));
         sheet.section = Some(Section::Stories);
         (sheet.description, sheet.column, sheet.crumbs) = match list {
@@ -133,7 +133,7 @@ fn kinds(desk: &Desk<'_>, by_kind: &[(StoryKind, Vec<Id>)], current: &List<'_>) 
         View::map([
             ("id", View::from(kind.id())),
             ("name", View::from(desk.say(kind.words()))),
-            ("path", View::from(format!("{}/", kind_path(*kind)))),
+            ("path", View::from(desk.path(&format!("{}/", kind_path(*kind))))),
             ("count", View::from(ids.len())),
             ("current", View::from(*current == List::Kind(*kind))),
         ])
@@ -146,7 +146,7 @@ fn columns(desk: &Desk<'_>, by_column: &[(&Id, Vec<Id>)], current: &List<'_>) ->
         View::map([
             ("id", View::from(id.shared())),
             ("name", View::from(desk.columns.own(id).map(|column| &column.name))),
-            ("path", View::from(href_of(&column_path(id)))),
+            ("path", View::from(desk.path(&href_of(&column_path(id))))),
             ("count", View::from(ids.len())),
             ("current", View::from(*current == List::Column(id))),
         ])
@@ -169,7 +169,7 @@ fn href_of(path: &str) -> String {
 
 /// When the newest of these stories, which begin with it, was published.
 pub(super) fn updated(desk: &Desk<'_>, newest_first: &[Id]) -> View {
-    newest_first.first().map_or(View::Nothing, |id| moment(&desk.zone, desk.library.story(id).record.date.value))
+    newest_first.first().map_or(View::Nothing, |id| moment(desk, desk.library.story(id).record.date.value))
 }
 
 /// The years that have stories, newest first, with their archive pages.
@@ -185,7 +185,7 @@ pub(super) fn each_year<'d>(desk: &'d Desk<'_>) -> impl Iterator<Item = (String,
     let years = desk.library.relations().stories.chunk_by(|a, b| year_of(desk, a) == year_of(desk, b));
     years.map(|stories| {
         let year = year_of(desk, &stories[0]).to_string();
-        let path = format!("archive/{year}/");
+        let path = desk.path(&format!("archive/{year}/"));
         (year, path, stories.len())
     })
 }
@@ -231,7 +231,7 @@ fn sheet(desk: &Desk<'_>, thing: &Thing<Story>, neighbours: &Neighbours<'_>) -> 
     sheet.description = desk.words(&record.summary.value).clone();
     sheet.crumbs = vec![desk.section_crumb(section)];
     if let Some((id, column)) = columns::of_story(desk, record).filter(|_| !is_practice).and_then(|id| Some((id, desk.columns.own(id)?))) {
-        sheet.crumbs.push(crumb(&column.name, href_of(&column_path(id))));
+        sheet.crumbs.push(crumb(&column.name, desk.path(&href_of(&column_path(id)))));
         sheet.column = Some(id.clone());
     }
     sheet.date = Some(record.date.value.iso());
@@ -239,7 +239,7 @@ fn sheet(desk: &Desk<'_>, thing: &Thing<Story>, neighbours: &Neighbours<'_>) -> 
     sheet.article = Some(article(desk, record));
     sheet.picture = record.cover.as_ref().map_or(View::Nothing, |cover| desk.picture(&thing.path, cover));
     sheet.subject = subjects(desk, &sheet, thing);
-    sheet.inputs = vec![thing.path.clone()];
+    desk.in_languages(&mut sheet, thing, record.lang.as_ref());
     sheet.short_id = record.short_id.as_ref().map(|id| id.value.clone());
     let ids = |references: Vec<&Id>, cards: &Deck| View::list(pick(cards, references));
     let link = |id: Option<&Id>| id.map_or(View::Nothing, |id| desk.link(Kind::Story, id));
@@ -261,13 +261,13 @@ fn sheet(desk: &Desk<'_>, thing: &Thing<Story>, neighbours: &Neighbours<'_>) -> 
 
 fn view(desk: &Desk<'_>, thing: &Thing<Story>) -> View {
     let record = &thing.record;
-    let text = thing.text.as_deref();
+    let text = desk.text_of(thing);
     extended(
         &desk.cards.stories[&thing.id],
         vec![
             ("body_html", if record.kind == StoryKind::Practice { View::Nothing } else { desk.body(text) }),
-            ("lang", View::from(record.lang.as_ref().filter(|lang| **lang != desk.language).map(Language::html_lang).map(View::text))),
-            ("event_date", maybe_date(record.event_date)),
+            ("lang", View::from(desk.foreign(thing, record.lang.as_ref()).map(|language| View::text(language.html_lang())))),
+            ("event_date", maybe_date(desk, record.event_date)),
             ("reporters", desk.texts(&record.reporters)),
             ("correspondents", desk.texts(&record.correspondents)),
             ("photographers", desk.texts(&record.photographers)),
@@ -307,7 +307,7 @@ fn byline(desk: &Desk<'_>, record: &Story) -> View {
 
 /// Names in a row.
 fn joined(desk: &Desk<'_>, names: &[Text]) -> String {
-    names.iter().map(|name| &**desk.words(name)).collect::<Vec<&str>>().join("、")
+    names.iter().map(|name| &**desk.words(name)).collect::<Vec<&str>>().join(desk.say(LIST_COMMA))
 }
 
 fn reviewers(desk: &Desk<'_>, record: &Story) -> View {

@@ -8,6 +8,7 @@ use super::pager::slices;
 use super::pages::{Planned, Sheet};
 use super::section::Section;
 use super::story::numbered;
+use super::values::COLON;
 use crate::language::{Text, Words};
 use crate::model::Tag;
 use crate::view::View;
@@ -23,7 +24,7 @@ pub(super) fn pages(desk: &Desk<'_>) -> Planned {
     let mut most_first: Vec<(&std::sync::Arc<str>, &Tag)> = tags.iter().collect();
     most_first.sort_by_key(|(key, tag)| (std::cmp::Reverse(tag.stories.len()), (*key).clone()));
     let entries = most_first.into_iter().map(|(key, tag)| {
-        View::map([("name", desk.text(&tag.name)), ("path", View::from(href(key))), ("count", View::from(tag.stories.len()))])
+        View::map([("name", desk.text(&tag.name)), ("path", View::from(desk.path(&href(key)))), ("count", View::from(tag.stories.len()))])
     });
     let mut list = Sheet::new("tags", "tags", desk.say(TAGS));
     list.section = Some(Section::Stories);
@@ -36,11 +37,11 @@ pub(super) fn pages(desk: &Desk<'_>) -> Planned {
 
 fn tag_pages(desk: &Desk<'_>, key: &str, tag: &Tag) -> Planned {
     let per_page = usize::from(desk.library.settings().stories_per_page);
-    let pages = slices(&format!("tags/{key}"), &tag.stories, per_page).into_iter().map(|slice| {
+    let pages = slices(&desk.prefix, &format!("tags/{key}"), &tag.stories, per_page).into_iter().map(|slice| {
         let mut sheet = Sheet::new(slice.path.clone(), "tag", numbered(desk, desk.words(&tag.name), slice.number));
         sheet.section = Some(Section::Stories);
-        sheet.description = format!("{}：{}", desk.say(TAGS), sheet.title).into();
-        sheet.crumbs = vec![desk.section_crumb(Section::Stories), crumb(desk.say(TAGS), "tags/")];
+        sheet.description = format!("{}{}{}", desk.say(TAGS), desk.say(COLON), sheet.title).into();
+        sheet.crumbs = vec![desk.section_crumb(Section::Stories), crumb(desk.say(TAGS), desk.path("tags/"))];
         sheet.updated = super::story::updated(desk, &tag.stories);
         sheet.inputs = tag.stories.first().map(|id| desk.library.story(id).path.clone()).into_iter().collect();
         sheet.values = vec![
@@ -62,7 +63,7 @@ pub(super) fn word(desk: &Desk<'_>, tag: &Text) -> Arc<str> {
 /// A tag as a link.
 pub(super) fn link(desk: &Desk<'_>, tag: &str) -> Option<View> {
     let (key, tag) = desk.library.tag(tag)?;
-    Some(View::map([("name", desk.text(&tag.name)), ("path", View::from(href(key)))]))
+    Some(View::map([("name", desk.text(&tag.name)), ("path", View::from(desk.path(&href(key))))]))
 }
 
 fn href(key: &str) -> String {

@@ -1,13 +1,15 @@
 //! Atom feeds (RFC 4287) and the site map (sitemaps.org 0.9).
 
 use super::body::escape;
-use crate::plan::page::{Feed, FeedEntry, Sitemap};
+use crate::language::Language;
+use crate::plan::page::{Feed, FeedEntry, Listed, Sitemap};
 
 /// The feed as XML.
-pub(super) fn atom(feed: &Feed) -> String {
+pub(super) fn atom(feed: &Feed, language: &Language) -> String {
     let updated = feed.entries.first().map_or("1970-01-01T00:00:00Z", |entry| &entry.updated);
-    let mut xml =
-        String::from("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"zh-CN\">\n");
+    let mut xml = String::from("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"");
+    xml.push_str(language.html_lang());
+    xml.push_str("\">\n");
     element(&mut xml, "title", &feed.title);
     link(&mut xml, " rel=\"self\" type=\"application/atom+xml\"", &feed.url);
     link(&mut xml, "", &feed.page_url);
@@ -35,13 +37,20 @@ fn atom_entry(xml: &mut String, entry: &FeedEntry) {
 
 /// The site map as XML.
 pub(super) fn sitemap(sitemap: &Sitemap) -> String {
-    let mut xml =
-        String::from("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n");
-    for (address, day) in &sitemap.pages {
+    let mut xml = String::from("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\"");
+    if sitemap.pages.iter().any(|page| !page.translations.is_empty()) {
+        xml.push_str(" xmlns:xhtml=\"http://www.w3.org/1999/xhtml\"");
+    }
+    xml.push_str(">\n");
+    for Listed { address, day, translations } in &sitemap.pages {
         xml.push_str("<url>");
         element(&mut xml, "loc", &format!("{}{}", sitemap.base_url, address.href()));
         if let Some(day) = day {
             element(&mut xml, "lastmod", day);
+        }
+        for (language, address) in translations {
+            let more = format!(" rel=\"alternate\" hreflang=\"{}\"", language.html_lang());
+            named_link(&mut xml, "xhtml:link", &more, &format!("{}{}", sitemap.base_url, address.href()));
         }
         xml.push_str("</url>\n");
     }
@@ -56,7 +65,11 @@ fn element(xml: &mut String, name: &str, text: &str) {
 }
 
 fn link(xml: &mut String, more: &str, url: &str) {
-    xml.push_str(&format!("<link{more} href=\""));
+    named_link(xml, "link", more, url);
+}
+
+fn named_link(xml: &mut String, name: &str, more: &str, url: &str) {
+    xml.push_str(&format!("<{name}{more} href=\""));
     escape(xml, url);
     xml.push_str("\"/>\n");
 }

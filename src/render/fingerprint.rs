@@ -18,11 +18,10 @@ fn computed(page: &Page, theme: &Theme) -> Digest {
                 feeder.text(kind).digest(theme.digest).digest(view.digest()).text(root.as_deref().unwrap_or(""))
             }
             Make::Feed(feed) => feeder.text("feed").text(&format!("{feed:?}")),
-            Make::Sitemap(sitemap) => {
-                sitemap.pages.iter().fold(feeder.text("sitemap").text(&sitemap.base_url), |feeder, (address, day)| {
-                    feeder.text(address.as_str()).text(day.as_deref().unwrap_or(""))
-                })
-            }
+            Make::Sitemap(sitemap) => sitemap.pages.iter().fold(feeder.text("sitemap").text(&sitemap.base_url), |feeder, listed| {
+                let feeder = feeder.text(listed.address.as_str()).text(listed.day.as_deref().unwrap_or(""));
+                listed.translations.iter().fold(feeder, |feeder, (language, address)| feeder.text(language.tag()).text(address.as_str()))
+            }),
             Make::Machine(machine) => feeder.text("machine").digest(theme.digest).text(&format!("{machine:?}")),
             // A preview makes the file from where it lies, so a file that was moved is another one.
             Make::Picture(path, order) => feeder.text("picture").text(path.as_str()).digest(order.made_of()),

@@ -47,7 +47,7 @@ impl<'a> Renderer<'a> {
     pub fn render(&self, page: &Page, buffer: &mut Vec<u8>) -> Result<(), Box<Diagnostic>> {
         match &page.make {
             Make::Template { kind, view, root } => self.template(page, kind, view, root.as_deref(), buffer)?,
-            Make::Feed(feed) => buffer.extend_from_slice(feed::atom(feed).as_bytes()),
+            Make::Feed(feed) => buffer.extend_from_slice(feed::atom(feed, &page.language).as_bytes()),
             Make::Sitemap(sitemap) => buffer.extend_from_slice(feed::sitemap(sitemap).as_bytes()),
             Make::Machine(machine) => buffer.extend_from_slice(machine::text(machine, page, self.theme).as_bytes()),
             Make::Copy(..) | Make::Picture(..) => {}
@@ -84,6 +84,7 @@ impl<'a> Renderer<'a> {
         }
         values.push(("root".into(), Value::from(root)));
         values.push(("lang".into(), Value::from(page.language.html_lang())));
+        values.push(("dir".into(), Value::from(page.language.direction())));
         values.push(("t".into(), self.words_for(&page.language)));
         values.push(("assets".into(), self.assets.clone()));
         values
@@ -134,7 +135,7 @@ impl<'a> Renderer<'a> {
 
 /// What is the same on all pages that are as deep.
 fn of_site(values: &Values) -> impl Iterator<Item = (&str, &Value)> {
-    let names = ["site", "root", "lang", "t", "assets"];
+    let names = ["site", "root", "lang", "dir", "t", "assets"];
     values.iter().map(|(name, value)| (&**name, value)).filter(move |(name, _)| names.contains(name))
 }
 

@@ -16,6 +16,7 @@ mod generated;
 mod golden;
 mod incremental;
 mod killed;
+mod languages;
 mod layering;
 mod lists;
 mod markup;

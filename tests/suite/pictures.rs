@@ -277,7 +277,8 @@ fn what_was_made_is_taken_again_unless_it_was_harmed() {
     kept.put(digest, "480.webp", b"taken");
     fs::remove_dir_all(root.join("public")).unwrap();
     let again = project.build_in(site.dir);
-    let differing: Vec<&String> = again.files.iter().filter(|(name, bytes)| first.get(*name) != Some(*bytes)).map(|(name, _)| name).collect();
+    let differing: Vec<&String> =
+        again.files.iter().filter(|(name, bytes)| first.get(*name) != Some(*bytes)).map(|(name, _)| name).collect();
     assert!(matches!(differing[..], [name] if name.ends_with("-480.webp")), "{differing:?}");
     // It is not, where it was harmed.
     let folder = root.join(".public.wanjia/pictures/1").join(digest.hex());
