@@ -12,11 +12,12 @@ use jiff::Span;
 use rayon::prelude::*;
 use tempfile::TempDir;
 use wanjia::digest::Digest;
+use wanjia::language::Speech;
 use wanjia::pipeline::{self, Quiet, Rendering, Workshop};
 use wanjia::plan::address::Address;
 use wanjia::publish::{Mode, Pictures, PublishError, Sink};
 
-use crate::project::{Project, SETTINGS, SVG, deputy, district, files_below, free_page, output, publish, station, story};
+use crate::project::{Project, SETTINGS, SVG, deputy, district, files_below, free_page, output, problems, publish, station, story};
 
 /// Numbers that look random and come again with their seed (SplitMix64).
 struct Dice(u64);
@@ -48,6 +49,16 @@ struct Tale {
     draft: bool,
     cover: bool,
     link: Option<String>,
+    english: Option<English>,
+}
+
+/// A story's translation.
+#[derive(Clone, Debug)]
+struct English {
+    title: usize,
+    draft: bool,
+    alt: bool,
+    link: Option<String>,
 }
 
 /// A site as its editor thinks of it.
@@ -58,14 +69,27 @@ struct State {
     names: [usize; 2],
     per_page: usize,
     broken: bool,
+    bilingual: bool,
     day: usize,
     next: usize,
 }
 
+/// What every page of a site with two languages says of them.
+const LANGUAGES: &str =
+    "{{ page.fallback }}{% for l in page.languages %} {{ l.lang }} {{ l.path }} {{ l.url }} {{ l.is_translated }}{% endfor %}\n";
+
 impl State {
     fn new(dice: &mut Dice) -> Self {
-        let mut state =
-            Self { tales: BTreeMap::new(), others: BTreeMap::new(), names: [0, 0], per_page: 5, broken: false, day: 0, next: 0 };
+        let mut state = Self {
+            tales: BTreeMap::new(),
+            others: BTreeMap::new(),
+            names: [0, 0],
+            per_page: 5,
+            broken: false,
+            bilingual: dice.roll(2) == 0,
+            day: 0,
+            next: 0,
+        };
         for _ in 0..12 {
             state.add(dice);
         }
@@ -84,14 +108,21 @@ impl State {
             draft: false,
             cover: dice.roll(3) == 0,
             link,
+            english: None,
         };
         self.next += 1;
         self.tales.insert(id.clone(), tale);
+        if self.bilingual && dice.roll(2) == 0 {
+            self.translate(dice, &id);
+        }
         format!("add {id}")
     }
 
     /// One edit; says which.
     fn edit(&mut self, dice: &mut Dice) -> String {
+        if self.bilingual && dice.roll(3) == 0 {
+            return self.edit_translation(dice);
+        }
         let kind = dice.roll(20);
         if kind < 12 {
             return self.edit_story(kind, dice);
@@ -108,6 +139,37 @@ impl State {
             _ => self.broken = !self.broken,
         }
         ["district", "settings", "template", "template", "static", "page", "day", "broken"][kind - 12].to_owned()
+    }
+
+    fn translate(&mut self, dice: &mut Dice, id: &str) {
+        let english = English { title: self.next, draft: false, alt: dice.roll(2) == 0, link: dice.key(&self.tales) };
+        self.next += 1;
+        self.tales.get_mut(id).unwrap().english = Some(english);
+    }
+
+    /// Adds a translation, changes it, or takes it away; sometimes one of a page, or all of them.
+    fn edit_translation(&mut self, dice: &mut Dice) -> String {
+        let Some(id) = dice.key(&self.tales) else { return self.add(dice) };
+        let (kind, target) = (dice.roll(8), dice.key(&self.tales));
+        self.next += 1;
+        let next = self.next;
+        match kind {
+            6 => self.other("content/pages/about.en.md", "---\ntitle: About\n---\n\nSee [[dong]].", dice),
+            7 if dice.roll(4) == 0 => self.bilingual = false,
+            _ => {}
+        }
+        let Some(english) = &mut self.tales.get_mut(&id).unwrap().english else {
+            self.translate(dice, &id);
+            return format!("translate {id}");
+        };
+        match kind {
+            0 => self.tales.get_mut(&id).unwrap().english = None,
+            1 => english.draft = !english.draft,
+            2 => english.alt = !english.alt,
+            3 => english.link = target,
+            _ => english.title = next,
+        }
+        format!("translation {kind} {id}")
     }
 
     fn edit_story(&mut self, kind: usize, dice: &mut Dice) -> String {
@@ -174,10 +236,12 @@ impl State {
 
     fn project(&self) -> Project {
         let [dong, nan] = self.names;
+        let south = district("南镇", 2).replace("name: 南镇\n", &format!("name: {{zh: 南镇{nan}, en: South {nan}}}\n"));
+        let languages = if self.bilingual { "languages: [zh, en]\n" } else { "" };
         let mut project = Project::empty()
-            .file("site.yaml", &format!("{SETTINGS}stories_per_page: {}\n", self.per_page))
+            .file("site.yaml", &format!("{SETTINGS}{languages}stories_per_page: {}\n", self.per_page))
             .file("content/districts/dong/district.yaml", &district(&format!("东区{dong}"), 1))
-            .file("content/districts/dong/nan/district.yaml", &district(&format!("南镇{nan}"), 2))
+            .file("content/districts/dong/nan/district.yaml", &south)
             .file("content/districts/dong/stations/zhan.yaml", &station("示例站点", "deputies: [li]\n"))
             .file("content/districts/dong/stations/photo.svg", SVG)
             .file("content/districts/dong/deputies/li.yaml", &deputy("李某", ""))
@@ -186,11 +250,32 @@ impl State {
         for (id, tale) in &self.tales {
             let (path, text) = self.story(id, tale);
             project = project.file(&path, &text).file(&format!("{}/stories/photo.svg", FOLDERS[tale.folder]), SVG);
+            if let Some(english) = tale.english.as_ref().filter(|_| self.bilingual) {
+                project = project.file(&path.replace(".md", ".en.md"), &self.translation(tale, english));
+            }
         }
-        for (path, text) in &self.others {
+        let is_sound = |path: &str| match path.contains(".en.") {
+            true => self.bilingual && self.others.contains_key("content/pages/about.md"),
+            false => true,
+        };
+        for (path, text) in self.others.iter().filter(|(path, _)| is_sound(path)) {
             project = project.file(path, text);
         }
+        if self.bilingual {
+            let templates: Vec<String> = project.files.keys().filter(|path| path.contains("plain/templates/")).cloned().collect();
+            project = templates.iter().fold(project, |project, path| project.append(path, LANGUAGES));
+            let list = "{% for s in stories %}{{ s.fallback }} {% endfor %}\n";
+            project = project.append("themes/plain/templates/stories.html", list);
+        }
         if self.broken { project.file("content/stories/broken.md", "---\ntitle: 坏\n") } else { project }
+    }
+
+    fn translation(&self, tale: &Tale, english: &English) -> String {
+        let draft = if english.draft { "draft: true\n" } else { "" };
+        let cover = if tale.cover && english.alt { "cover: {alt: At the door}\n" } else { "" };
+        let link = english.link.as_ref().filter(|link| self.tales.contains_key(*link));
+        let body = link.map_or("The text.".to_owned(), |link| format!("The text, see [[{link}]] and [[zhan]]."));
+        format!("---\ntitle: Story {}\nsummary: What it says.\n{draft}{cover}---\n\n{body}\n", english.title)
     }
 
     fn story(&self, id: &str, tale: &Tale) -> (String, String) {
@@ -273,7 +358,8 @@ fn sequence(seed: u64) {
     let root = dir.path();
     let mut before = state.project();
     before.write(root);
-    assert!(publish(root, &before.request(root), Mode::Publish).changes.is_some());
+    let first = publish(root, &before.request(root), Mode::Publish);
+    assert!(first.changes.is_some(), "seed {seed}: {}", problems(&first.outcome.diagnostics, Speech::English));
     fs::write(root.join("public").join(FOREIGN), "别人的").unwrap();
     let mut workshop = Workshop::new();
     remembered(&mut workshop, root, &before, None);

@@ -470,3 +470,21 @@ fn a_folder_that_went_away_is_shown_again_when_it_is_back() {
     write(site.path(), ABOUT, free_page("关于", "又在了。"));
     preview.wait_page("/about/", 200, "又在了");
 }
+
+#[test]
+fn a_saved_translation_changes_its_own_page_and_no_other() {
+    const STORY: &str = "content/districts/qu/stories/2026-03-05-a.en.md";
+    let translation = |body: &str| format!("---\ntitle: First story\nsummary: What it is about.\n---\n\n{body}\n");
+    let dir = tempfile::Builder::new().prefix("wanjia-serve-").tempdir().unwrap();
+    project().append("site.yaml", "languages: [zh, en]\n").file(STORY, &translation("As it was.")).write(dir.path());
+    let preview = Preview::of(dir.path());
+    let mut news = Listener::of(&preview);
+    news.next();
+    write(dir.path(), STORY, translation("As it is now."));
+    assert_eq!(news.next()["changed"], serde_json::json!(["en/stories/2026-03-05-a/index.html"]));
+    preview.wait_page("/en/stories/2026-03-05-a/", 200, "As it is now.");
+    preview.wait_settled(dir.path(), &mut BTreeMap::new());
+    fs::remove_file(dir.path().join(STORY)).unwrap();
+    preview.wait_page("/en/stories/2026-03-05-a/", 200, "not-translated");
+    preview.wait_settled(dir.path(), &mut BTreeMap::new());
+}
