@@ -104,8 +104,8 @@ pub(super) fn clean(bytes: &[u8]) -> Result<Vec<u8>, Fault> {
 /// Where the tag, comment, section or declaration ends that `text` begins with.
 fn end_of_markup(text: &str) -> Option<usize> {
     for (begin, end) in [("<!--", "-->"), ("<![CDATA[", "]]>"), ("<?", "?>")] {
-        if text.starts_with(begin) {
-            return text[begin.len()..].find(end).map(|at| begin.len() + at + end.len());
+        if let Some(rest) = text.strip_prefix(begin) {
+            return rest.find(end).map(|at| begin.len() + at + end.len());
         }
     }
     let (mut quote, mut depth) = (None, 0_usize);

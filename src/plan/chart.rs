@@ -213,14 +213,15 @@ fn counts_finding(what: &str, unit: &str, total: Option<u64>, by: By, rows: &[Ba
         (Speech::Chinese, [one]) if alone => format!("都在{one}，{}", count(most)),
         (Speech::English, [one]) if alone => format!("all in {one}"),
         (Speech::Chinese, [one]) => format!("{one}最多，{}", count(most)),
-        (Speech::English, [one]) => format!("most in {one} ({most})"),
+        (Speech::English, [one]) => format!("most in {one} ({})", grouped(most)),
         (Speech::Chinese, all) if all.len() == rows.len() => format!("{}都是{}", each(by, speech), count(most)),
-        (Speech::English, all) if all.len() == rows.len() => format!("{most} in {}", each(by, speech)),
+        (Speech::English, all) if all.len() == rows.len() => format!("{} in {}", grouped(most), each(by, speech)),
         (Speech::Chinese, [first, second]) => format!("{first}和{second}最多，各{}", count(most)),
-        (Speech::English, [first, second]) => format!("most in {first} and {second} ({most} each)"),
+        (Speech::English, [first, second]) => format!("most in {first} and {second} ({} each)", grouped(most)),
         (Speech::Chinese, many) => format!("{}{}并列最多，各{}", many.len(), if by == By::District { "个区" } else { "个月" }, count(most)),
         (Speech::English, many) => {
-            format!("most in {} {} ({most} each)", many.len(), if by == By::District { "districts" } else { "months" })
+            let places = if by == By::District { "districts" } else { "months" };
+            format!("most in {} {places} ({} each)", many.len(), grouped(most))
         }
     };
     match speech {
@@ -451,10 +452,18 @@ fn steps(reports: &[&Progress], span: &TimeAxis) -> String {
     path
 }
 
+/// `number` with a comma before every three digits.
+fn grouped(number: u64) -> String {
+    let digits = number.to_string();
+    let starts = |at: usize| at > 0 && (digits.len() - at).is_multiple_of(3);
+    digits.char_indices().flat_map(|(at, digit)| starts(at).then_some(',').into_iter().chain([digit])).collect()
+}
+
 /// `number` with its unit.
 fn counted(number: u64, unit: &str, speech: Speech) -> String {
+    let number = grouped(number);
     match (speech, unit) {
-        (_, "") => number.to_string(),
+        (_, "") => number,
         (Speech::Chinese, unit) => format!("{number}{unit}"),
         (Speech::English, unit) => format!("{number} {unit}"),
     }

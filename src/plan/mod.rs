@@ -89,7 +89,7 @@ const KINDS: &[fn(&Desk<'_>) -> Planned] =
     &[district::pages, station::pages, deputy::pages, story::pages, campaign::pages, project::pages, free_page::pages];
 
 /// What the site has once, whatever its languages are.
-const SINGLE: &[fn(&Desk<'_>) -> Planned] = &[media::pages, redirect::pages, machine::pages, not_found::pages, sitemap::pages];
+const SINGLE: &[fn(&Desk<'_>) -> Planned] = &[not_found::pages, sitemap::pages, media::pages, redirect::pages, machine::pages];
 
 /// The kinds that show nothing but cards, links, relations and settings: while these stay as they are, so do the pages.
 const LISTS: &[fn(&Desk<'_>) -> Planned] =

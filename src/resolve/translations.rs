@@ -23,15 +23,14 @@ pub(super) struct Translated {
     pub(super) reason: Option<Reason>,
 }
 
+/// A translation, after the file of its original.
+pub(super) type OfOriginal = (SourcePath, Arc<Parsed>);
+
 /// Takes the translations out of all drafts. One without an original, into a language that the site has not, or into one that another
 /// file translates into, is reported.
-pub(super) fn set_apart(
-    all: Vec<Arc<Parsed>>,
-    settings: &Settings,
-    diagnostics: &mut Diagnostics,
-) -> (Vec<Arc<Parsed>>, Vec<(SourcePath, Arc<Parsed>)>) {
+pub(super) fn set_apart(all: Vec<Arc<Parsed>>, settings: &Settings, diagnostics: &mut Diagnostics) -> (Vec<Arc<Parsed>>, Vec<OfOriginal>) {
     let (translations, originals): (Vec<_>, Vec<_>) = all.into_iter().partition(|parsed| parsed.place.translation.is_some());
-    let mut usable: Vec<(SourcePath, Arc<Parsed>)> = Vec::new();
+    let mut usable: Vec<OfOriginal> = Vec::new();
     for parsed in translations {
         let (Some(language), Some(original)) = (parsed.place.translation.clone(), original_of(&parsed.path)) else { continue };
         let before = usable.iter().rev().take_while(|(other, _)| *other == original);
@@ -61,7 +60,7 @@ fn orphan(originals: &[Arc<Parsed>], wanted: &SourcePath, problem: Diagnostic) -
 
 impl Translations {
     /// Joins usable translations with the reasons for which their originals are withheld.
-    pub(super) fn new(usable: Vec<(SourcePath, Arc<Parsed>)>, reason_of: impl Fn(&SourcePath) -> Option<Reason>, heed: bool) -> Self {
+    pub(super) fn new(usable: Vec<OfOriginal>, reason_of: impl Fn(&SourcePath) -> Option<Reason>, heed: bool) -> Self {
         let mut translations = Self::default();
         for (original, parsed) in usable {
             let Some(Draft::Translation(words)) = parsed.draft.clone() else { continue };

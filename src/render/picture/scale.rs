@@ -23,15 +23,11 @@ impl Decoded {
         if (pixels.width(), pixels.height()) == (width, height) {
             return Ok(self.finished(pixels.clone(), facts));
         }
-        let kind = if pixels.color().has_alpha() { PixelType::U8x4 } else { PixelType::U8x3 };
+        let kind = if shines_through(pixels) { PixelType::U8x4 } else { PixelType::U8x3 };
         let from = ImageRef::new(pixels.width(), pixels.height(), pixels.as_bytes(), kind).map_err(|_| Fault::Damaged)?;
         let mut to = Image::new(width, height, kind);
         Resizer::new().resize(&from, &mut to, None).map_err(|_| Fault::Damaged)?;
-        let bytes = to.into_vec();
-        let scaled = match kind {
-            PixelType::U8x4 => RgbaImage::from_raw(width, height, bytes).map(DynamicImage::from),
-            _ => RgbImage::from_raw(width, height, bytes).map(DynamicImage::from),
-        };
+        let scaled = like(pixels, width, height, to.into_vec());
         scaled.map(|scaled| self.finished(scaled, facts)).ok_or(Fault::Damaged)
     }
 
@@ -50,7 +46,7 @@ fn to_srgb(pixels: &mut DynamicImage, profile: &[u8]) {
     let Some(profile) = ColorProfile::new_from_slice(profile).ok().filter(|profile| profile.color_space == DataColorSpace::Rgb) else {
         return;
     };
-    let layout = if pixels.color().has_alpha() { Layout::Rgba } else { Layout::Rgb };
+    let layout = if shines_through(pixels) { Layout::Rgba } else { Layout::Rgb };
     let options = TransformOptions::default();
     let Ok(transform) = profile.create_transform_8bit(layout, &ColorProfile::new_srgb(), layout, options) else { return };
     let converted = |bytes: &[u8]| {
@@ -59,11 +55,19 @@ fn to_srgb(pixels: &mut DynamicImage, profile: &[u8]) {
     };
     let (width, height) = (pixels.width(), pixels.height());
     let Some(bytes) = converted(pixels.as_bytes()) else { return };
-    let done = match layout {
-        Layout::Rgba => RgbaImage::from_raw(width, height, bytes).map(DynamicImage::from),
-        _ => RgbImage::from_raw(width, height, bytes).map(DynamicImage::from),
-    };
-    if let Some(done) = done {
+    if let Some(done) = like(pixels, width, height, bytes) {
         *pixels = done;
+    }
+}
+
+fn shines_through(pixels: &DynamicImage) -> bool {
+    pixels.color().has_alpha()
+}
+
+/// Pixels of the same kind as those of `model`.
+fn like(model: &DynamicImage, width: u32, height: u32, bytes: Vec<u8>) -> Option<DynamicImage> {
+    match shines_through(model) {
+        true => RgbaImage::from_raw(width, height, bytes).map(DynamicImage::from),
+        false => RgbImage::from_raw(width, height, bytes).map(DynamicImage::from),
     }
 }
