@@ -106,7 +106,7 @@ impl Language {
     }
 
     /// The tag and what remains when its parts are cut off one by one from its end (RFC 4647 lookup): `zh-hant-tw`, `zh-hant`, `zh`.
-    fn broader(&self) -> impl Iterator<Item = &str> {
+    pub fn broader(&self) -> impl Iterator<Item = &str> {
         std::iter::successors(Some(self.tag()), |tag| tag.rsplit_once('-').map(|(before, _)| before))
     }
 }

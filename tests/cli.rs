@@ -370,3 +370,22 @@ fn ctrl_c_ends_the_server_cleanly() {
     };
     assert_eq!(status.code(), Some(0));
 }
+
+#[test]
+fn what_is_left_to_translate_is_told_once_for_each_language() {
+    let site = site();
+    let path = site.path().join("site.yaml");
+    let settings = fs::read_to_string(&path).expect("the settings") + "languages: [zh, en]\n";
+    fs::write(&path, settings).expect("the settings");
+    for language in ["zh", "en"] {
+        for command in ["check", "build", "build"] {
+            let told = run(site.path(), &["--lang", language, command]);
+            let lines = told.err.lines().chain(told.out.lines()).skip_while(|line| !line.contains("译成") && !line.starts_with("Not yet"));
+            let lines: Vec<&str> = lines.take(4).collect();
+            insta::allow_duplicates!(match language {
+                "zh" => insta::assert_snapshot!("left_to_translate_zh", lines.join("\n")),
+                _ => insta::assert_snapshot!("left_to_translate_en", lines.join("\n")),
+            });
+        }
+    }
+}

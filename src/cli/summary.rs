@@ -7,8 +7,8 @@ use std::time::Duration;
 use jiff::civil::Date;
 
 use crate::diagnostics::{Diagnostics, Severity, visible};
-use crate::language::Speech;
-use crate::model::{Reason, Withheld};
+use crate::language::{Language, Speech};
+use crate::model::{Reason, Untranslated, Withheld};
 use crate::pipeline::Outcome;
 use crate::plan::address::Address;
 use crate::publish::{Changes, Mode};
@@ -16,6 +16,9 @@ use crate::source::without_index;
 
 /// Names of a long list that are shown.
 const MOST_NAMES: usize = 20;
+
+/// Files with the most untranslated texts that are shown.
+const MOST_UNTRANSLATED: usize = 3;
 
 /// What a build did, or would do.
 pub(super) struct Built<'a> {
@@ -46,6 +49,7 @@ pub(super) fn built(built: &Built<'_>, took: Duration, speech: Speech) -> String
     text.counts(built.changes);
     text.moved(&built.changes.moved);
     text.withheld(&built.outcome.withheld);
+    text.untranslated(&built.outcome.untranslated);
     text.mourning(built.outcome.mourning);
     text.foreign(&built.changes.foreign);
     text.problems(&built.outcome.diagnostics);
@@ -72,6 +76,7 @@ pub(super) fn checked(outcome: &Outcome, took: Duration, speech: Speech) -> Stri
         text.problems(&outcome.diagnostics);
     }
     text.withheld(&outcome.withheld);
+    text.untranslated(&outcome.untranslated);
     text.mourning(outcome.mourning);
     text.took(took);
     text.text
@@ -180,6 +185,22 @@ impl Summary {
             self.line(&format!("  {path} ({title}): {en}"), &format!("  {path}（{title}）：{zh}"));
         }
         self.rest(count);
+    }
+
+    /// How much is left to translate, and where most of it is.
+    fn untranslated(&mut self, languages: &[Untranslated]) {
+        for one in languages {
+            let name = Language::new(&one.language).map_or_else(String::new, |language| language.own_name().to_owned());
+            let (texts, files) = (one.texts(), one.files.len());
+            self.line(
+                &format!("Not yet translated into {name}: {} in {}, most in:", many(texts, "text"), many(files, "file")),
+                &format!("还没有译成 {name}：{files} 个文件里的 {texts} 处文字，最多的是："),
+            );
+            for (path, texts) in one.files.iter().take(MOST_UNTRANSLATED) {
+                let path = visible(path.as_str());
+                self.line(&format!("  {path}: {texts}"), &format!("  {path}：{texts}"));
+            }
+        }
     }
 
     fn mourning(&mut self, days: Option<(Date, Date)>) {

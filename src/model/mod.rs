@@ -11,6 +11,7 @@ mod photo;
 mod project;
 mod station;
 mod story;
+mod untranslated;
 
 pub use campaign::*;
 pub use deputy::*;
@@ -23,3 +24,4 @@ pub use photo::*;
 pub use project::*;
 pub use station::*;
 pub use story::*;
+pub use untranslated::Untranslated;

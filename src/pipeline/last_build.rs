@@ -23,11 +23,13 @@ pub(super) fn unchanged(output: &Output, inputs: Option<Digest>, as_of: DateTime
     let next_change = moment("next_change");
     let still_holds = moment("as_of")? <= as_of && next_change.is_none_or(|next| as_of < next);
     let withheld = serde_json::from_value(last.summary["withheld"].clone()).ok()?;
+    let untranslated = serde_json::from_value(last.summary["untranslated"].clone()).ok()?;
     let diagnostics = read_saved(&last.summary["diagnostics"])?;
     let mourning = serde_json::from_value(last.summary["mourning"].clone()).ok()?;
     still_holds.then(|| Outcome {
         diagnostics,
         withheld,
+        untranslated,
         files: output.file_count(),
         made: 0,
         next_change,
@@ -42,6 +44,7 @@ pub(super) fn summary(outcome: &Outcome, as_of: DateTime) -> serde_json::Value {
         "next_change": outcome.next_change.map(|moment| moment.to_string()),
         "mourning": outcome.mourning,
         "withheld": outcome.withheld,
+        "untranslated": outcome.untranslated,
         "diagnostics": save(&outcome.diagnostics),
     })
 }

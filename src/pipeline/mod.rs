@@ -19,7 +19,7 @@ pub use workshop::Workshop;
 use crate::diagnostics::Diagnostics;
 use crate::digest::Digest;
 use crate::load::{self, LoadError};
-use crate::model::Withheld;
+use crate::model::{Untranslated, Withheld};
 use crate::plan::Plan;
 use crate::plan::address::Address;
 use crate::plan::page::Page;
@@ -58,6 +58,8 @@ pub struct Outcome {
     pub diagnostics: Diagnostics,
     /// What is not published, and why.
     pub withheld: Vec<Withheld>,
+    /// What is not yet said in each further language of the site.
+    pub untranslated: Vec<Untranslated>,
     /// How many files the site has.
     pub files: usize,
     /// How many of them were made anew.
@@ -74,7 +76,8 @@ impl Outcome {
     /// Nothing came of it.
     fn hopeless(diagnostics: Diagnostics) -> Self {
         let diagnostics = diagnostics.sorted();
-        Self { diagnostics, withheld: Vec::new(), files: 0, made: 0, next_change: None, mourning: None, origins: Origins::default() }
+        let (withheld, untranslated, origins) = (Vec::new(), Vec::new(), Origins::default());
+        Self { diagnostics, withheld, untranslated, files: 0, made: 0, next_change: None, mourning: None, origins }
     }
 }
 

@@ -141,6 +141,7 @@ impl Workshop {
         judge(&library, &mut diagnostics);
         let mut outcome = Outcome {
             withheld: library.withheld().to_vec(),
+            untranslated: library.untranslated(),
             files: plan.pages.len() + theme.assets.len(),
             made: 0,
             next_change: library.next_change(),

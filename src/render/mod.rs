@@ -128,7 +128,7 @@ impl<'a> Renderer<'a> {
     }
 
     fn words_for(&self, language: &Language) -> Value {
-        let words = self.words.get(language).or_else(|| self.words.get(&Language::chinese()));
+        let words = self.theme.words_language(language).and_then(|language| self.words.get(language));
         words.cloned().unwrap_or_else(|| Value::from(Map::new()))
     }
 }

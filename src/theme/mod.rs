@@ -27,7 +27,7 @@ const WORDS: &str = "i18n/";
 pub struct Theme {
     /// The templates, compiled.
     pub templates: Tera,
-    /// The words of the interface, by language.
+    /// The words of the interface, by language; what a language lacks is there in the next one that most readers know.
     pub words: BTreeMap<Language, BTreeMap<String, String>>,
     /// The static files, by their name in the theme's `static` folder.
     pub assets: BTreeMap<String, Arc<[u8]>>,
@@ -68,13 +68,19 @@ impl Theme {
             theme.take(name, file, diagnostics);
         }
         words.iter().for_each(|file| words::take(&file.name, file, &mut theme.words, diagnostics));
+        words::complete(&mut theme.words);
         theme.compile_templates(diagnostics);
         theme
     }
 
-    /// The words for `language`, or those of Chinese where the theme has none.
+    /// The words for `language`.
     pub fn words(&self, language: &Language) -> Option<&BTreeMap<String, String>> {
-        self.words.get(language).or_else(|| self.words.get(&Language::chinese()))
+        self.words.get(self.words_language(language)?)
+    }
+
+    /// The language whose words stand on pages in `language`.
+    pub fn words_language(&self, language: &Language) -> Option<&Language> {
+        words::languages(language).find_map(|tag| self.words.get_key_value(tag)).map(|(found, _)| found)
     }
 
     /// The names of the templates in `shared/`, without folder and ending.

@@ -17,6 +17,22 @@ pub(super) fn take(name: &str, file: &ThemeFile, words: &mut BTreeMap<Language, 
     }
 }
 
+/// Where words for `language` are looked for, one after the other: in itself, in what holds it, in English and Chinese.
+pub(super) fn languages(language: &Language) -> impl Iterator<Item = &str> {
+    let last = if language.is_chinese() { ["zh", "en"] } else { ["en", "zh"] };
+    language.broader().chain(last)
+}
+
+/// Gives every language the words that it lacks.
+pub(super) fn complete(words: &mut BTreeMap<Language, BTreeMap<String, String>>) {
+    let own = words.clone();
+    for (language, words) in words {
+        for (key, text) in languages(language).filter_map(|tag| own.get(tag)).flatten() {
+            words.entry(key.clone()).or_insert_with(|| text.clone());
+        }
+    }
+}
+
 /// The problem that an error in a YAML file of the theme means; `form` says in Chinese what may stand there.
 pub(super) fn problem_of(error: &serde_yaml::Error, file: &ThemeFile, form: &str) -> Diagnostic {
     let text = String::from_utf8_lossy(&file.bytes);

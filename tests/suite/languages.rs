@@ -1,5 +1,7 @@
 //! A site in several languages: every page once for each, translations beside their originals, and what stands in for a missing one.
 
+use wanjia::model::Untranslated;
+
 use crate::project::{Project, Site, story};
 
 const STORY: &str = "content/districts/qu/stories/2026-03-05-a";
@@ -93,4 +95,29 @@ fn the_default_theme_turns_with_the_direction_of_writing() {
     ];
     let found: Vec<&str> = physical.into_iter().filter(|word| css.contains(word)).collect();
     assert_eq!(found, [""; 0]);
+}
+
+#[test]
+fn a_list_says_which_stories_are_not_translated() {
+    for theme in ["default", "editorial"] {
+        let settings =
+            String::from_utf8(bilingual().files["site.yaml"].clone()).unwrap().replace("theme: default", &format!("theme: {theme}"));
+        let site = bilingual().file("site.yaml", &settings).build();
+        let list = |path| text(&site, path);
+        assert!(list("ar-xb/stories/index.html").contains("lang=\"zh-CN\">第一篇</a>"), "{theme}");
+        assert!(list("ar-xb/stories/index.html").contains("<span>Not translated</span>"), "{theme}");
+        assert!(!list("en/stories/index.html").contains("Not translated"), "{theme}");
+        assert!(!list("stories/index.html").contains("没有译文"), "{theme}");
+    }
+}
+
+#[test]
+fn what_is_not_translated_is_counted() {
+    let told = |project: Project| {
+        let files =
+            |one: &Untranslated| one.files.iter().map(|(path, texts)| format!("{} {path} {texts}\n", one.language)).collect::<String>();
+        project.build().published.outcome.untranslated.iter().map(files).collect::<String>()
+    };
+    insta::assert_snapshot!(told(bilingual()));
+    assert_eq!(told(Project::new()), "");
 }
