@@ -4,7 +4,7 @@ use super::desk::Desk;
 use super::pages::{Planned, Sheet};
 use super::section::Section;
 use super::site::has_pages;
-use super::story::each_year;
+use super::story::{each_kind, each_year};
 use crate::fields::Id;
 use crate::language::Words;
 use crate::model::Kind;
@@ -24,6 +24,7 @@ pub(super) fn pages(desk: &Desk<'_>) -> Planned {
     });
     let mut all: Vec<View> = sections.collect();
     if !desk.library.relations().stories.is_empty() {
+        all.push(entry(desk.say(Words { en: "Stories by kind", zh: "文章按类型" }), desk.path("stories/"), kind_links(desk)));
         all.push(entry(desk.say(Words { en: "Archive", zh: "往期" }), desk.path("archive/"), year_links(desk)));
     }
     if !desk.library.relations().tags.is_empty() {
@@ -52,6 +53,10 @@ fn things<'a>(desk: &Desk<'a>, section: Section) -> (Kind, Vec<&'a Id>) {
         Section::Campaigns => (Kind::Campaign, relations.campaigns.iter().collect()),
         Section::Districts => (Kind::District, relations.districts.iter().collect()),
     }
+}
+
+fn kind_links(desk: &Desk<'_>) -> View {
+    View::list(each_kind(desk).map(|(name, path)| View::map([("title", View::from(name)), ("path", View::from(path))])))
 }
 
 fn year_links(desk: &Desk<'_>) -> View {

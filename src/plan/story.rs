@@ -153,6 +153,13 @@ fn columns(desk: &Desk<'_>, by_column: &[(&Id, Vec<Id>)], current: &List<'_>) ->
     }))
 }
 
+/// The kinds of which there is a story: their names and the paths of their lists.
+pub(super) fn each_kind<'d>(desk: &'d Desk<'_>) -> impl Iterator<Item = (&'static str, String)> + 'd {
+    let stories = &desk.library.relations().stories;
+    let is_there = |kind: &&StoryKind| stories.iter().any(|id| desk.library.story(id).record.kind == **kind);
+    StoryKind::ALL.iter().filter(is_there).map(|kind| (desk.say(kind.words()), desk.path(&format!("{}/", kind_path(*kind)))))
+}
+
 /// The folder of the list of a kind.
 fn kind_path(kind: StoryKind) -> String {
     format!("stories/kind/{}", kind.id())

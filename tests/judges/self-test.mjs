@@ -31,6 +31,7 @@ const image = (file, source) => into(file, `<p><img src="${source}" alt="示例�
 const CASES = [
   ['xml', 'a sitemap with a stray tag', change('sitemap.xml', '</urlset>', ''), 'sitemap.xml'],
   ['xml', 'a sitemap with an impossible date', change('sitemap.xml', '2026-03-05', '2026-13-45'), '2026-13-45'],
+  ['xml', 'a link to a translation without its language', change('sitemap.xml', '</lastmod>', '</lastmod><xhtml:link xmlns:xhtml="http://www.w3.org/1999/xhtml" rel="alternate" href="https://host.example/en/"/>'), 'hreflang'],
   ['xml', 'a sitemap naming no page', change('sitemap.xml', 'stories/one/', 'stories/two/'), 'stories/two/'],
   ['xml', 'a broken drawing', change('icon.svg', '/>', '>'), 'icon.svg'],
   ['xml', 'a feed whose entry has no title', change('feed.xml', '<title>一篇</title>', ''), 'feed.xml'],

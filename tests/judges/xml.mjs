@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // libxml2 over the XML of a folder: xml.mjs DIR
 // Everything must be well-formed; sitemaps must also match the schema of sitemaps.org (from the
-// package sitemap) and name pages that exist, feeds must be what RFC 4287 says (`atom.rng`).
+// package sitemap, and `alternate.xsd`) and name pages that exist, feeds must be what RFC 4287 says (`atom.rng`).
 import './newer-node.mjs';
 import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
@@ -9,7 +9,7 @@ import path from 'node:path';
 import { HERE, broken, commandLine, files, verdict } from './lib.mjs';
 
 const FEED = path.join(HERE, 'atom.rng');
-const SCHEMA = path.join(HERE, 'node_modules/sitemap/schema/sitemap.xsd');
+const SCHEMA = path.join(HERE, 'sitemap.xsd');
 
 const { dir, prefix, show } = commandLine('xml.mjs DIR [--prefix /rd/] [--show N]', { values: ['prefix', 'show'] });
 const all = files(dir, /\.(xml|svg|atom|rss)$/i);
