@@ -7,6 +7,7 @@ use super::pages::{Planned, Sheet};
 use super::section::Section;
 use super::site::extra;
 use super::values::{choice, date, maybe_date};
+use crate::fields::Decimal;
 use crate::model::{Kind, Milestone, Progress, Project, Satisfaction, SupervisionEvent, SupervisionGroup, Thing, Vote};
 use crate::view::View;
 
@@ -44,12 +45,21 @@ fn sheet(desk: &Desk<'_>, thing: &Thing<Project>) -> Sheet {
     sheet
 }
 
+/// An amount that editors give in units of ten thousand: Chinese readers count so too, others in millions.
+fn money(desk: &Desk<'_>, amount: &Decimal) -> View {
+    if desk.language.is_chinese() {
+        return View::from(amount.shared());
+    }
+    let millions = format!("{:.6}", amount.number() / 100.0);
+    View::text(millions.trim_end_matches('0').trim_end_matches('.'))
+}
+
 fn view(desk: &Desk<'_>, thing: &Thing<Project>) -> View {
     let record = &thing.record;
     let mut newest_first: Vec<&Progress> = record.progress.iter().collect();
     newest_first.sort_by_key(|progress| std::cmp::Reverse(progress.date));
     let person = View::map([("name", desk.text(&record.lead_person.name)), ("post", desk.text(&record.lead_person.post))]);
-    let decimal = |number: Option<&crate::fields::Decimal>| View::from(number.map(crate::fields::Decimal::shared));
+    let money = |amount: Option<&Decimal>| amount.map_or(View::Nothing, |amount| self::money(desk, amount));
     extended(
         &desk.cards.projects[&thing.id],
         vec![
@@ -57,8 +67,8 @@ fn view(desk: &Desk<'_>, thing: &Thing<Project>) -> View {
             ("candidate_count", View::from(record.candidate_count.as_ref().map(|count| i64::from(count.value)))),
             ("elected_count", View::from(record.elected_count.as_ref().map(|count| i64::from(count.value)))),
             ("vote", record.vote.as_ref().map_or(View::Nothing, |vote| self::vote(desk, &vote.value))),
-            ("invest_total", decimal(record.invest_total.as_ref())),
-            ("invest_year", decimal(record.invest_year.as_ref())),
+            ("invest_total", money(record.invest_total.as_ref())),
+            ("invest_year", money(record.invest_year.as_ref())),
             ("invest_source", desk.maybe(record.invest_source.as_ref())),
             ("lead_person", person),
             ("co_units", desk.texts(&record.co_units)),
