@@ -156,7 +156,9 @@
 
   const isOurs = (script) => script.getAttribute('src') === `${HOME}preview.js`;
   const runs = (script) => /^$|^module$|^importmap$|javascript|ecmascript/i.test(script.type) && !isOurs(script);
-  const scriptsOf = (page) => [...page.querySelectorAll('script')].filter(runs).map((script) => script.outerHTML).join('\n');
+  // The theme's files move together when one of them changes: a script that only moved is the same.
+  const wherever = (script) => script.outerHTML.replace(/assets\/[0-9a-f]+\//, 'assets/');
+  const scriptsOf = (page) => [...page.querySelectorAll('script')].filter(runs).map(wherever).join('\n');
 
   // Once for each state of the site: a page that cannot be brought up to date must not blink for ever.
   function reload() {
@@ -200,7 +202,8 @@
     let last = null;
     let sheet = null;
     for (const node of next.children) {
-      const at = rest.findIndex((own) => own.isEqualNode(node) || (own.localName === 'title' && node.localName === 'title'));
+      const at = rest.findIndex((own) => own.isEqualNode(node) || (own.localName === 'title' && node.localName === 'title')
+        || (own.localName === 'script' && node.localName === 'script' && wherever(own) === wherever(node)));
       const own = at < 0 ? document.importNode(node, true) : rest.splice(at, 1)[0];
       if (at >= 0) morph(own, null, node);
       else if (last) last.after(own);
