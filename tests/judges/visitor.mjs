@@ -56,10 +56,15 @@ class Visitor {
     const before = this.page.url();
     await (this.touch ? this.tap(target, within) : this.page.keyboard.press('Enter'));
     this.clicks += 1;
-    if (target.stays) return true;
+    if (target.stays) return this.settled();
     await this.page.waitForURL((url) => url.href !== before, { timeout: 5000, waitUntil: 'load' })
       .catch(() => this.report(`${this.place}: ${target.to ?? target.css} leads nowhere`));
     return true;
+  }
+
+  // The page has been told that its address changed, and painted it.
+  settled() {
+    return this.page.evaluate(() => new Promise((done) => { requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(() => done(true)))); }));
   }
 
   wanted({ to, css }) { return { to: to && encodeURI(to.replace(/^\//, new URL(this.base).pathname)), css }; }
