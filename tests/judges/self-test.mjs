@@ -121,6 +121,8 @@ const CASES = [
   ['journeys', 'a language that leads home', change('projects/kly-2026-03-fushou-gandeng/index.html', /href="[^"]*" hreflang/, 'href="../../en/" hreflang'), 'its English page is /en/', ['--only', 'editor', '--way', 'keyboard']],
 ];
 
+// A judge that has not ended after this many milliseconds never will.
+const PATIENCE = 300_000;
 const scratch = fs.mkdtempSync(path.join(os.tmpdir(), 'judge-the-judges-'));
 fs.chmodSync(scratch, 0o755);
 const only = process.argv.slice(2);
@@ -150,7 +152,7 @@ async function expect(judge, words, name, breaks, finds) {
 }
 
 function run(words) {
-  const child = spawn(process.execPath, words, { stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, words, { stdio: ['ignore', 'pipe', 'pipe'], timeout: PATIENCE });
   let told = '';
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (text) => { told += text; });
   return new Promise((done) => { child.on('close', (status) => done({ status, told })); });

@@ -56,15 +56,18 @@ class Visitor {
     const before = this.page.url();
     await (this.touch ? this.tap(target, within) : this.page.keyboard.press('Enter'));
     this.clicks += 1;
-    if (target.stays) return this.settled();
+    if (target.stays) {
+      if (this.javascript) await this.settled();
+      return true;
+    }
     await this.page.waitForURL((url) => url.href !== before, { timeout: 5000, waitUntil: 'load' })
       .catch(() => this.report(`${this.place}: ${target.to ?? target.css} leads nowhere`));
     return true;
   }
 
-  // The page has been told that its address changed, and painted it.
+  // The page's scripts have been told that its address changed. Without JavaScript a page has no timers, and nobody to tell.
   settled() {
-    return this.page.evaluate(() => new Promise((done) => { requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(() => done(true)))); }));
+    return this.page.evaluate(() => new Promise((done) => { setTimeout(done, 50); }));
   }
 
   wanted({ to, css }) { return { to: to && encodeURI(to.replace(/^\//, new URL(this.base).pathname)), css }; }
