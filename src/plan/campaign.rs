@@ -8,6 +8,7 @@ use serde_json::{Map, Value, json};
 use super::cards::{extended, pick};
 use super::chart::{self, By};
 use super::desk::{Desk, folder};
+use super::feed;
 use super::linked_data;
 use super::pages::{Planned, Sheet};
 use super::section::Section;
@@ -42,6 +43,7 @@ fn sheet(desk: &Desk<'_>, thing: &Thing<Campaign>) -> Sheet {
     sheet.short_id = record.short_id.as_ref().map(|id| id.value.clone());
     sheet.picture = record.cover.as_ref().map_or(View::Nothing, |cover| desk.picture(&thing.path, cover));
     sheet.subject = subject(desk, record).into_iter().collect();
+    sheet.feed = feed::path(desk, &sheet.path, stories);
     let view = extended(
         &desk.cards.campaigns[&thing.id],
         vec![

@@ -5,6 +5,7 @@ use serde_json::{Map, Value};
 
 use super::cards::{extended, is_serving, pick, seat};
 use super::desk::{Desk, folder};
+use super::feed;
 use super::groups::by_district;
 use super::linked_data;
 use super::made_of::MadeOf;
@@ -59,6 +60,7 @@ fn sheet(desk: &Desk<'_>, thing: &Thing<Deputy>) -> Sheet {
     sheet.short_id = thing.record.short_id.as_ref().map(|id| id.value.clone());
     sheet.picture = thing.record.photo.as_ref().map_or(View::Nothing, |photo| desk.picture(&thing.path, photo));
     sheet.subject = vec![subject(desk, thing)];
+    sheet.feed = feed::path(desk, &sheet.path, &members.stories);
     sheet.values = vec![
         ("deputy", view(desk, thing)),
         ("stations", View::list(pick(&desk.cards.stations, &members.stations))),

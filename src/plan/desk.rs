@@ -417,6 +417,7 @@ impl<'a> Desk<'a> {
             ("date_iso", View::from(sheet.date.clone())),
             ("robots", if is_findable { View::Nothing } else { View::from("noindex") }),
             ("updated", sheet.updated.clone()),
+            ("feed_path", View::from(sheet.feed.clone())),
             ("short_path", View::from(sheet.short_id.as_ref().map(|id| short_path(id) + "/"))),
             ("report", head::report(self, sheet, &href)),
         ];

@@ -3,6 +3,7 @@
 use super::cards::{extended, is_model, pick};
 use super::chart;
 use super::desk::{Desk, folder};
+use super::feed;
 use super::pages::{Planned, Sheet};
 use super::section::Section;
 use super::site::{extra, persons, seats};
@@ -38,6 +39,7 @@ fn sheet(desk: &Desk<'_>, thing: &Thing<District>) -> Sheet {
     sheet.crumbs.extend(parent.map(|parent| desk.district_crumb(parent)));
     sheet.inputs = vec![thing.path.clone()];
     sheet.short_id = thing.record.short_id.as_ref().map(|id| id.value.clone());
+    sheet.feed = feed::path(desk, &sheet.path, &members.stories);
     sheet.values = vec![
         ("district", view(desk, thing)),
         ("parent", parent.map_or(View::Nothing, |parent| desk.link(Kind::District, parent))),

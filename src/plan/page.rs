@@ -43,7 +43,7 @@ impl Page {
     pub(super) fn shown(&self) -> (String, Option<Digest>, String) {
         let view = match &self.make {
             Make::Template { view, .. } => Some(view.digest()),
-            Make::Feed(_) | Make::Sitemap(_) | Make::Machine(_) | Make::Copy(..) | Make::Picture(..) => None,
+            Make::Feed(..) | Make::Sitemap(_) | Make::Machine(_) | Make::Copy(..) | Make::Picture(..) => None,
         };
         let rest = if view.is_none() { format!("{:?}", self.make) } else { String::new() };
         (format!("{} {:?} {:?} {:?} {:?}", self.address, self.inputs, self.day, self.written, self.translations), view, rest)
@@ -69,8 +69,8 @@ pub enum Make {
         /// How links reach the site's root from here, when not by the page's own depth (the 404 page).
         root: Option<String>,
     },
-    /// An Atom feed.
-    Feed(Feed),
+    /// A feed, in one of its formats.
+    Feed(Arc<Feed>, FeedFormat),
     /// The list of all pages for search engines.
     Sitemap(Sitemap),
     /// A small file for programs.
@@ -100,15 +100,37 @@ pub enum Machine {
     },
 }
 
-/// An Atom feed (RFC 4287).
+/// The format of a feed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FeedFormat {
+    /// Atom (RFC 4287).
+    Atom,
+    /// JSON Feed 1.1 (jsonfeed.org).
+    Json,
+}
+
+impl FeedFormat {
+    /// Both of them.
+    pub const ALL: &'static [FeedFormat] = &[FeedFormat::Atom, FeedFormat::Json];
+
+    /// The name of the file.
+    pub const fn file_name(self) -> &'static str {
+        match self {
+            Self::Atom => "feed.xml",
+            Self::Json => "feed.json",
+        }
+    }
+}
+
+/// The newest stories of the site or of something on it.
 #[derive(Clone, Debug)]
 pub struct Feed {
     /// Its title.
     pub title: String,
-    /// Its own full address.
-    pub url: String,
     /// The full address of the page it follows.
     pub page_url: String,
+    /// The address of the site, with a final `/`.
+    pub base_url: String,
     /// Who speaks.
     pub author: String,
     /// Newest first.
@@ -119,13 +141,13 @@ pub struct Feed {
 #[derive(Clone, Debug)]
 pub struct FeedEntry {
     /// Its title.
-    pub title: String,
+    pub title: Arc<str>,
     /// Its full address.
     pub url: String,
     /// RFC 3339.
     pub updated: String,
     /// A sentence or two.
-    pub summary: String,
+    pub summary: Arc<str>,
 }
 
 /// A page in the site map.

@@ -39,6 +39,8 @@ pub(super) struct Sheet {
     pub(super) date_time: Option<String>,
     /// When its list was last added to.
     pub(super) updated: View,
+    /// Where the feed of its stories stands.
+    pub(super) feed: Option<String>,
     /// What its page tags tell of the story that it is.
     pub(super) article: Option<Article>,
     /// What it is about, in the words of schema.org.
@@ -73,6 +75,7 @@ impl Sheet {
             date: None,
             date_time: None,
             updated: View::Nothing,
+            feed: None,
             article: None,
             subject: Vec::new(),
             picture: View::Nothing,

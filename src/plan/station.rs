@@ -5,6 +5,7 @@ use serde_json::{Map, Value, json};
 
 use super::cards::{extended, pick};
 use super::desk::{Desk, folder};
+use super::feed;
 use super::groups::by_district;
 use super::linked_data;
 use super::made_of::MadeOf;
@@ -66,6 +67,7 @@ fn sheet(desk: &Desk<'_>, thing: &Thing<Station>) -> Sheet {
     sheet.short_id = thing.record.short_id.as_ref().map(|id| id.value.clone());
     sheet.picture = thing.record.photos.first().map_or(View::Nothing, |photo| desk.picture(&thing.path, photo));
     sheet.subject = vec![subject(desk, &thing.record)];
+    sheet.feed = feed::path(desk, &sheet.path, &members.stories);
     sheet.values = vec![
         ("station", view(desk, thing)),
         ("deputies", View::list(pick(&desk.cards.deputies, &members.deputies))),

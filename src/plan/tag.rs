@@ -43,6 +43,7 @@ fn tag_pages(desk: &Desk<'_>, key: &str, tag: &Tag) -> Planned {
         sheet.description = format!("{}{}{}", desk.say(TAGS), desk.say(COLON), sheet.title).into();
         sheet.crumbs = vec![desk.section_crumb(Section::Stories), crumb(desk.say(TAGS), desk.path("tags/"))];
         sheet.updated = super::story::updated(desk, &tag.stories);
+        sheet.feed = super::feed::path(desk, &format!("tags/{key}"), &tag.stories);
         sheet.inputs = tag.stories.first().map(|id| desk.library.story(id).path.clone()).into_iter().collect();
         sheet.values = vec![
             ("tag", View::map([("name", desk.text(&tag.name)), ("count", View::from(tag.stories.len()))])),

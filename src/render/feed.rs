@@ -1,19 +1,51 @@
-//! Atom feeds (RFC 4287) and the site map (sitemaps.org 0.9).
+//! Feeds (Atom: RFC 4287; JSON Feed 1.1) and the site map (sitemaps.org 0.9).
+
+use serde_json::{Value, json};
 
 use super::body::escape;
 use crate::language::Language;
-use crate::plan::page::{Feed, FeedEntry, Listed, Sitemap};
+use crate::plan::page::{Feed, FeedEntry, FeedFormat, Listed, Page, Sitemap};
 
-/// The feed as XML.
-pub(super) fn atom(feed: &Feed, language: &Language) -> String {
+/// The feed in its format.
+pub(super) fn text(feed: &Feed, format: FeedFormat, page: &Page) -> String {
+    let url = format!("{}{}", feed.base_url, page.address.href());
+    match format {
+        FeedFormat::Atom => atom(feed, &url, &page.language),
+        FeedFormat::Json => json(feed, &url, &page.language),
+    }
+}
+
+fn json(feed: &Feed, url: &str, language: &Language) -> String {
+    let item = |entry: &FeedEntry| {
+        json!({
+            "id": entry.url,
+            "url": entry.url,
+            "title": &*entry.title,
+            "content_text": &*entry.summary,
+            "date_published": entry.updated,
+        })
+    };
+    let feed = json!({
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": feed.title,
+        "home_page_url": feed.page_url,
+        "feed_url": url,
+        "language": language.html_lang(),
+        "authors": [{"name": feed.author}],
+        "items": feed.entries.iter().map(item).collect::<Vec<Value>>(),
+    });
+    format!("{feed:#}\n")
+}
+
+fn atom(feed: &Feed, url: &str, language: &Language) -> String {
     let updated = feed.entries.first().map_or("1970-01-01T00:00:00Z", |entry| &entry.updated);
     let mut xml = String::from("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"");
     xml.push_str(language.html_lang());
     xml.push_str("\">\n");
     element(&mut xml, "title", &feed.title);
-    link(&mut xml, " rel=\"self\" type=\"application/atom+xml\"", &feed.url);
+    link(&mut xml, " rel=\"self\" type=\"application/atom+xml\"", url);
     link(&mut xml, "", &feed.page_url);
-    element(&mut xml, "id", &feed.url);
+    element(&mut xml, "id", url);
     element(&mut xml, "updated", updated);
     xml.push_str("<author>");
     element(&mut xml, "name", &feed.author);

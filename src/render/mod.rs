@@ -47,7 +47,7 @@ impl<'a> Renderer<'a> {
     pub fn render(&self, page: &Page, buffer: &mut Vec<u8>) -> Result<(), Box<Diagnostic>> {
         match &page.make {
             Make::Template { kind, view, root } => self.template(page, kind, view, root.as_deref(), buffer)?,
-            Make::Feed(feed) => buffer.extend_from_slice(feed::atom(feed, &page.language).as_bytes()),
+            Make::Feed(feed, format) => buffer.extend_from_slice(feed::text(feed, *format, page).as_bytes()),
             Make::Sitemap(sitemap) => buffer.extend_from_slice(feed::sitemap(sitemap).as_bytes()),
             Make::Machine(machine) => buffer.extend_from_slice(machine::text(machine, page, self.theme).as_bytes()),
             Make::Copy(..) | Make::Picture(..) => {}

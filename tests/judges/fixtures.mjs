@@ -38,6 +38,8 @@ export const SOUND = {
 <feed xmlns="http://www.w3.org/2005/Atom"><id>${BASE}feed.xml</id><title>示例</title><updated>2026-03-05T10:00:00+08:00</updated><author><name>示例</name></author><link href="${BASE}"/>
 <entry><id>${BASE}stories/one/</id><title>一篇</title><updated>2026-03-05T10:00:00+08:00</updated><link href="${BASE}stories/one/"/></entry></feed>
 `,
+  'feed.json': `{"version":"https://jsonfeed.org/version/1.1","title":"示例","home_page_url":"${BASE}","items":[{"id":"${BASE}stories/one/","url":"${BASE}stories/one/","title":"一篇","content_text":"示例。","date_published":"2026-03-05T10:00:00+08:00"}]}
+`,
 };
 
 const STATION = 'stations/kly-017/';

@@ -51,6 +51,8 @@ const CASES = [
   ['structured', 'a manifest with an icon that is not there', change('site.webmanifest', 'icon.svg', 'no.png'), 'no.png is not there'],
   ['structured', 'a robots.txt that keeps everybody out', change('robots.txt', 'Allow: /', 'Disallow: /'), 'keeps everybody out'],
   ['structured', 'a feed older than its entry', change('feed.xml', '2026-03-05', '2026-03-04'), 'older than its newest entry'],
+  ['structured', 'a JSON feed with a day for a moment', change('feed.json', 'T10:00:00+08:00', ''), 'tells no moment'],
+  ['structured', 'a JSON feed that leads nowhere', change('feed.json', /stories\/one/g, 'stories/two'), 'feed.json: '],
   ['lychee', 'a dead link', into(one, '<p><a href="../two/">不存在</a></p>'), '/stories/two '],
   ['lychee', 'a dead fragment', into(one, '<p><a href="#启示">不存在</a></p>'), 'ragment'],
   ['lychee', 'a dead picture in a style sheet', whole('style.css', 'body { background: url("no.png"); }'), 'no.png'],

@@ -38,6 +38,7 @@ for (const [file, head] of heads) {
 }
 for (const manifest of new Set([...heads].flatMap(([file, { links }]) => links.filter(({ rel }) => rel === 'manifest').map(({ href }) => beside(file, href))))) webManifest(manifest);
 for (const file of files(dir, /\.xml$/)) feed(file);
+for (const file of files(dir, /(^|\/)feed\.json$/)) jsonFeed(file);
 robots();
 figures.findings = findings.length;
 verdict('structured', figures, findings, { looked: figures.things, show });
@@ -184,6 +185,20 @@ function feed(file) {
   if (new Set(entries.map(({ id }) => id)).size !== entries.length) findings.push(`${file}: two entries with one id`);
   const newest = entries.map(({ updated }) => Date.parse(updated)).sort((a, b) => b - a)[0];
   if (newest > Date.parse(/<updated>(.*?)<\/updated>/.exec(text)?.[1])) findings.push(`${file}: older than its newest entry`);
+}
+
+// JSON Feed 1.1 (jsonfeed.org).
+function jsonFeed(file) {
+  figures.feeds += 1;
+  let feed;
+  try { feed = JSON.parse(fs.readFileSync(path.join(dir, file), 'utf8')); } catch (error) { findings.push(`${file}: ${error.message}`); return; }
+  if (feed.version !== 'https://jsonfeed.org/version/1.1' || !feed.title || !Array.isArray(feed.items)) { findings.push(`${file}: no JSON Feed 1.1`); return; }
+  for (const address of [feed.home_page_url, feed.feed_url, ...feed.items.map(({ url }) => url)].filter(Boolean)) ownAddress(file, address);
+  if (new Set(feed.items.map(({ id }) => id)).size !== feed.items.length) findings.push(`${file}: two items with one id`);
+  for (const { id, title, content_text: text, date_published: date } of feed.items) {
+    if (typeof id !== 'string' || !title || typeof text !== 'string') findings.push(`${file}: the item ${id} has no title or no text`);
+    if (!/T/.test(date) || !DATE.test(date)) findings.push(`${file}: the item ${id} tells no moment: ${date}`);
+  }
 }
 
 function robots() {

@@ -65,6 +65,21 @@ fn feed_and_site_map_have_full_addresses_also_below_a_folder() {
 }
 
 #[test]
+fn whatever_has_stories_has_a_feed_in_two_formats_with_nothing_but_these() {
+    let site = Project::new()
+        .file(&format!("{QU}/stations/zhan-2.yaml"), &station("没有故事的站", ""))
+        .file("content/stories/2026-03-06-b.md", &story("甲 & 乙", "2026-03-06 08:00", "tags: [供暖]\n", "。"))
+        .with_default_theme()
+        .at("https://rd.example.cn/")
+        .build();
+    assert_eq!(site.problems(), "");
+    let feeds: Vec<&str> = site.addresses().into_iter().filter(|address| address.contains("feed.")).collect();
+    insta::assert_snapshot!(format!("{feeds:#?}\n{}", site.pages(&["tags/供暖/feed.xml", "tags/供暖/feed.json"])));
+    assert!(site.page("tags/供暖").contains("feed.xml\""));
+    assert_eq!(site.mentions("stations/zhan-2/feed"), Vec::<&str>::new());
+}
+
+#[test]
 fn without_an_address_there_is_no_feed_and_nothing_points_to_one() {
     let site = Project::new().with_default_theme().build();
     assert!(!site.files.contains_key("feed.xml") && !site.files.contains_key("sitemap.xml"));
