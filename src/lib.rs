@@ -10,6 +10,7 @@ pub mod fields;
 pub mod language;
 pub mod load;
 pub mod model;
+pub mod names;
 pub mod parse;
 pub mod picture;
 pub mod pipeline;

@@ -65,6 +65,8 @@ record! {
         optional mourning: Vec<Mourning>, "哀悼日", "哀悼日，当天全站变灰", "[{from: 2026-12-13}]";
         /// Stories on one list page.
         optional stories_per_page: u16 = |_| 20, "每页篇数", "列表每页的篇数", "20", [Check::Between(1, 500)];
+        /// In what order lists of deputies go within a district: official, by strokes of the surname, or by pinyin.
+        optional deputy_order: NameOrder = |_| NameOrder::Official, "代表排序", "代表名单在区内的排序：official（按档案编号）、stroke（按姓氏笔画）、pinyin（按姓名拼音）", "stroke";
         /// Kinds of stations; the usual eight unless written.
         optional station_kinds: Vec<NamedItem> = |_| NamedItem::station_kinds(), "站点类别", "站点类别；不写就用常用的八种", "[{id: station, name: 代表联络站}]";
         /// Items of standardized construction; the usual six unless written.
@@ -187,6 +189,13 @@ choices! {
     Profile {
         Congress = "rd", "a congress's site", "人大网站";
         GovernmentStrict = "gov-strict", "a government site, strictly", "政府网站从严";
+    }
+
+    /// The order of names in lists of deputies.
+    NameOrder {
+        Official = "official", "official", "按档案编号";
+        Stroke = "stroke", "by strokes of the surname", "按姓氏笔画";
+        Pinyin = "pinyin", "by pinyin", "按姓名拼音";
     }
 }
 

@@ -270,6 +270,11 @@ codes! {
         hint: "add the deputy to the station, or correct the deputy", "请在站点里补上代表，或改正代表档案";
         why: "Both sides are shown; they should agree.", "两边都会展示，应当一致。";
     }
+    NoPinyin = "REF109" Warning {
+        message: "the deputies stand in the order of pinyin, but `{deputy}` has no `name_pinyin`", "代表按姓名拼音排序，但 `{deputy}` 没有写姓名拼音";
+        hint: "write `name_pinyin`, the surname first: `wáng lì`", "请写“姓名拼音”，姓在前：`wáng lì`";
+        why: "Readings of surnames (单 shàn, 仇 qiú) cannot be guessed; without one the name stands at the end of its district.", "姓氏读音（单 shàn、仇 qiú）不能靠猜；没有拼音的排在本区最后。";
+    }
     SameAddress = "ADR101" Error {
         message: "two pages want the address `{address}`: this one and {other}", "两个页面要用同一个网址 `{address}`：这一个和{other}";
         hint: "change one id, file name or alias", "请改其中一个的编号、文件名或旧网址";

@@ -92,7 +92,7 @@ pub fn resolve(
     let checked = references::check(&mut shelf, &names, &settings, &translations, known, diagnostics);
     let relations = match known.filter(|_| checked.ties_hold) {
         Some(before) => before.library.shared_relations(),
-        None => Arc::new(relations::relate(&shelf)),
+        None => Arc::new(relations::relate(&shelf, &settings)),
     };
     relations::circles(&shelf, diagnostics);
     let next_change = [shelf::next_change(&parsed, as_of), shelf::next_mourning(&settings, as_of)].into_iter().flatten().min();

@@ -9,13 +9,15 @@ use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::digest::{Digest, Feeder};
 use crate::fields::{ById, Id};
 use crate::model::{Campaign, Deputy, District, Members, Page, Project, Relations, Station, Story, Tag, Thing, Things, tag_key};
+use crate::names::{pinyin_key, stroke_key};
+use crate::settings::{NameOrder, Settings};
 use crate::source::Span;
 
-/// Derives all relations; districts that are their own parents become roots.
-pub(super) fn relate(shelf: &Shelf) -> Relations {
+/// Derives all relations; districts that are their own parents become roots, and deputies stand as the settings say.
+pub(super) fn relate(shelf: &Shelf, settings: &Settings) -> Relations {
     let mut relations = Relations::default();
     tree(shelf, &mut relations);
-    order(shelf, &mut relations);
+    order(shelf, settings, &mut relations);
     stations_and_deputies(shelf, &mut relations);
     stories(shelf, &mut relations);
     related(&mut relations);
@@ -50,6 +52,7 @@ impl Ties for Station {
 
 impl Ties for Deputy {
     fn feed(&self, feeder: &mut Feeder) {
+        feeder.text(self.name.main()).text(self.name_pinyin.as_deref().unwrap_or(""));
         ids(feeder, self.stations.iter().map(|one| &one.id));
     }
 }
@@ -151,14 +154,24 @@ fn ring<'s>(shelf: &'s Shelf, id: &'s Id) -> Option<Vec<&'s Id>> {
     }
 }
 
-fn order(shelf: &Shelf, relations: &mut Relations) {
+fn order(shelf: &Shelf, settings: &Settings, relations: &mut Relations) {
     let rank: ById<usize> = relations.districts.iter().enumerate().map(|(rank, id)| (id.clone(), rank)).collect();
     let rank_of = |home: Option<&Id>| home.and_then(|home| rank.get(home)).copied().unwrap_or(usize::MAX);
     relations.stations = sorted(&shelf.stations, |thing| (rank_of(thing.home.as_ref()), thing.record.number.clone()));
-    relations.deputies = sorted(&shelf.deputies, |thing| rank_of(thing.home.as_ref()));
+    relations.deputies = match settings.deputy_order {
+        NameOrder::Official => sorted(&shelf.deputies, |thing| rank_of(thing.home.as_ref())),
+        NameOrder::Stroke => sorted(&shelf.deputies, |thing| (rank_of(thing.home.as_ref()), stroke_key(thing.record.name.main()))),
+        NameOrder::Pinyin => sorted(&shelf.deputies, |thing| (rank_of(thing.home.as_ref()), by_pinyin(&thing.record))),
+    };
     relations.stories = sorted(&shelf.stories, |thing| Reverse(thing.record.date.value.datetime()));
     relations.campaigns = sorted(&shelf.campaigns, |thing| Reverse(thing.record.start));
     relations.projects = sorted(&shelf.projects, |thing| (Reverse(thing.record.year), thing.record.number));
+}
+
+/// By the pinyin that the editor wrote; those without stand behind, by strokes.
+fn by_pinyin(deputy: &Deputy) -> (bool, (Vec<String>, String), Vec<u32>) {
+    let pinyin = deputy.name_pinyin.as_deref();
+    (pinyin.is_none(), pinyin_key(pinyin.unwrap_or("")), stroke_key(deputy.name.main()))
 }
 
 /// The ids in the order of `key`; equal ones in the order of their ids.

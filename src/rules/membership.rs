@@ -2,9 +2,27 @@
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::model::{Deputy, Library, MembershipStatus};
+use crate::settings::NameOrder;
+use crate::source::Span;
+
+/// Deputies and their stations agree; the order of names has what it needs.
+pub(super) fn check(library: &Library, diagnostics: &mut Diagnostics) {
+    stations(library, diagnostics);
+    match library.settings().deputy_order {
+        NameOrder::Official | NameOrder::Stroke => {}
+        NameOrder::Pinyin => pinyin(library, diagnostics),
+    }
+}
+
+/// The order of pinyin needs everyone's.
+fn pinyin(library: &Library, diagnostics: &mut Diagnostics) {
+    for deputy in library.deputies().values().filter(|deputy| deputy.record.name_pinyin.is_none()) {
+        diagnostics.push(Diagnostic::new(Code::NoPinyin, Span::file(&deputy.path)).arg("deputy", &**deputy.record.name.main()));
+    }
+}
 
 /// A deputy that names a station should be on that station's list; a former one has left it.
-pub(super) fn check(library: &Library, diagnostics: &mut Diagnostics) {
+fn stations(library: &Library, diagnostics: &mut Diagnostics) {
     for (id, deputy) in library.deputies().iter().filter(|(_, deputy)| is_serving(&deputy.record)) {
         for station in &deputy.record.stations {
             let listed = &library.station(&station.id).record.deputies;

@@ -6,13 +6,14 @@ use std::fs;
 use std::path::Path;
 
 /// The nouns that every stage may use.
-const NOUNS: &[&str] = &["source", "document", "date", "digest", "fields", "language", "picture", "settings", "view"];
+const NOUNS: &[&str] = &["source", "document", "date", "digest", "fields", "language", "names", "picture", "settings", "view"];
 
 /// Each module and what it may use besides itself; `*` stands for the nouns, `!` for anything.
 const MAY_USE: &[(&str, &[&str])] = &[
     ("source", &[]),
     ("digest", &[]),
     ("language", &[]),
+    ("names", &[]),
     ("picture", &["digest"]),
     ("date", &[]),
     ("document", &["source"]),
