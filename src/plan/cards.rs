@@ -264,7 +264,6 @@ fn deputy_of(made_of: &mut MadeOf<'_, '_>, thing: &Thing<Deputy>) {
 fn deputy(desk: &Desk<'_>, thing: &Thing<Deputy>) -> View {
     let record = &thing.record;
     let serving: Vec<&Membership> = record.memberships.iter().filter(|membership| is_serving(desk, membership)).collect();
-    let former = serving.is_empty() && !record.memberships.iter().any(|membership| is_to_come(desk, membership));
     let shown: Vec<&Membership> = if serving.is_empty() { record.memberships.iter().collect() } else { serving };
     View::map([
         ("id", View::from(thing.id.shared())),
@@ -277,9 +276,14 @@ fn deputy(desk: &Desk<'_>, thing: &Thing<Deputy>) -> View {
         ("position", desk.text(&record.position)),
         ("seats", View::list(shown.iter().map(|membership| View::from(seat(desk, thing, membership))))),
         ("district", home(desk, thing)),
-        ("former", View::from(former)),
+        ("former", View::from(is_former(desk, record))),
         ("levels", View::list(shown.iter().map(|membership| View::from(desk.say(membership.level.words()))))),
     ])
+}
+
+/// Whether a deputy has no seat any more, and none to come.
+pub(super) fn is_former(desk: &Desk<'_>, record: &Deputy) -> bool {
+    !record.memberships.iter().any(|membership| is_serving(desk, membership) || is_to_come(desk, membership))
 }
 
 /// Whether a membership counts as a seat on the day for which the site is made.

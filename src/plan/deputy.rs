@@ -3,17 +3,21 @@
 use rayon::prelude::*;
 use serde_json::{Map, Value};
 
-use super::cards::{extended, is_serving, pick, seat};
+use super::cards::{extended, is_former, is_serving, pick, seat};
 use super::desk::{Desk, folder};
 use super::feed;
-use super::groups::by_district;
+use super::groups::{by_district, list_pages};
 use super::linked_data;
 use super::made_of::MadeOf;
 use super::pages::{Planned, Sheet};
 use super::section::Section;
 use super::site::extra;
 use super::values::{COMMA, choice, date, maybe_date};
-use crate::model::{Deputy, Kind, Library, Membership, Thing};
+use crate::fields::Id;
+use crate::language::Words;
+use crate::model::{Deputy, Kind, Library, Members, Membership, SupervisionEvent, Thing};
+use crate::names::strokes_of_surname;
+use crate::settings::NameOrder;
 use crate::view::View;
 
 /// How many deputies one list page shows.
@@ -25,8 +29,51 @@ pub(super) fn lists(desk: &Desk<'_>) -> Planned {
     if deputies.is_empty() {
         return Vec::new();
     }
-    let home_of = |id: &_| desk.library.deputy(id).home.clone();
-    by_district(desk, Section::Deputies, deputies, PER_PAGE, &desk.cards.deputies, home_of)
+    let is_former = |id: &&Id| is_former(desk, &desk.library.deputy(id).record);
+    let (former, serving): (Vec<&Id>, Vec<&Id>) = deputies.iter().partition(is_former);
+    let ids: Vec<Id> = serving.iter().chain(&former).map(|id| (*id).clone()).collect();
+    let home_of = |id: &Id| desk.library.deputy(id).home.clone();
+    list_pages(desk, Section::Deputies, &ids, PER_PAGE, |ids| {
+        let (serving, former) = ids.split_at(ids.partition_point(|id| !is_former(&id)));
+        let groups = by_district(desk, Section::Deputies, serving, &desk.cards.deputies, home_of, |group| {
+            vec![("index", View::list(strokes(desk, group)))]
+        });
+        vec![("groups", groups), ("former", View::list(pick(&desk.cards.deputies, former)))]
+    })
+}
+
+/// Where in a list by strokes the surnames of each number of strokes begin.
+fn strokes<'a>(desk: &'a Desk<'_>, ids: &'a [Id]) -> Vec<View> {
+    match desk.library.settings().deputy_order {
+        NameOrder::Stroke => {}
+        NameOrder::Official | NameOrder::Pinyin => return Vec::new(),
+    }
+    let strokes_of = |id: &Id| strokes_of_surname(desk.library.deputy(id).record.name.main());
+    let entry = |group: &[Id]| {
+        let strokes = strokes_of(&group[0])?;
+        Some(View::map([
+            ("strokes", View::from(i64::from(strokes))),
+            ("label", View::from(strokes_in_words(desk, strokes))),
+            ("first", View::from(group[0].shared())),
+            ("count", View::from(group.len())),
+        ]))
+    };
+    ids.chunk_by(|a, b| strokes_of(a) == strokes_of(b)).filter_map(entry).collect()
+}
+
+/// "十二画".
+fn strokes_in_words(desk: &Desk<'_>, strokes: u8) -> String {
+    let digit = |digit: u8| ["", "一", "二", "三", "四", "五", "六", "七", "八", "九"][usize::from(digit % 10)];
+    let tens = match strokes / 10 {
+        0 => String::new(),
+        1 => "十".to_owned(),
+        tens => format!("{}十", digit(tens)),
+    };
+    match (desk.language.is_chinese(), strokes) {
+        (true, _) => format!("{tens}{}画", digit(strokes)),
+        (false, 1) => "1 stroke".to_owned(),
+        (false, _) => format!("{strokes} strokes"),
+    }
 }
 
 /// The page of each.
@@ -45,6 +92,8 @@ fn made_of(made_of: &mut MadeOf<'_, '_>, thing: &Thing<Deputy>, desk: &Desk<'_>)
         .cards(&desk.cards.stations, &members.stations)
         .cards(&desk.cards.stories, &members.stories)
         .cards(&desk.cards.projects, &members.projects)
+        .links(Kind::Project, &members.projects)
+        .debug(attended(desk, &thing.id).map(|(_, event)| event))
         .links(Kind::Story, thing.record.duty_report.iter().map(|report| &report.id));
 }
 
@@ -66,8 +115,42 @@ fn sheet(desk: &Desk<'_>, thing: &Thing<Deputy>) -> Sheet {
         ("stations", View::list(pick(&desk.cards.stations, &members.stations))),
         ("stories", View::list(pick(&desk.cards.stories, &members.stories))),
         ("projects", View::list(pick(&desk.cards.projects, &members.projects))),
+        ("events", View::list(attended(desk, &thing.id).map(|(project, event)| self::event(desk, project, event)))),
+        ("record", View::list(performance(desk, thing, members))),
     ];
     sheet
+}
+
+/// What a deputy did, in figures; each leads to the list on the page that it counts. Nothing is added up, and nobody is ranked.
+fn performance(desk: &Desk<'_>, thing: &Thing<Deputy>, members: &Members) -> Vec<View> {
+    let figures = [
+        ("stories", Words { en: "stories and practices", zh: "做法和文章" }, members.stories.len()),
+        ("projects", Words { en: "livelihood projects overseen", zh: "监督的民生实事" }, members.projects.len()),
+        ("events", Words { en: "inspections, studies and visits", zh: "视察、调研和走访" }, attended(desk, &thing.id).count()),
+        ("reports", Words { en: "reports on duty", zh: "述职报告" }, thing.record.duty_report.len()),
+    ];
+    let shown = figures.into_iter().filter(|(_, _, count)| *count > 0);
+    shown
+        .map(|(id, label, count)| View::map([("id", View::from(id)), ("label", View::from(desk.say(label))), ("count", View::from(count))]))
+        .collect()
+}
+
+/// The supervision in which a deputy took part, newest first.
+fn attended<'a>(desk: &'a Desk<'_>, deputy: &'a Id) -> impl Iterator<Item = (&'a Id, &'a SupervisionEvent)> {
+    let projects = desk.library.members_of_deputy(deputy).projects.iter();
+    let events = projects.flat_map(|id| desk.library.project(id).record.events.iter().map(move |event| (id, event)));
+    let mut own: Vec<_> = events.filter(|(_, event)| event.deputies.iter().any(|one| one.id == *deputy)).collect();
+    own.sort_by_key(|(_, event)| std::cmp::Reverse(event.date));
+    own.into_iter()
+}
+
+fn event(desk: &Desk<'_>, project: &Id, event: &SupervisionEvent) -> View {
+    View::map([
+        ("kind", choice(desk, event.kind.id(), event.kind.words())),
+        ("date", date(desk, event.date)),
+        ("project", desk.link(Kind::Project, project)),
+        ("place", desk.maybe(event.place.as_ref())),
+    ])
 }
 
 /// The deputy as a person: what the page shows in its head.

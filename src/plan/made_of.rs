@@ -64,6 +64,12 @@ impl MadeOf<'_, '_> {
         self
     }
 
+    /// Parts of other files, as they were written.
+    pub(super) fn debug<T: std::fmt::Debug>(&mut self, parts: impl IntoIterator<Item = T>) -> &mut Self {
+        parts.into_iter().fold(&mut *self.feeder, |feeder, part| feeder.text(&format!("{part:?}"))).number(u64::MAX);
+        self
+    }
+
     /// The name of a station's township.
     pub(super) fn township(&mut self, station: &Thing<Station>) -> &mut Self {
         self.texts(self.desk.library.township_name(station).map(|name| &**self.desk.words(name)))

@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 use super::cards::{extended, pick};
 use super::desk::{Desk, folder};
 use super::feed;
-use super::groups::by_district;
+use super::groups::{by_district, list_pages};
 use super::linked_data;
 use super::made_of::MadeOf;
 use super::pages::{Planned, Sheet};
@@ -14,6 +14,7 @@ use super::reception;
 use super::section::Section;
 use super::site::extra;
 use super::values::{COMMA, choice, maybe_date};
+use crate::fields::Id;
 use crate::model::{Crs, Kind, Library, ReceptionRule, Regulation, StandardItem, StandardStatus, Station, Thing};
 use crate::view::View;
 
@@ -27,7 +28,8 @@ pub(super) fn lists(desk: &Desk<'_>) -> Planned {
         return Vec::new();
     }
     let home_of = |id: &_| desk.library.station(id).home.clone();
-    by_district(desk, Section::Stations, stations, PER_PAGE, &desk.cards.stations, home_of)
+    let groups = |ids: &[Id]| by_district(desk, Section::Stations, ids, &desk.cards.stations, home_of, |_| Vec::new());
+    list_pages(desk, Section::Stations, stations, PER_PAGE, |ids| vec![("groups", groups(ids))])
 }
 
 /// The page of each.

@@ -9,6 +9,7 @@ mod project;
 mod attacks;
 mod charts;
 mod collisions;
+mod deputies;
 mod drafts;
 mod errors;
 mod generated;
