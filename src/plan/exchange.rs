@@ -23,8 +23,12 @@ pub(super) fn pages(desk: &Desk<'_>) -> Planned {
     let exchanges = desk.library.relations().stories.iter().filter(|id| desk.library.story(id).record.kind == StoryKind::Compare);
     let mut sheet = Sheet::new(MATRIX.1, "matrix", desk.say(MATRIX.0));
     sheet.section = Some(Section::Practices);
-    sheet.description =
-        desk.say(Words { en: "Which district made a practice, and who took it over, how and when.", zh: "哪条做法是哪个区首创的，谁在什么时候怎么借鉴的。" }).into();
+    sheet.description = desk
+        .say(Words {
+            en: "Which district made a practice, and who took it over, how and when.",
+            zh: "哪条做法是哪个区首创的，谁在什么时候怎么借鉴的。",
+        })
+        .into();
     sheet.crumbs = vec![desk.section_crumb(Section::Practices)];
     sheet.values = vec![
         ("districts", View::list(pick(&desk.badges, columns.iter().copied()))),
@@ -42,7 +46,8 @@ fn practices<'a>(desk: &Desk<'a>) -> Vec<&'a Thing<Story>> {
 
 /// The districts that made or adopted one of the practices, in official order.
 fn columns<'a>(desk: &Desk<'a>, practices: &[&Thing<Story>]) -> Vec<&'a Id> {
-    let takes_part = |id: &&Id| practices.iter().any(|practice| practice.home.as_ref() == Some(*id) || adoptions(desk, practice, id).next().is_some());
+    let takes_part =
+        |id: &&Id| practices.iter().any(|practice| practice.home.as_ref() == Some(*id) || adoptions(desk, practice, id).next().is_some());
     desk.library.relations().districts.iter().filter(takes_part).collect()
 }
 
@@ -81,10 +86,7 @@ fn promoted<'a>(desk: &'a Desk<'_>, practices: &[&'a Thing<Story>]) -> Vec<View>
     promoted.sort_by_key(|(_, promotion)| std::cmp::Reverse(promotion.date));
     let home = |practice: &Thing<Story>| practice.home.as_ref().and_then(|home| desk.badges.get(home)).cloned().unwrap_or_default();
     let entry = |(practice, promotion): (&Thing<Story>, &Promotion)| {
-        extended(
-            &desk.link(Kind::Story, &practice.id),
-            vec![("district", home(practice)), ("promotion", self::promotion(desk, promotion))],
-        )
+        extended(&desk.link(Kind::Story, &practice.id), vec![("district", home(practice)), ("promotion", self::promotion(desk, promotion))])
     };
     promoted.into_iter().map(entry).collect()
 }

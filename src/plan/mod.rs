@@ -14,6 +14,7 @@ mod dead_ends;
 mod deputy;
 mod desk;
 mod district;
+mod exchange;
 mod feed;
 mod free_page;
 mod groups;
@@ -35,6 +36,7 @@ mod showing;
 mod site;
 mod site_map;
 mod sitemap;
+mod standards;
 mod station;
 mod story;
 mod tag;
@@ -85,15 +87,34 @@ struct Edition {
 }
 
 /// Every kind of page. Of two that want one address the later is reported.
-const KINDS: &[fn(&Desk<'_>) -> Planned] =
-    &[district::pages, station::pages, deputy::pages, story::pages, campaign::pages, project::pages, free_page::pages];
+const KINDS: &[fn(&Desk<'_>) -> Planned] = &[
+    district::pages,
+    station::pages,
+    deputy::pages,
+    story::pages,
+    campaign::pages,
+    project::pages,
+    free_page::pages,
+    standards::pages,
+    exchange::pages,
+];
 
 /// What the site has once, whatever its languages are.
 const SINGLE: &[fn(&Desk<'_>) -> Planned] = &[not_found::pages, sitemap::pages, media::pages, redirect::pages, machine::pages];
 
 /// The kinds that show nothing but cards, links, relations and settings: while these stay as they are, so do the pages.
-const LISTS: &[fn(&Desk<'_>) -> Planned] =
-    &[home::pages, station::lists, deputy::lists, practice::lists, story::lists, tag::pages, archive::pages, site_map::pages, feed::pages];
+const LISTS: &[fn(&Desk<'_>) -> Planned] = &[
+    home::pages,
+    station::lists,
+    standards::lists,
+    deputy::lists,
+    practice::lists,
+    story::lists,
+    tag::pages,
+    archive::pages,
+    site_map::pages,
+    feed::pages,
+];
 
 /// Plans the site that `library` tells. What in the plan `before` was made of the same is taken over, which is only quicker; without one
 /// nothing is remembered for a plan after this one.

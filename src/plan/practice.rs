@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use super::cards::{extended, pick};
-use super::desk::Desk;
+use super::desk::{Desk, crumb};
+use super::exchange::MATRIX;
 use super::pager::slices;
 use super::pages::{Planned, Sheet};
 use super::section::Section;
@@ -25,6 +26,7 @@ pub(super) fn lists(desk: &Desk<'_>) -> Planned {
     let per_page = usize::from(desk.library.settings().stories_per_page);
     let title = desk.section_name(Section::Practices);
     let districts = View::list(pick(&desk.badges, &desk.library.relations().districts));
+    let see_also = crumb(desk.say(MATRIX.0), desk.path(&format!("{}/", MATRIX.1)));
     let updated = super::story::updated(desk, &ids);
     let pages = slices(&desk.prefix, Section::Practices.key(), &ids, per_page).into_iter().map(|slice| {
         let mut sheet = Sheet::new(slice.path.clone(), "practices", numbered(desk, &title, slice.number));
@@ -34,6 +36,7 @@ pub(super) fn lists(desk: &Desk<'_>) -> Planned {
         sheet.values = vec![
             ("practices", View::list(pick(&desk.cards.stories, slice.items))),
             ("districts", districts.clone()),
+            ("see_also", View::list([see_also.clone()])),
             ("pager", slice.pager),
         ];
         desk.page(sheet)
@@ -109,7 +112,7 @@ fn attachment(desk: &Desk<'_>, thing: &Thing<Story>, attachment: &Attachment) ->
     Some(View::map([("title", desk.text(&attachment.title)), ("path", View::from(address.href()))]))
 }
 
-fn promotion(desk: &Desk<'_>, promotion: &Promotion) -> View {
+pub(super) fn promotion(desk: &Desk<'_>, promotion: &Promotion) -> View {
     View::map([
         ("level", choice(desk, promotion.level.id(), promotion.level.words())),
         ("date", maybe_date(desk, promotion.date)),
@@ -117,7 +120,7 @@ fn promotion(desk: &Desk<'_>, promotion: &Promotion) -> View {
     ])
 }
 
-fn adoption(desk: &Desk<'_>, adoption: &Adoption) -> View {
+pub(super) fn adoption(desk: &Desk<'_>, adoption: &Adoption) -> View {
     let adopter = &adoption.adopter.value;
     let station = desk.library.stations().get(adopter);
     let district = station.map_or(Some(adopter), |station| station.home.as_ref());

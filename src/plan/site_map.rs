@@ -1,9 +1,11 @@
 //! The site map for readers: every page in its section.
 
 use super::desk::Desk;
+use super::exchange;
 use super::pages::{Planned, Sheet};
 use super::section::Section;
 use super::site::has_pages;
+use super::standards;
 use super::story::{each_kind, each_year};
 use crate::fields::Id;
 use crate::language::Words;
@@ -27,6 +29,13 @@ pub(super) fn pages(desk: &Desk<'_>) -> Planned {
         all.push(entry(desk.say(Words { en: "Stories by kind", zh: "文章按类型" }), desk.path("stories/"), kind_links(desk)));
         all.push(entry(desk.say(Words { en: "Archive", zh: "往期" }), desk.path("archive/"), year_links(desk)));
     }
+    let more = [
+        (standards::has_standards(desk), standards::STANDARDS),
+        (standards::has_brands(desk), standards::BRANDS),
+        (has_pages(desk, Section::Practices), exchange::MATRIX),
+    ];
+    let more = more.into_iter().filter(|(is_there, _)| *is_there);
+    all.extend(more.map(|(_, (name, path))| entry(desk.say(name), desk.path(&format!("{path}/")), View::list([]))));
     if !desk.library.relations().tags.is_empty() {
         all.push(entry(desk.say(Words { en: "Topics", zh: "话题" }), desk.path("tags/"), View::list([])));
     }

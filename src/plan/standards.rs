@@ -47,8 +47,10 @@ fn sheet(desk: &Desk<'_>, path: String, kind: &'static str, title: &str, about: 
     sheet
 }
 
-const ABOUT_STANDARDS: Words =
-    Words { en: "Which items of standardized construction the stations meet, by district.", zh: "各区代表家室站规范化建设逐项达标情况。" };
+const ABOUT_STANDARDS: Words = Words {
+    en: "Which items of standardized construction the stations meet, by district.",
+    zh: "各区代表家室站规范化建设逐项达标情况。",
+};
 
 fn summary(desk: &Desk<'_>, groups: &[&[&Thing<Station>]]) -> Sheet {
     let mut sheet = sheet(desk, STANDARDS.1.to_owned(), "standards", desk.say(STANDARDS.0), ABOUT_STANDARDS);
@@ -127,8 +129,10 @@ pub(super) fn lists(desk: &Desk<'_>) -> Planned {
     if !has_brands(desk) {
         return Vec::new();
     }
-    let about =
-        Words { en: "Stations with a brand of their own, and honours as they were awarded.", zh: "一站一品的站点，以及有关机关授予的荣誉。" };
+    let about = Words {
+        en: "Stations with a brand of their own, and honours as they were awarded.",
+        zh: "一站一品的站点，以及有关机关授予的荣誉。",
+    };
     let mut branded: Vec<&Id> = standing(desk).iter().filter(|station| station.record.brand.is_some()).map(|station| &station.id).collect();
     branded.sort_by_key(|id| !is_model(&desk.library.station(id).record.honors));
     let mut sheet = sheet(desk, BRANDS.1.to_owned(), "brands", desk.say(BRANDS.0), about);
@@ -150,7 +154,8 @@ fn honors(desk: &Desk<'_>) -> Vec<View> {
         own.sort_by_key(|(_, honor)| std::cmp::Reverse(honor.year));
         let rows = own.iter().map(|(station, honor)| award(desk, station, honor));
         let rows = View::list(rows);
-        (!own.is_empty()).then(|| View::map([("id", View::from(kind.id())), ("name", View::from(desk.say(kind.words()))), ("awards", rows)]))
+        (!own.is_empty())
+            .then(|| View::map([("id", View::from(kind.id())), ("name", View::from(desk.say(kind.words()))), ("awards", rows)]))
     };
     [HonorKind::Model, HonorKind::Brand, HonorKind::Star, HonorKind::Standard].into_iter().filter_map(of_kind).collect()
 }

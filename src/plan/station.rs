@@ -4,7 +4,7 @@ use rayon::prelude::*;
 use serde_json::{Map, Value, json};
 
 use super::cards::{extended, pick};
-use super::desk::{Desk, folder};
+use super::desk::{Desk, crumb, folder};
 use super::feed;
 use super::groups::{by_district, list_pages};
 use super::linked_data;
@@ -13,6 +13,7 @@ use super::pages::{Planned, Sheet};
 use super::reception;
 use super::section::Section;
 use super::site::extra;
+use super::standards;
 use super::values::{COMMA, choice, maybe_date};
 use crate::fields::Id;
 use crate::model::{Crs, Kind, Library, ReceptionRule, Regulation, StandardItem, StandardStatus, Station, Thing};
@@ -29,7 +30,15 @@ pub(super) fn lists(desk: &Desk<'_>) -> Planned {
     }
     let home_of = |id: &_| desk.library.station(id).home.clone();
     let groups = |ids: &[Id]| by_district(desk, Section::Stations, ids, &desk.cards.stations, home_of, |_| Vec::new());
-    list_pages(desk, Section::Stations, stations, PER_PAGE, |ids| vec![("groups", groups(ids))])
+    let see_also = View::list(see_also(desk));
+    list_pages(desk, Section::Stations, stations, PER_PAGE, |ids| vec![("groups", groups(ids)), ("see_also", see_also.clone())])
+}
+
+/// The pages about all stations: how they are built, what they are known for.
+fn see_also(desk: &Desk<'_>) -> Vec<View> {
+    let pages = [(standards::has_standards(desk), standards::STANDARDS), (standards::has_brands(desk), standards::BRANDS)];
+    let there = pages.into_iter().filter(|(is_there, _)| *is_there);
+    there.map(|(_, (name, path))| crumb(desk.say(name), desk.path(&format!("{path}/")))).collect()
 }
 
 /// The page of each.
@@ -146,7 +155,7 @@ fn reception_rule(desk: &Desk<'_>, rule: &ReceptionRule) -> View {
     ])
 }
 
-fn standard_item(desk: &Desk<'_>, item: &StandardItem) -> View {
+pub(super) fn standard_item(desk: &Desk<'_>, item: &StandardItem) -> View {
     let setting = desk.library.settings().standard_items.iter().find(|setting| setting.id.value == item.item.value);
     View::map([
         ("id", View::from(&item.item.value)),

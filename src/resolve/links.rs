@@ -13,8 +13,22 @@ use crate::model::{Kind, Linked, Target};
 use crate::source::{SourcePath, Span, without_index};
 
 /// The pages that belong to no thing, which a text may name by their address.
-const LISTS: [&str; 11] =
-    ["", "stations", "deputies", "stories", "practices", "districts", "campaigns", "projects", "tags", "archive", "site-map"];
+const LISTS: [&str; 14] = [
+    "",
+    "stations",
+    "stations/standards",
+    "stations/brands",
+    "practices/matrix",
+    "deputies",
+    "stories",
+    "practices",
+    "districts",
+    "campaigns",
+    "projects",
+    "tags",
+    "archive",
+    "site-map",
+];
 
 /// What a profile in a folder of its own is called there.
 const INNER_NAMES: [&str; 6] = ["index.md", "station.yaml", "deputy.yaml", "campaign.yaml", "project.yaml", "district.yaml"];

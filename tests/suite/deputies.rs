@@ -10,10 +10,8 @@ fn list(order: &str, deputies: &[(&str, &str, &str)]) -> String {
     let stations = |more: &str| format!("stations: [zhan]\n{more}");
     let mut project = Project::new().file("site.yaml", &settings).without(&format!("{QU}/deputies/li.yaml"));
     let ids: Vec<&str> = deputies.iter().map(|(id, _, _)| *id).collect();
-    project = project.file(
-        &format!("{QU}/stations/zhan.yaml"),
-        &crate::project::station("示例站点", &format!("deputies: [{}]\n", ids.join(", "))),
-    );
+    project = project
+        .file(&format!("{QU}/stations/zhan.yaml"), &crate::project::station("示例站点", &format!("deputies: [{}]\n", ids.join(", "))));
     for (id, name, more) in deputies {
         project = project.file(&format!("{QU}/deputies/{id}.yaml"), &deputy(name, &stations(more)));
     }
@@ -48,7 +46,7 @@ fn in_the_order_of_pinyin_those_without_stand_last_and_are_named() {
     let names = [("a", "王某", ""), ("b", "单某", "name_pinyin: shàn mǒu\n"), ("c", "仇某", "name_pinyin: qiú mǒu\n")];
     assert_eq!(
         list("pinyin", &names),
-        "content/districts/qu/deputies/a.yaml:1:1: warning REF109: the deputies stand in the order of pinyin, but `王某` has no `name_pinyin`\n\
+        "content/districts/qu/deputies/a.yaml:0:0: warning REF109: the deputies stand in the order of pinyin, but `王某` has no `name_pinyin`\n\
          人大代表\n示例区 仇某 单某 王某\n"
     );
 }

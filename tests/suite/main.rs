@@ -29,5 +29,6 @@ mod relations;
 mod reproducible;
 mod serve;
 mod soak;
+mod standards;
 mod theme_contract;
 mod themes;

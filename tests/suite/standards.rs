@@ -1,0 +1,87 @@
+//! Standardized construction, brands and honours, and how practices travel.
+
+use crate::project::{Project, SVG, deputy, district, station, story};
+
+/// Two districts, three stations, and one that was merged.
+fn project() -> Project {
+    let with = |items: &str, more: &str| {
+        station("某站", &format!("deputies: [li]\n{more}"))
+            .replace("standard_items: [{item: site, status: met}]", &format!("standard_items: [{items}]"))
+    };
+    let named = |name: &str, text: String| text.replacen("name: 某站", &format!("name: {name}"), 1);
+    let honor = |kind: &str, year: u16, more: &str| format!("{{type: {kind}, by: 示例市人大常委会, year: {year}{more}}}");
+    let model = format!(
+        "brand: {{name: 板凳议事}}\nhonors: [{}, {}]\n",
+        honor("standard", 2023, ", valid_until: 2025-12-31"),
+        honor("model", 2025, ", title: 市级示范站")
+    );
+    Project::new()
+        .file("content/districts/ling/district.yaml", &district("邻区", 2))
+        .file("content/districts/ling/stations/photo.svg", SVG)
+        .file(
+            "content/districts/qu/stations/zhan.yaml",
+            &named(
+                "一站",
+                with(
+                    "{item: site, status: met, evidence: 86平方米, checked_on: 2026-02-03}, {item: staff, status: improving}",
+                    "brand: {name: 一页纸}\n",
+                ),
+            ),
+        )
+        .file(
+            "content/districts/qu/stations/zhan2.yaml",
+            &named("二站", with("{item: site, status: unmet}, {item: staff, status: not_applicable}", &model)),
+        )
+        .file(
+            "content/districts/qu/stations/zhan3.yaml",
+            &named("旧站", with("{item: site, status: unmet}", "redirect_to: zhan\n").replace("status: open", "status: merged")),
+        )
+        .file("content/districts/ling/stations/san.yaml", &named("三站", with("{item: site, status: met}", "")))
+        .file("content/districts/qu/deputies/li.yaml", &deputy("李某", "stations: [zhan, zhan2, zhan3, san]\n"))
+}
+
+#[test]
+fn the_matrix_shows_each_item_of_each_station_and_sums_up_the_districts() {
+    let site = project().build();
+    assert_eq!(site.problems(), "");
+    assert_eq!(
+        site.page("stations/standards"),
+        "规范化建设\n示例区 2 1/2 0/1 0/0 0/0 0/0 0/0 = 1/3 → stations/standards/qu/\n邻区 1 1/1 0/0 0/0 0/0 0/0 0/0 = 1/1 → stations/standards/ling/\n"
+    );
+    assert_eq!(
+        site.page("stations/standards/qu"),
+        "示例区规范化建设\n一站 达标（86平方米）2026-02-03 整改中 无 无 无 无\n二站 未达标 不适用 无 无 无 无\n"
+    );
+}
+
+#[test]
+fn honours_stand_as_bodies_awarded_them_and_model_stations_lead() {
+    assert_eq!(
+        project().build().page("stations/brands"),
+        "品牌和荣誉\n品牌 板凳议事（二站） 一页纸（一站）\n\
+         示范站 二站：市级示范站 示例市人大常委会 2025\n规范化站 二站：规范化站 示例市人大常委会 2023 已到期\n"
+    );
+}
+
+#[test]
+fn the_matrix_of_practices_tells_who_took_which_over_and_how() {
+    let practice = story(
+        "一页纸",
+        "2026-03-01",
+        "facts: [{metric: 来访, after: 26}]\n\
+         replicability: {cost: 0.3万元, staff: 2人, conditions: 有打印机, steps: [写], contact_unit: 示例区人大}\n\
+         promotion: {level: city, date: 2026-04-01, document_no: 示例〔2026〕1号}\n\
+         adoptions: [{adopter: san, date: 2026-05-01, mode: improved}]\n",
+        "## 背景\n\n甲。\n\n## 做法\n\n乙。\n\n## 成效\n\n丙。\n\n## 启示\n\n丁。",
+    );
+    let compare = story("交流", "2026-02-01", "districts: [qu, ling]\n", "。").replace("kind: news", "kind: compare");
+    let site = project()
+        .file("content/districts/qu/stories/2026-03-01-yiyezhi.md", &practice.replace("kind: news", "kind: practice"))
+        .file("content/stories/2026-02-01-jiaoliu.md", &compare)
+        .build();
+    assert_eq!(site.problems(), "");
+    assert_eq!(
+        site.page("practices/matrix"),
+        "各区互学\n一页纸 示例区=origin 邻区=adopted（改进 三站）\n推广 一页纸 市 示例〔2026〕1号\n交流 交流\n"
+    );
+}
