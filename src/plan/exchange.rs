@@ -2,9 +2,11 @@
 
 use super::cards::{extended, pick};
 use super::desk::Desk;
+use super::pager::slices;
 use super::pages::{Planned, Sheet};
 use super::practice::{adoption, promotion};
 use super::section::Section;
+use super::story::numbered;
 use crate::fields::Id;
 use crate::language::Words;
 use crate::model::{Adoption, Kind, Level, Promotion, Story, StoryKind, Thing};
@@ -13,30 +15,41 @@ use crate::view::View;
 /// What the page is called, and its folder.
 pub(super) const MATRIX: (Words, &str) = (Words { en: "Practices and districts", zh: "各区互学" }, "practices/matrix");
 
-/// The page, where there are practices.
+const ABOUT: Words = Words {
+    en: "Which district made a practice, and who took it over, how and when.",
+    zh: "哪条做法是哪个区首创的，谁在什么时候怎么借鉴的。",
+};
+
+/// The pages, where there are practices; what was promoted and the exchanges stand on the first.
 pub(super) fn pages(desk: &Desk<'_>) -> Planned {
     let practices = practices(desk);
     if practices.is_empty() {
         return Vec::new();
     }
     let columns = columns(desk, &practices);
-    let exchanges = desk.library.relations().stories.iter().filter(|id| desk.library.story(id).record.kind == StoryKind::Compare);
-    let mut sheet = Sheet::new(MATRIX.1, "matrix", desk.say(MATRIX.0));
-    sheet.section = Some(Section::Practices);
-    sheet.description = desk
-        .say(Words {
-            en: "Which district made a practice, and who took it over, how and when.",
-            zh: "哪条做法是哪个区首创的，谁在什么时候怎么借鉴的。",
-        })
-        .into();
-    sheet.crumbs = vec![desk.section_crumb(Section::Practices)];
-    sheet.values = vec![
-        ("districts", View::list(pick(&desk.badges, columns.iter().copied()))),
-        ("practices", View::list(practices.iter().map(|practice| row(desk, practice, &columns)))),
-        ("promoted", View::list(promoted(desk, &practices))),
-        ("exchanges", View::list(pick(&desk.cards.stories, exchanges))),
-    ];
-    vec![desk.page(sheet)]
+    let per_page = usize::from(desk.library.settings().stories_per_page);
+    let pages = slices(&desk.prefix, MATRIX.1, &practices, per_page).into_iter().map(|slice| {
+        let mut sheet = Sheet::new(slice.path.clone(), "matrix", numbered(desk, desk.say(MATRIX.0), slice.number));
+        sheet.section = Some(Section::Practices);
+        sheet.description = desk.say(ABOUT).into();
+        sheet.crumbs = vec![desk.section_crumb(Section::Practices)];
+        let first = slice.number == 1;
+        sheet.values = vec![
+            ("districts", View::list(pick(&desk.badges, columns.iter().copied()))),
+            ("practices", View::list(slice.items.iter().map(|practice| row(desk, practice, &columns)))),
+            ("promoted", View::list(if first { promoted(desk, &practices) } else { Vec::new() })),
+            ("exchanges", View::list(if first { exchanges(desk) } else { Vec::new() })),
+            ("pager", slice.pager),
+        ];
+        desk.page(sheet)
+    });
+    pages.collect()
+}
+
+/// The stories in which the districts stand side by side.
+fn exchanges(desk: &Desk<'_>) -> Vec<View> {
+    let stories = desk.library.relations().stories.iter();
+    pick(&desk.cards.stories, stories.filter(|id| desk.library.story(id).record.kind == StoryKind::Compare))
 }
 
 fn practices<'a>(desk: &Desk<'a>) -> Vec<&'a Thing<Story>> {

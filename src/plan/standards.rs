@@ -2,15 +2,20 @@
 
 use super::cards::{extended, is_model, pick};
 use super::desk::Desk;
+use super::pager::slices;
 use super::pages::{Planned, Sheet};
 use super::section::Section;
 use super::station::standard_item;
+use super::story::numbered;
 use super::values::maybe_date;
 use crate::fields::Id;
 use crate::language::Words;
 use crate::model::{Honor, HonorKind, Kind, StandardStatus, Station, StationStatus, Thing};
 use crate::settings::NamedItem;
 use crate::view::View;
+
+/// How many stations one page of a district shows.
+const PER_PAGE: usize = 60;
 
 /// What the page of standardized construction is called, and its folder.
 pub(super) const STANDARDS: (Words, &str) = (Words { en: "Standardized construction", zh: "规范化建设" }, "stations/standards");
@@ -25,8 +30,8 @@ pub(super) fn pages(desk: &Desk<'_>) -> Planned {
         return Vec::new();
     }
     let groups: Vec<&[&Thing<Station>]> = stations.chunk_by(|a, b| a.home == b.home).collect();
-    let of_districts = groups.iter().filter_map(|group| Some(desk.page(district(desk, group[0].home.as_ref()?, group))));
-    std::iter::once(desk.page(summary(desk, &groups))).chain(of_districts).collect()
+    let of_districts = groups.iter().filter_map(|group| Some(district(desk, group[0].home.as_ref()?, group))).flatten();
+    std::iter::once(summary(desk, &groups)).chain(of_districts).map(|sheet| desk.page(sheet)).collect()
 }
 
 /// Whether there is a page of standardized construction.
@@ -60,13 +65,17 @@ fn summary(desk: &Desk<'_>, groups: &[&[&Thing<Station>]]) -> Sheet {
     sheet
 }
 
-fn district(desk: &Desk<'_>, id: &Id, stations: &[&Thing<Station>]) -> Sheet {
+fn district(desk: &Desk<'_>, id: &Id, stations: &[&Thing<Station>]) -> Vec<Sheet> {
     let name = desk.title(Kind::District, id);
     let title = if desk.language.is_chinese() { format!("{name}{}", STANDARDS.0.zh) } else { format!("{}: {name}", STANDARDS.0.en) };
-    let mut sheet = sheet(desk, format!("{}/{id}", STANDARDS.1), "standards", &title, ABOUT_STANDARDS);
-    sheet.crumbs.push(super::desk::crumb(desk.say(STANDARDS.0), desk.path(&format!("{}/", STANDARDS.1))));
-    sheet.values = values(desk, desk.badges[id].clone(), &[], stations, stations);
-    sheet
+    let pages = slices(&desk.prefix, &format!("{}/{id}", STANDARDS.1), stations, PER_PAGE).into_iter().map(|slice| {
+        let mut sheet = sheet(desk, slice.path, "standards", &numbered(desk, &title, slice.number), ABOUT_STANDARDS);
+        sheet.crumbs.push(super::desk::crumb(desk.say(STANDARDS.0), desk.path(&format!("{}/", STANDARDS.1))));
+        sheet.values = values(desk, desk.badges[id].clone(), &[], stations, slice.items);
+        sheet.values.push(("pager", slice.pager));
+        sheet
+    });
+    pages.collect()
 }
 
 fn values(

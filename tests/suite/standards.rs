@@ -55,6 +55,21 @@ fn the_matrix_shows_each_item_of_each_station_and_sums_up_the_districts() {
 }
 
 #[test]
+fn a_long_matrix_of_practices_goes_on_over_pages() {
+    let mut site = project();
+    for day in 1..=22 {
+        let practice = story(
+            &format!("做法{day}"),
+            &format!("2026-03-{day:02}"),
+            "facts: [{metric: 来访, after: 26}]\nreplicability: {cost: 无, staff: 2人, conditions: 无, steps: [写], contact_unit: 示例区人大}\n",
+            "## 背景\n\n甲。\n\n## 做法\n\n乙。\n\n## 成效\n\n丙。\n\n## 启示\n\n丁。",
+        );
+        site = site.file(&format!("content/districts/qu/stories/2026-03-{day:02}-z.md"), &practice.replace("kind: news", "kind: practice"));
+    }
+    assert_eq!(site.build().page("practices/matrix/page/2"), "各区互学（第2页）\n做法2 示例区=origin\n做法1 示例区=origin\n推广\n交流\n");
+}
+
+#[test]
 fn honours_stand_as_bodies_awarded_them_and_model_stations_lead() {
     assert_eq!(
         project().build().page("stations/brands"),
