@@ -1,6 +1,7 @@
 //! Wanjia: Markdown stories and YAML profiles in, a browsable site of liaison stations out.
 
 pub mod author;
+pub mod calendar;
 pub mod cli;
 pub mod date;
 pub mod diagnostics;

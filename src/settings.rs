@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
+use crate::calendar::Holidays;
 use crate::fields::{Check, Extra, Field, Id, Named, Node, Reader, Shape, choices, record};
 use crate::language::{Language, Text};
 use crate::source::{Span, Spanned};
@@ -79,6 +80,10 @@ record! {
         optional allowed_hosts: Vec<Arc<str>>, "可信网站", "可以直接链接的网站", "[www.npc.gov.cn]";
         /// Whatever templates need besides.
         optional extra: Extra, "附加", "传给模板的其他内容", "{motto: 为民}";
+    }
+    given {
+        /// The official days of rest: the program's, under those of `data/holidays.yaml`.
+        holidays: Holidays;
     }
 }
 

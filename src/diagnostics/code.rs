@@ -102,7 +102,7 @@ codes! {
     }
     UnknownPlace = "SRC107" Error {
         message: "`{name}` does not stand where Wanjia looks for such a file", "`{name}` 放的位置不对，万家不知道它是什么";
-        hint: "move it into `stations`, `deputies`, `stories`, `campaigns`, `projects` or `pages`; stories and pages end in `.md`, all others in `.yaml`", "请移到 `stations`、`deputies`、`stories`、`campaigns`、`projects` 或 `pages` 文件夹；稿件和页面用 `.md`，其他用 `.yaml`";
+        hint: "move it into `stations`, `deputies`, `stories`, `campaigns`, `projects` or `pages`; stories and pages end in `.md`, all others in `.yaml`; in `data` stands only `holidays.yaml`", "请移到 `stations`、`deputies`、`stories`、`campaigns`、`projects` 或 `pages` 文件夹；稿件和页面用 `.md`，其他用 `.yaml`；`data` 里只放 `holidays.yaml`";
         why: "The folder says what a file is; a file elsewhere would be lost without a word.", "文件夹决定文件的类别；放错位置的文件会被漏掉。";
     }
     SpecialFile = "SRC108" Error {
@@ -275,6 +275,11 @@ codes! {
         hint: "write `name_pinyin`, the surname first: `wáng lì`", "请写“姓名拼音”，姓在前：`wáng lì`";
         why: "Readings of surnames (单 shàn, 仇 qiú) cannot be guessed; without one the name stands at the end of its district.", "姓氏读音（单 shàn、仇 qiú）不能靠猜；没有拼音的排在本区最后。";
     }
+    StrangerReceives = "REF110" Error {
+        message: "the deputy `{deputy}` receives people here, but is not on the station's list", "代表 `{deputy}` 在这里接待，却不在站点的入站代表名单里";
+        hint: "add the deputy to the station's `deputies`, or name another", "请把代表加入本站的入站代表 `deputies`，或改成本站的代表";
+        why: "People come to meet the deputies of their station.", "群众到站里要见的是本站的代表。";
+    }
     SameAddress = "ADR101" Error {
         message: "two pages want the address `{address}`: this one and {other}", "两个页面要用同一个网址 `{address}`：这一个和{other}";
         hint: "change one id, file name or alias", "请改其中一个的编号、文件名或旧网址";
@@ -443,6 +448,11 @@ codes! {
     SatisfactionSum = "NUM104" Error {
         message: "the answers add up to {sum}, but {size} took part", "测评票合计 {sum}，参加的只有 {size} 人";
         hint: "correct the numbers", "请核对票数";
+        why: "Published numbers must add up.", "公布的数字必须对得上。";
+    }
+    OpinionSum = "NUM105" Error {
+        message: "{sum} opinions were answered, passed on or made into suggestions, but only {total} were collected", "现场答复、转办和形成建议合计 {sum} 件，收集的意见只有 {total} 件";
+        hint: "correct the numbers", "请核对件数";
         why: "Published numbers must add up.", "公布的数字必须对得上。";
     }
     BadBaseUrl = "SET101" Error {

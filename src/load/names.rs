@@ -8,7 +8,7 @@ use crate::language::Words;
 use crate::source::is_device_name;
 
 /// The folders below the site's root that are read.
-pub const FOLDERS: [&str; 4] = ["content", "static", "templates", "themes"];
+pub const FOLDERS: [&str; 5] = ["content", "data", "static", "templates", "themes"];
 /// The site's settings.
 pub const SETTINGS: &str = "site.yaml";
 

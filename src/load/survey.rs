@@ -21,6 +21,8 @@ pub enum Part {
     Content,
     /// Any other file in `content/`: a picture or an attachment.
     Media,
+    /// A file in `data/`: a table that the whole site goes by.
+    Data,
     /// A file in `static/`, published as it is.
     Static,
     /// A file in `templates/` or `themes/`.
@@ -267,6 +269,7 @@ fn part_of(path: &SourcePath) -> Part {
     match path.as_str().split('/').next() {
         Some("content") if text => Part::Content,
         Some("content") => Part::Media,
+        Some("data") => Part::Data,
         Some("static") => Part::Static,
         _ => Part::Theme,
     }

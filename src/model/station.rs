@@ -5,6 +5,8 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use super::{Deputy, Photo};
+use crate::calendar::Rule;
+pub use crate::calendar::{Frequency, Holiday, Weekday};
 use crate::fields::{Check, Decimal, Extra, Id, Markdown, Reference, choices, record};
 use crate::language::Text;
 use crate::source::Spanned;
@@ -50,6 +52,8 @@ record! {
         required opening_hours: Vec<OpeningHours>, "开放时间", "开放时间", "[{days: 周一至周五, time: \"10:00-14:00\"}]", [Check::AtLeastOne];
         /// When deputies receive people.
         required reception_rules: Vec<ReceptionRule>, "接待日规则", "代表接待日的规则", "[{freq: monthly, bysetpos: 1, byday: [TU], time: \"10:30-12:30\", holiday: postpone}]";
+        /// Receptions that differ from the rules, and what came of those that were held.
+        optional sessions: Vec<ReceptionSession>, "接待场次", "与规则不同的场次，以及已举行场次的情况", "[{date: 2026-03-10, moved_to: 2026-03-12}]";
         /// The deputies of the station.
         optional deputies: Vec<Reference<Deputy>>, "入站代表", "入站代表的编号", "[wang-li]";
         /// The items of standardized construction.
@@ -123,27 +127,114 @@ record! {
     /// When deputies receive people.
     ReceptionRule = "reception_rule", "the reception rule", "接待日规则", "一条代表接待日规则" {
         /// How often.
-        required freq: Frequency, "频次", "多久一次", "monthly";
+        required freq: Spanned<Frequency>, "频次", "多久一次", "monthly";
         /// Days of the week.
         optional byday: Vec<Weekday>, "星期", "星期几", "[TU]";
-        /// Days of the month.
-        optional bymonthday: Vec<u8>, "每月几日", "每月几日", "[10]", [Check::Between(1, 31)];
+        /// Days of the month; -1 is the last. A month without such a day has none.
+        optional bymonthday: Vec<i8>, "每月几日", "每月几日（-1 为最后一天；没有这一天的月份不接待）", "[10]", [Check::Between(-31, 31)];
         /// Which of those weekdays in the month; -1 is the last.
-        optional bysetpos: Option<i8>, "第几个", "当月第几个（-1 为最后一个）", "1", [Check::Between(-5, 5)];
+        optional bysetpos: Vec<i8>, "第几个", "当月第几个（-1 为最后一个），可写几个", "1", [Check::Between(-5, 5)];
+        /// Which working days of the month; -1 is the last.
+        optional byworkday: Vec<i8>, "第几个工作日", "当月第几个工作日（-1 为最后一个）", "[1]", [Check::Between(-23, 23)];
+        /// Every so many weeks or months, counted from `from`.
+        optional interval: u16 = |_| 1, "间隔", "每隔几周或几个月一次，从 `from` 数起：隔周写 2，每季度写 3", "2", [Check::Between(1, 60)];
         /// Months of the year.
         optional months: Vec<u8>, "月份", "哪些月份，不写就是每月", "[1, 3, 5, 7, 9, 11]", [Check::Between(1, 12)];
         /// Single days.
         optional dates: Vec<Date>, "日期", "具体日期", "[2026-03-10]";
         /// From when to when.
         optional time: Option<Arc<str>>, "时间", "几点到几点，要加引号", "\"10:30-12:30\"", [Check::TimeSpan];
-        /// What happens on a public holiday.
-        optional holiday: Holiday = |_| Holiday::Postpone, "遇节假日", "遇节假日怎么办", "postpone";
+        /// The first day on which the rule holds.
+        optional from: Option<Date>, "开始", "规则从哪天起", "2026-03-01";
+        /// The last day on which the rule holds.
+        optional to: Option<Date>, "结束", "规则到哪天止", "2026-12-31";
+        /// Times in which nobody is received.
+        optional pauses: Vec<Pause>, "暂停", "暂停接待的时段，如寒暑假", "[{from: 2026-07-10, to: 2026-08-31}]";
+        /// What happens on an official holiday.
+        optional holiday: Holiday = |_| Holiday::Postpone, "遇节假日", "遇节假日怎么办：顺延到下一个工作日、顺延一周、取消或照常", "postpone";
+        /// What happens on a weekend: unless written, days of the month do as on holidays, and chosen Saturdays and Sundays stay.
+        optional weekend: Option<Holiday>, "遇双休日", "遇双休日怎么办；不写时，“每月几日”与节假日相同，选定的周六、周日照常", "keep";
         /// How many days ahead the reception is announced.
         optional notice_days: Option<u8>, "提前公告天数", "提前几天公告", "3", [Check::Between(0, 60)];
         /// How the receiving deputy is chosen.
         optional roster: Roster = |_| Roster::Rotate, "排班", "接待代表怎么排", "rotate";
         /// A remark for readers.
         optional note: Option<Text>, "备注", "给读者的说明", "冬季在一楼活动室";
+    }
+    order { from <= to; }
+}
+
+impl ReceptionRule {
+    /// The rule in plain values, for the calendar.
+    pub fn plain(&self) -> Rule {
+        Rule {
+            freq: self.freq.value,
+            interval: self.interval,
+            weekdays: self.byday.clone(),
+            positions: self.bysetpos.clone(),
+            month_days: self.bymonthday.clone(),
+            workdays: self.byworkday.clone(),
+            months: self.months.clone(),
+            dates: self.dates.clone(),
+            from: self.from,
+            to: self.to,
+            pauses: self.pauses.iter().map(|pause| (pause.from, pause.to)).collect(),
+            holiday: self.holiday,
+            weekend: self.weekend,
+        }
+    }
+}
+
+record! {
+    /// A time in which nobody is received.
+    Pause = "pause", "the pause", "暂停时段", "一段暂停接待的时间" {
+        /// First day.
+        required from: Date, "开始", "第一天", "2026-07-10";
+        /// Last day.
+        required to: Date, "结束", "最后一天", "2026-08-31";
+    }
+    order { from <= to; }
+}
+
+record! {
+    /// One reception: what differs from the rule, and what came of it.
+    ReceptionSession = "session", "the reception", "接待场次", "一场接待：与规则不同的地方，或举行后的情况" {
+        /// The day, as the rule gives it; another day is a reception of its own.
+        required date: Spanned<Date>, "日期", "按规则应接待的日期；规则里没有的日期就是另加的一场", "2026-03-10";
+        /// The day to which it was moved.
+        optional moved_to: Option<Date>, "改到", "改期后的日期", "2026-03-12";
+        /// From when to when, where it differs.
+        optional time: Option<Arc<str>>, "时间", "几点到几点，要加引号；不写就按规则", "\"10:30-12:30\"", [Check::TimeSpan];
+        /// State.
+        optional status: SessionStatus = |_| SessionStatus::Planned, "状态", "预告、已举行、改期或取消", "held";
+        /// Who receives; deputies of the station.
+        optional deputies: Vec<Reference<Deputy>>, "接待代表", "接待的代表，须在入站代表名单里", "[wang-li]";
+        /// Units that receive together with them.
+        optional joint_units: Vec<Text>, "联合接待单位", "联合接待的单位", "[区住房和城乡建设局（示例）]", [Check::Name];
+        /// What it is about.
+        optional topic: Option<Text>, "主题", "接待主题", "老旧小区加装电梯";
+        /// Where, unless in the station.
+        optional place: Option<Text>, "地点", "地点；不写就在站里", "白杨里社区广场";
+        /// How many people came.
+        optional visitors: Option<u32>, "来访人次", "接待人次", "12";
+        /// What came of the opinions.
+        optional opinions: Option<Spanned<SessionOpinions>>, "意见", "收集意见的件数和去向", "{total: 6, answered_on_site: 3, transferred: 2, to_suggestion: 1}";
+        /// A remark for readers.
+        optional note: Option<Text>, "备注", "给读者的说明，如改期原因", "因会议改期";
+    }
+}
+
+record! {
+    /// The opinions of a reception, counted; no persons.
+    SessionOpinions = "session_opinions", "the opinions", "意见", "一场接待收集的意见，只记件数" {
+        /// All.
+        required total: u32, "总数", "收集意见件数", "6";
+        /// Answered on the spot.
+        optional answered_on_site: u32 = |_| 0, "现场答复", "现场答复件数", "3";
+        /// Passed on to a unit.
+        optional transferred: u32 = |_| 0, "转办", "转有关单位办理件数", "2";
+        /// Made into a suggestion of deputies.
+        optional to_suggestion: u32 = |_| 0, "形成建议", "形成代表建议件数", "1";
     }
 }
 
@@ -218,29 +309,12 @@ choices! {
         Bd09 = "BD09", "BD-09", "百度坐标系";
     }
 
-    /// How often deputies receive people.
-    Frequency {
-        Weekly = "weekly", "every week", "每周";
-        Monthly = "monthly", "every month", "每月";
-        YearlyDates = "yearly_dates", "on named days", "指定日期";
-    }
-
-    /// A day of the week.
-    Weekday {
-        Monday = "MO", "Monday", "周一";
-        Tuesday = "TU", "Tuesday", "周二";
-        Wednesday = "WE", "Wednesday", "周三";
-        Thursday = "TH", "Thursday", "周四";
-        Friday = "FR", "Friday", "周五";
-        Saturday = "SA", "Saturday", "周六";
-        Sunday = "SU", "Sunday", "周日";
-    }
-
-    /// What happens to a reception on a public holiday.
-    Holiday {
-        Postpone = "postpone", "postponed", "顺延";
-        Skip = "skip", "left out", "取消";
-        Keep = "keep", "held all the same", "照常";
+    /// The state of a reception.
+    SessionStatus {
+        Planned = "planned", "announced", "预告";
+        Held = "held", "held", "已举行";
+        Moved = "moved", "moved", "改期";
+        Cancelled = "cancelled", "cancelled", "取消";
     }
 
     /// How the receiving deputy is chosen.

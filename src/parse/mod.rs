@@ -1,6 +1,7 @@
 //! One source to one draft, typed and with places: what the editor wrote, not yet compared with any other file.
 
 pub mod front_matter;
+mod holidays;
 mod intro;
 pub mod markdown;
 mod place;
@@ -14,6 +15,7 @@ pub mod yaml;
 
 use std::sync::Arc;
 
+pub use holidays::{HOLIDAYS, parse_holidays};
 pub use place::{CONTENT, Place, original_of};
 pub use settings::parse_settings;
 pub use translation::Translation;

@@ -12,6 +12,7 @@ use rayon::prelude::*;
 use super::pictures;
 use super::rendering::{rendered, tried};
 use super::{Failure, Origins, Outcome, Progress, Quiet, Rendering, Request, Stage};
+use crate::calendar::Holidays;
 use crate::diagnostics::{Arg, Code, Diagnostic, Diagnostics, closest};
 use crate::digest::Digest;
 use crate::fields::Index;
@@ -337,10 +338,27 @@ fn draft(entry: &Entry) -> Draft {
 /// The settings, with the address that was asked for instead of theirs.
 fn settings_of(request: &Request, sources: &Sources, diagnostics: &mut Diagnostics) -> Option<Settings> {
     let mut settings = settings(sources, diagnostics)?;
+    settings.holidays = holidays(sources, diagnostics);
     if let Some(url) = &request.base_url {
         settings.base_url = Some(Spanned::new(url.as_str().into(), Span::file(&SourcePath::new("site.yaml"))));
     }
     Some(settings)
+}
+
+/// The site's table of holidays over the program's own. Nothing else stands in `data/`.
+fn holidays(sources: &Sources, diagnostics: &mut Diagnostics) -> Holidays {
+    let mut holidays = None;
+    for entry in sources.part(Part::Data) {
+        if entry.path.as_str() != parse::HOLIDAYS {
+            diagnostics.push(Diagnostic::new(Code::UnknownPlace, Span::file(&entry.path)).arg("name", entry.path.file_name()));
+            continue;
+        }
+        match load::text(entry) {
+            Ok(text) => holidays = parse::parse_holidays(&entry.path, &text, diagnostics),
+            Err(problem) => diagnostics.push(problem),
+        }
+    }
+    holidays.unwrap_or_default()
 }
 
 pub(super) fn settings(sources: &Sources, diagnostics: &mut Diagnostics) -> Option<Settings> {

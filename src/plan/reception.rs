@@ -19,9 +19,9 @@ pub(super) fn text(language: &Language, rule: &ReceptionRule, today: Date) -> St
 }
 
 fn chinese(rule: &ReceptionRule, today: Date) -> String {
-    match rule.freq {
-        Frequency::Weekly => format!("每周{}", weekdays(&rule.byday)),
-        Frequency::Monthly => format!("{}{}", months(&rule.months), monthly(rule)),
+    match rule.freq.value {
+        Frequency::Weekly => format!("{}{}{}", of_months(&rule.months), every_week(rule.interval), weekdays(&rule.byday)),
+        Frequency::Monthly => format!("{}{}", every_month(rule), monthly(rule)),
         Frequency::YearlyDates => named_days(rule, today),
     }
 }
@@ -41,18 +41,46 @@ fn named_days(rule: &ReceptionRule, today: Date) -> String {
     join(days.iter().take(MOST_DAYS).map(day)) + more
 }
 
-/// What a month's rule says after the months: "10日", "第一个星期二".
+/// What a month's rule says after the months: "10日", "第一个星期二", "最后一个工作日".
 fn monthly(rule: &ReceptionRule) -> String {
-    if rule.byday.is_empty() {
-        return join(rule.bymonthday.iter().map(|day| format!("{day}日")));
+    let days = rule.bymonthday.iter().map(|day| match day {
+        -1 => "最后一天".to_owned(),
+        day if *day < 0 => format!("倒数第{}天", day.unsigned_abs()),
+        day => format!("{day}日"),
+    });
+    let working = rule.byworkday.iter().map(|position| format!("{}工作日", which(*position)));
+    let mut parts: Vec<String> = days.chain(working).collect();
+    if !rule.byday.is_empty() {
+        let positions = if rule.bysetpos.is_empty() { "每个".to_owned() } else { join(rule.bysetpos.iter().map(|at| which(*at))) };
+        parts.push(format!("{positions}星期{}", weekdays(&rule.byday)));
     }
-    let which = match rule.bysetpos {
-        Some(-1) => "最后一个".to_owned(),
-        Some(position) if position < 0 => format!("倒数第{}个", numeral(position.unsigned_abs())),
-        Some(position) => format!("第{}个", numeral(position.unsigned_abs())),
-        None => "每个".to_owned(),
-    };
-    format!("{which}星期{}", weekdays(&rule.byday))
+    join(parts.into_iter())
+}
+
+fn which(position: i8) -> String {
+    match position {
+        -1 => "最后一个".to_owned(),
+        position if position < 0 => format!("倒数第{}个", numeral(position.unsigned_abs())),
+        position => format!("第{}个", numeral(position.unsigned_abs())),
+    }
+}
+
+fn every_week(interval: u16) -> String {
+    match interval {
+        0 | 1 => "每周".to_owned(),
+        2 => "隔周星期".to_owned(),
+        several => format!("每{several}周的星期"),
+    }
+}
+
+/// "每月", "单月", "每3个月的".
+fn every_month(rule: &ReceptionRule) -> String {
+    if rule.interval > 1 && rule.months.is_empty() { format!("每{}个月的", rule.interval) } else { months(&rule.months) }
+}
+
+/// The months of a rule by weeks: nothing, or "3月、4月".
+fn of_months(named: &[u8]) -> String {
+    if named.is_empty() { String::new() } else { months(named) }
 }
 
 fn months(months: &[u8]) -> String {
@@ -79,8 +107,9 @@ fn weekdays(days: &[Weekday]) -> String {
     }))
 }
 
-fn numeral(number: u8) -> &'static str {
-    ["零", "一", "二", "三", "四", "五"].get(usize::from(number)).copied().unwrap_or("五")
+fn numeral(number: u8) -> String {
+    let words = ["零", "一", "二", "三", "四", "五", "六", "七", "八", "九", "十"];
+    words.get(usize::from(number)).map_or_else(|| number.to_string(), |word| (*word).to_owned())
 }
 
 fn join(parts: impl Iterator<Item = String>) -> String {
@@ -93,9 +122,9 @@ mod english {
 
     /// "Every Tuesday", "First Tuesday of every month", "5 March, 9 April".
     pub(super) fn days(language: &Language, rule: &ReceptionRule, today: Date) -> String {
-        match rule.freq {
-            Frequency::Weekly => format!("Every {}", weekdays(&rule.byday)),
-            Frequency::Monthly => format!("{} of {}", capitalized(&monthly(rule)), months(&rule.months)),
+        match rule.freq.value {
+            Frequency::Weekly => format!("Every {}{}{}", every(rule.interval), weekdays(&rule.byday), of_months(&rule.months)),
+            Frequency::Monthly => format!("{} of {}", capitalized(&monthly(rule)), every_month(rule)),
             Frequency::YearlyDates => named_days(language, rule, today),
         }
     }
@@ -110,16 +139,46 @@ mod english {
     }
 
     fn monthly(rule: &ReceptionRule) -> String {
-        if rule.byday.is_empty() {
-            return format!("day {}", listed(rule.bymonthday.iter().map(ToString::to_string).collect()));
+        let (ends, days): (Vec<i8>, Vec<i8>) = rule.bymonthday.iter().partition(|day| **day < 0);
+        let mut parts = Vec::new();
+        if !days.is_empty() {
+            parts.push(format!("day {}", listed(days.iter().map(ToString::to_string).collect())));
         }
-        let which = match rule.bysetpos {
-            Some(-1) => "last ".to_owned(),
-            Some(position) if position < 0 => format!("{} to last ", ordinal(position.unsigned_abs())),
-            Some(position) => format!("{} ", ordinal(position.unsigned_abs())),
-            None => "every ".to_owned(),
-        };
-        which + &weekdays(&rule.byday)
+        parts.extend(ends.iter().map(|day| format!("{} day", which(*day))));
+        parts.extend(rule.byworkday.iter().map(|position| format!("{} working day", which(*position))));
+        if !rule.byday.is_empty() {
+            let every = if rule.bysetpos.is_empty() { "every".to_owned() } else { listed(rule.bysetpos.iter().map(|at| which(*at)).collect()) };
+            parts.push(format!("{every} {}", weekdays(&rule.byday)));
+        }
+        listed(parts)
+    }
+
+    fn which(position: i8) -> String {
+        match position {
+            -1 => "last".to_owned(),
+            position if position < 0 => format!("{} to last", ordinal(position.unsigned_abs())),
+            position => ordinal(position.unsigned_abs()),
+        }
+    }
+
+    fn every(interval: u16) -> String {
+        match interval {
+            0 | 1 => String::new(),
+            2 => "other ".to_owned(),
+            several => format!("{several} weeks on "),
+        }
+    }
+
+    fn every_month(rule: &ReceptionRule) -> String {
+        match rule.interval {
+            2 if rule.months.is_empty() => "every other month".to_owned(),
+            several if several > 2 && rule.months.is_empty() => format!("every {several} months"),
+            _ => months(&rule.months),
+        }
+    }
+
+    fn of_months(named: &[u8]) -> String {
+        if named.is_empty() { String::new() } else { format!(" in {}", months(named)) }
     }
 
     fn months(months: &[u8]) -> String {
@@ -135,8 +194,9 @@ mod english {
         listed(days.iter().map(|day| day.words().en.to_owned()).collect())
     }
 
-    fn ordinal(number: u8) -> &'static str {
-        ["first", "first", "second", "third", "fourth", "fifth"].get(usize::from(number)).copied().unwrap_or("fifth")
+    fn ordinal(number: u8) -> String {
+        let words = ["first", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"];
+        words.get(usize::from(number)).map_or_else(|| format!("{number}th"), |word| (*word).to_owned())
     }
 
     fn listed(mut parts: Vec<String>) -> String {

@@ -170,6 +170,11 @@ impl Check<'_> {
         }
         self.township(home.as_ref(), &record.township);
         keep!(self, record, Kind::Deputy, deputies);
+        if !record.sessions.iter().all(|session| self.names.all_hold(Kind::Deputy, &session.deputies)) {
+            for session in &mut Arc::make_mut(record).sessions {
+                self.names.keep(Kind::Deputy, "deputies", &mut session.deputies, self.diagnostics);
+            }
+        }
         keep_one!(self, record, Kind::Station, parent);
         keep_one!(self, record, Kind::Station, redirect_to);
         if let Some(itself) = record.parent.clone().filter(|parent| parent.id == *id) {

@@ -8,6 +8,7 @@ use crate::source::Span;
 /// Deputies and their stations agree; the order of names has what it needs.
 pub(super) fn check(library: &Library, diagnostics: &mut Diagnostics) {
     stations(library, diagnostics);
+    strangers(library, diagnostics);
     match library.settings().deputy_order {
         NameOrder::Official | NameOrder::Stroke => {}
         NameOrder::Pinyin => pinyin(library, diagnostics),
@@ -30,6 +31,17 @@ fn stations(library: &Library, diagnostics: &mut Diagnostics) {
                 let problem = Diagnostic::new(Code::NameMismatch, station.span.clone());
                 diagnostics.push(problem.arg("station", station.id.as_str()).arg("deputy", id.as_str()));
             }
+        }
+    }
+}
+
+/// Who receives belongs to the station.
+fn strangers(library: &Library, diagnostics: &mut Diagnostics) {
+    for station in library.stations().values() {
+        let listed = |id: &crate::fields::Id| station.record.deputies.iter().any(|deputy| deputy.id == *id);
+        let receiving = station.record.sessions.iter().flat_map(|session| &session.deputies);
+        for deputy in receiving.filter(|deputy| !listed(&deputy.id)) {
+            diagnostics.push(Diagnostic::new(Code::StrangerReceives, deputy.span.clone()).arg("deputy", deputy.id.as_str()));
         }
     }
 }

@@ -1,15 +1,18 @@
-//! Published numbers must add up: votes, attendance, candidates, satisfaction.
+//! Published numbers must add up: votes, attendance, candidates, satisfaction, opinions.
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
-use crate::model::{Library, Project, Satisfaction, Vote};
+use crate::model::{Library, Project, Satisfaction, SessionOpinions, Vote};
 use crate::source::Spanned;
 
-/// The numbers of every project.
+/// The numbers of every project and reception.
 pub(super) fn check(library: &Library, diagnostics: &mut Diagnostics) {
     for project in library.projects().values() {
         candidates(&project.record, diagnostics);
         project.record.vote.iter().for_each(|vote| self::vote(vote, diagnostics));
         project.record.satisfaction.iter().for_each(|test| satisfaction(test, diagnostics));
+    }
+    for session in library.stations().values().flat_map(|station| &station.record.sessions) {
+        session.opinions.iter().for_each(|counted| opinions(counted, diagnostics));
     }
 }
 
@@ -32,6 +35,16 @@ fn vote(vote: &Spanned<Vote>, diagnostics: &mut Diagnostics) {
     if present.value > due.value {
         let problem = Diagnostic::new(Code::PresentExceedsDue, present.span.clone()).arg("present", present.value.to_string());
         diagnostics.push(problem.arg("due", due.value.to_string()).related(due.span.clone()));
+    }
+}
+
+/// What became of opinions is at most what was collected; one may still be under consideration.
+fn opinions(counted: &Spanned<SessionOpinions>, diagnostics: &mut Diagnostics) {
+    let SessionOpinions { total, answered_on_site, transferred, to_suggestion } = &counted.value;
+    let sum: u64 = [answered_on_site, transferred, to_suggestion].into_iter().map(|number| u64::from(*number)).sum();
+    if sum > u64::from(*total) {
+        let problem = Diagnostic::new(Code::OpinionSum, counted.span.clone()).arg("sum", sum.to_string());
+        diagnostics.push(problem.arg("total", total.to_string()));
     }
 }
 

@@ -6,7 +6,7 @@ use std::fs;
 use std::path::Path;
 
 /// The nouns that every stage may use.
-const NOUNS: &[&str] = &["source", "document", "date", "digest", "fields", "language", "names", "picture", "settings", "view"];
+const NOUNS: &[&str] = &["source", "document", "calendar", "date", "digest", "fields", "language", "names", "picture", "settings", "view"];
 
 /// Each module and what it may use besides itself; `*` stands for the nouns, `!` for anything.
 const MAY_USE: &[(&str, &[&str])] = &[
@@ -15,12 +15,13 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("language", &[]),
     ("names", &[]),
     ("picture", &["digest"]),
+    ("calendar", &["fields", "language", "source"]),
     ("date", &[]),
     ("document", &["source"]),
     ("view", &["digest", "document"]),
     ("diagnostics", &["source", "language"]),
     ("fields", &["source", "document", "date", "language", "diagnostics"]),
-    ("settings", &["fields", "language", "source"]),
+    ("settings", &["calendar", "fields", "language", "source"]),
     ("model", &["*"]),
     ("theme", &["source", "digest", "language", "date", "view", "diagnostics"]),
     ("load", &["source", "digest", "language", "picture", "diagnostics"]),
