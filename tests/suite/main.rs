@@ -25,6 +25,7 @@ mod media;
 mod official;
 mod output;
 mod pictures;
+mod reception;
 mod relations;
 mod reproducible;
 mod serve;

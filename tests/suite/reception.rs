@@ -1,0 +1,88 @@
+//! The days on which receptions fall: rules as they stand on doors, with the days counted out by hand on the year's calendar.
+
+use std::fs;
+use std::path::Path;
+
+use jiff::civil::{Date, date};
+use wanjia::calendar::{Holidays, Standing};
+use wanjia::diagnostics::Diagnostics;
+use wanjia::model::ReceptionRule;
+use wanjia::parse::{self, Draft, Place};
+use wanjia::source::SourcePath;
+
+/// A station with the reception rule or session `more`.
+const STATION: &str = "name: 白杨里社区代表家室站\nkind: station\ntownship: liuan\nmanaged_by: 柳岸街道人大工委（示例）\naddress: 示例路1号\n\
+    tel: \"0990-0000002\"\nstaff: {head: 张敏}\nopening_hours: [{days: 周一至周五, time: \"10:00-14:00\"}]\n\
+    standard_items: [{item: site, status: met}]\nphotos: [{file: photo.svg, alt: 站的门口}]\nstatus: open\n";
+
+fn rule(yaml: &str) -> ReceptionRule {
+    let path = SourcePath::new("content/stations/a.yaml");
+    let place = Place::of(&path, &mut Diagnostics::new()).unwrap();
+    let parsed = parse::parse(&path, &format!("{STATION}reception_rules: [{yaml}]\n"), &place);
+    assert!(parsed.diagnostics.is_empty(), "{yaml}: {:?}", parsed.diagnostics);
+    let Some(Draft::Station(station)) = parsed.draft else { panic!("{yaml} is a station's rule") };
+    station.reception_rules[0].clone()
+}
+
+fn days(rule: &ReceptionRule, year: i16, holidays: &Holidays) -> String {
+    let days = rule.plain().days(date(year, 1, 1), date(year, 12, 31), holidays);
+    days.iter().map(|day| day.date.strftime("%m-%d").to_string()).collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn rules_as_they_stand_on_doors_give_the_days_that_a_person_counts() {
+    let table = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/reception/rules.tsv")).unwrap();
+    let holidays = Holidays::default();
+    let mut wrong = Vec::new();
+    let mut count = 0;
+    for line in table.lines().skip(1) {
+        let [door, yaml, of_2026, of_2027] = line.split('\t').collect::<Vec<_>>()[..] else { panic!("{line} has four columns") };
+        let rule = rule(yaml);
+        for (year, expected) in [(2026, of_2026), (2027, of_2027)] {
+            let told = days(&rule, year, &holidays);
+            if told != expected {
+                wrong.push(format!("{door} {year}\n  by hand {expected}\n  told    {told}"));
+            }
+        }
+        count += 1;
+    }
+    assert!(count >= 60, "only {count} rules");
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn a_stretch_of_days_tells_the_same_as_the_year() {
+    let table = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/reception/rules.tsv")).unwrap();
+    let holidays = Holidays::default();
+    for line in table.lines().skip(1) {
+        let rule = rule(line.split('\t').nth(1).unwrap()).plain();
+        let year = rule.days(date(2026, 1, 1), date(2026, 12, 31), &holidays);
+        for month in 1..=12 {
+            let first = date(2026, month, 1);
+            let told = rule.days(first, first.last_of_month(), &holidays);
+            let expected: Vec<_> = year.iter().copied().filter(|day| day.date.month() == month).collect();
+            assert_eq!(told, expected, "{line} in month {month}");
+        }
+    }
+}
+
+#[test]
+fn a_year_that_the_site_writes_takes_the_place_of_the_programs() {
+    let table = "years:\n  - year: 2027\n    source: 通知（示例）\n    rest: [{name: 元旦, from: 2027-01-01, to: 2027-01-03}]\n    work: [2027-01-09]\n";
+    let mut problems = Diagnostics::new();
+    let holidays = parse::parse_holidays(&SourcePath::new(parse::HOLIDAYS), table, &mut problems).unwrap();
+    assert!(problems.is_empty(), "{problems:?}");
+    assert_eq!([2026, 2027, 2028].map(|year| holidays.standing(year)), [Standing::Announced, Standing::Announced, Standing::Unknown]);
+    assert_eq!(Holidays::default().standing(2027), Standing::Provisional);
+    let works = |day: Date| holidays.is_workday(day);
+    assert!(!works(date(2027, 1, 3)) && works(date(2027, 1, 4)) && works(date(2027, 1, 9)) && works(date(2027, 10, 1)));
+    assert!(!works(date(2026, 10, 1)) && works(date(2026, 10, 10)));
+}
+
+#[test]
+fn a_make_up_day_on_a_holiday_or_a_weekday_is_refused() {
+    let table = "years:\n  - year: 2027\n    rest: [{name: 元旦, from: 2027-01-01, to: 2027-01-03}]\n    work: [2027-01-03, 2027-01-05, 2026-01-04]\n";
+    let mut problems = Diagnostics::new();
+    parse::parse_holidays(&SourcePath::new(parse::HOLIDAYS), table, &mut problems);
+    assert_eq!(problems.iter().map(|problem| problem.code.id()).collect::<Vec<_>>(), ["FLD110"; 3]);
+}
