@@ -6,7 +6,7 @@ use rayon::prelude::*;
 
 use super::desk::{Desk, href};
 use super::made_of::MadeOf;
-use super::reception;
+use super::{reception, sessions};
 use super::tag;
 use super::values::{COMMA, choice, date, maybe_date, moment};
 use crate::digest::{Digest, Feeder};
@@ -222,6 +222,7 @@ fn station(desk: &Desk<'_>, thing: &Thing<Station>) -> View {
         ("brand", record.brand.as_ref().map_or(View::Nothing, |brand| self::brand(desk, brand))),
         ("status", choice(desk, record.status.id(), record.status.words())),
         ("reception", first_rule.map_or(View::Nothing, |rule| View::from(reception::text(&desk.language, rule, desk.about.as_of.date())))),
+        ("next", sessions::next(desk, thing, 1).first().map_or(View::Nothing, |session| sessions::brief(desk, session))),
         ("model", View::from(is_model(&record.honors))),
     ])
 }

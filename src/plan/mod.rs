@@ -20,6 +20,7 @@ mod free_page;
 mod groups;
 mod head;
 mod home;
+mod ics;
 mod linked_data;
 mod machine;
 mod made_of;
@@ -32,6 +33,7 @@ mod project;
 mod reception;
 mod redirect;
 mod section;
+mod sessions;
 mod showing;
 mod site;
 mod site_map;
@@ -97,6 +99,7 @@ const KINDS: &[fn(&Desk<'_>) -> Planned] = &[
     free_page::pages,
     standards::pages,
     exchange::pages,
+    ics::pages,
 ];
 
 /// What the site has once, whatever its languages are.

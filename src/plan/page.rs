@@ -2,6 +2,8 @@
 
 use std::sync::{Arc, OnceLock};
 
+use jiff::civil::{Date, DateTime};
+
 use crate::digest::Digest;
 use crate::fields::Id;
 use crate::language::Language;
@@ -43,7 +45,7 @@ impl Page {
     pub(super) fn shown(&self) -> (String, Option<Digest>, String) {
         let view = match &self.make {
             Make::Template { view, .. } => Some(view.digest()),
-            Make::Feed(..) | Make::Sitemap(_) | Make::Machine(_) | Make::Copy(..) | Make::Picture(..) => None,
+            Make::Feed(..) | Make::Calendar(_) | Make::Sitemap(_) | Make::Machine(_) | Make::Copy(..) | Make::Picture(..) => None,
         };
         let rest = if view.is_none() { format!("{:?}", self.make) } else { String::new() };
         (format!("{} {:?} {:?} {:?} {:?}", self.address, self.inputs, self.day, self.written, self.translations), view, rest)
@@ -71,6 +73,8 @@ pub enum Make {
     },
     /// A feed, in one of its formats.
     Feed(Arc<Feed>, FeedFormat),
+    /// A calendar that programs subscribe to.
+    Calendar(Calendar),
     /// The list of all pages for search engines.
     Sitemap(Sitemap),
     /// A small file for programs.
@@ -148,6 +152,38 @@ pub struct FeedEntry {
     pub updated: String,
     /// A sentence or two.
     pub summary: Arc<str>,
+}
+
+/// A calendar (RFC 5545).
+#[derive(Clone, Debug)]
+pub struct Calendar {
+    /// Its name.
+    pub name: String,
+    /// When it was made: the day for which the site is made.
+    pub stamp: Date,
+    /// In order.
+    pub events: Vec<Event>,
+}
+
+/// An entry of a calendar.
+#[derive(Clone, Debug)]
+pub struct Event {
+    /// Its lasting name, the same whenever it is told.
+    pub uid: String,
+    /// What it is.
+    pub summary: String,
+    /// Where.
+    pub place: String,
+    /// What else there is to know; may be empty.
+    pub description: String,
+    /// The day.
+    pub day: Date,
+    /// Beginning and end in universal time; `None` for an entry without a time.
+    pub hours: Option<(DateTime, DateTime)>,
+    /// Whether it was moved, so that programs that know it take the new time.
+    pub is_changed: bool,
+    /// Whether it does not take place.
+    pub is_cancelled: bool,
 }
 
 /// A page in the site map.

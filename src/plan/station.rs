@@ -7,11 +7,13 @@ use super::cards::{extended, pick};
 use super::desk::{Desk, crumb, folder};
 use super::feed;
 use super::groups::{by_district, list_pages};
+use super::ics;
 use super::linked_data;
 use super::made_of::MadeOf;
 use super::pages::{Planned, Sheet};
 use super::reception;
 use super::section::Section;
+use super::sessions;
 use super::site::extra;
 use super::standards;
 use super::values::{COMMA, choice, maybe_date};
@@ -21,6 +23,9 @@ use crate::view::View;
 
 /// How many stations one list page shows.
 const PER_PAGE: usize = 120;
+
+/// How many of the next receptions a station's page shows.
+const UPCOMING: usize = 6;
 
 /// The list of stations.
 pub(super) fn lists(desk: &Desk<'_>) -> Planned {
@@ -60,6 +65,7 @@ fn made_of(made_of: &mut MadeOf<'_, '_>, thing: &Thing<Station>, desk: &Desk<'_>
         .cards(&desk.cards.deputies, &members.deputies)
         .cards(&desk.cards.stories, &members.stories)
         .cards(&desk.cards.stations, &members.stations)
+        .links(Kind::Deputy, record.sessions.iter().flat_map(|session| &session.deputies).map(|deputy| &deputy.id))
         .links(Kind::Station, record.parent.iter().map(|parent| &parent.id))
         .links(Kind::Station, record.redirect_to.iter().map(|other| &other.id));
 }
@@ -128,6 +134,8 @@ fn view(desk: &Desk<'_>, thing: &Thing<Station>) -> View {
             ("staff", staff),
             ("opening_hours", View::list(hours)),
             ("receptions", View::list(record.reception_rules.iter().map(|rule| reception_rule(desk, rule)))),
+            ("upcoming", View::list(sessions::next(desk, thing, UPCOMING).iter().map(|session| sessions::view(desk, session)))),
+            ("calendar", View::from(ics::path(desk, &folder(Kind::Station, &thing.id)))),
             ("standard_items", View::list(record.standard_items.iter().map(|item| standard_item(desk, item)))),
             ("standard_met", View::from(met)),
             ("standard_total", View::from(counted)),

@@ -21,6 +21,7 @@ fn computed(page: &Page, theme: &Theme) -> Digest {
                 feeder.text("feed").text(format.file_name()).text(&feed.title).text(&feed.page_url).text(&feed.base_url).text(&feed.author),
                 |feeder, entry| feeder.text(&entry.title).text(&entry.url).text(&entry.updated).text(&entry.summary),
             ),
+            Make::Calendar(calendar) => feeder.text("calendar").text(&format!("{calendar:?}")),
             Make::Sitemap(sitemap) => sitemap.pages.iter().fold(feeder.text("sitemap").text(&sitemap.base_url), |feeder, listed| {
                 let feeder = feeder.text(listed.address.as_str()).text(listed.day.as_deref().unwrap_or(""));
                 listed.translations.iter().fold(feeder, |feeder, (language, address)| feeder.text(language.tag()).text(address.as_str()))

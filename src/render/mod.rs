@@ -2,6 +2,7 @@
 
 mod body;
 mod feed;
+mod ics;
 mod fingerprint;
 mod machine;
 pub mod picture;
@@ -48,6 +49,7 @@ impl<'a> Renderer<'a> {
         match &page.make {
             Make::Template { kind, view, root } => self.template(page, kind, view, root.as_deref(), buffer)?,
             Make::Feed(feed, format) => buffer.extend_from_slice(feed::text(feed, *format, page).as_bytes()),
+            Make::Calendar(calendar) => buffer.extend_from_slice(ics::calendar(calendar).as_bytes()),
             Make::Sitemap(sitemap) => buffer.extend_from_slice(feed::sitemap(sitemap).as_bytes()),
             Make::Machine(machine) => buffer.extend_from_slice(machine::text(machine, page, self.theme).as_bytes()),
             Make::Copy(..) | Make::Picture(..) => {}
