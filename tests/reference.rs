@@ -67,7 +67,10 @@ fn pages() -> BTreeMap<PathBuf, String> {
 fn entities() -> Vec<(&'static str, &'static RecordDeclaration, Words)> {
     let settings = Words { en: "The file `site.yaml` at the top of the site.", zh: "网站文件夹最上层的 `site.yaml`。" };
     let kinds = Kind::ALL.iter().map(|kind| (kind.name(), kind.record(), place(*kind)));
-    let holidays = Words { en: "The file `data/holidays.yaml`; a site without it goes by the program's own table.", zh: "文件 `data/holidays.yaml`；没有它就用程序自带的表。" };
+    let holidays = Words {
+        en: "The file `data/holidays.yaml`; a site without it goes by the program's own table.",
+        zh: "文件 `data/holidays.yaml`；没有它就用程序自带的表。",
+    };
     let tables = [("site", Settings::RECORD, settings), ("holidays", HolidayTable::RECORD, holidays)];
     tables.into_iter().chain(kinds).collect()
 }

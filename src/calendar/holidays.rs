@@ -187,5 +187,4 @@ const CARRIED: &[(Name, Date, Date)] = &[
 ];
 
 /// Saturdays and Sundays that are worked.
-const WORKED: [Date; 6] =
-    [date(2026, 1, 4), date(2026, 2, 14), date(2026, 2, 28), date(2026, 5, 9), date(2026, 9, 20), date(2026, 10, 10)];
+const WORKED: [Date; 6] = [date(2026, 1, 4), date(2026, 2, 14), date(2026, 2, 28), date(2026, 5, 9), date(2026, 9, 20), date(2026, 10, 10)];

@@ -4,7 +4,7 @@ use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::fields::{MOBILE, Node, Record, is_mobile};
 use crate::model::{Frequency, ReceptionRule, Station};
 
-/// A mobile is published only when it is the duty desk's; every rule gives days; of a reception nothing is told twice.
+/// A mobile is published only when it is the duty desk's; every step has a beginning; of a reception nothing is told twice.
 pub(super) fn check(station: &Station, _root: &Node<'_>, diagnostics: &mut Diagnostics) {
     telephone(station, diagnostics);
     station.reception_rules.iter().for_each(|rule| self::rule(rule, diagnostics));
@@ -16,17 +16,16 @@ pub(super) fn check(station: &Station, _root: &Node<'_>, diagnostics: &mut Diagn
     }
 }
 
-/// A rule names the days that its frequency needs, and where steps of several weeks or months begin.
+/// A rule in steps of several weeks or months says where they begin.
 fn rule(rule: &ReceptionRule, diagnostics: &mut Diagnostics) {
-    let in_month = [rule.byday.is_empty(), rule.bymonthday.is_empty(), rule.byworkday.is_empty()];
-    let lacks = match rule.freq.value {
-        Frequency::Weekly if rule.byday.is_empty() => Some("byday"),
-        Frequency::Monthly if in_month.iter().all(|is_empty| *is_empty) => Some("bymonthday"),
-        Frequency::YearlyDates if rule.dates.is_empty() => Some("dates"),
-        Frequency::Weekly | Frequency::Monthly if rule.interval > 1 && rule.from.is_none() => Some("from"),
-        Frequency::Weekly | Frequency::Monthly | Frequency::YearlyDates => None,
+    let has_steps = match rule.freq.value {
+        Frequency::Weekly | Frequency::Monthly => rule.interval > 1,
+        Frequency::YearlyDates => false,
     };
-    let Some((_, field)) = lacks.and_then(|field| ReceptionRule::RECORD.field(field)) else { return };
+    if !has_steps || rule.from.is_some() {
+        return;
+    }
+    let Some((_, field)) = ReceptionRule::RECORD.field("from") else { return };
     diagnostics.push(
         Diagnostic::new(Code::MissingField, rule.freq.span.clone())
             .arg("what", ReceptionRule::RECORD.words)

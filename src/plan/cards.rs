@@ -6,9 +6,9 @@ use rayon::prelude::*;
 
 use super::desk::{Desk, href};
 use super::made_of::MadeOf;
-use super::{reception, sessions};
 use super::tag;
 use super::values::{COMMA, choice, date, maybe_date, moment};
+use super::{reception, sessions};
 use crate::digest::{Digest, Feeder};
 use crate::fields::{ById, Id};
 use crate::language::{Language, Text};

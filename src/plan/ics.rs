@@ -20,8 +20,10 @@ use crate::source::host_of;
 
 const RECEPTION: Words = Words { en: "Deputies receive people", zh: "代表接待" };
 const WHO: Words = Words { en: "Deputies", zh: "接待代表" };
-const MAY_CHANGE: Words =
-    Words { en: "The year's days of rest are not announced yet; the day may change.", zh: "当年放假安排尚未公布，日期可能调整。" };
+const MAY_CHANGE: Words = Words {
+    en: "The year's days of rest are not announced yet; the day may change.",
+    zh: "当年放假安排尚未公布，日期可能调整。",
+};
 
 /// The receptions of a station this year and next.
 struct Receptions<'a> {

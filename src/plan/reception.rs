@@ -147,7 +147,8 @@ mod english {
         parts.extend(ends.iter().map(|day| format!("{} day", which(*day))));
         parts.extend(rule.byworkday.iter().map(|position| format!("{} working day", which(*position))));
         if !rule.byday.is_empty() {
-            let every = if rule.bysetpos.is_empty() { "every".to_owned() } else { listed(rule.bysetpos.iter().map(|at| which(*at)).collect()) };
+            let every =
+                if rule.bysetpos.is_empty() { "every".to_owned() } else { listed(rule.bysetpos.iter().map(|at| which(*at)).collect()) };
             parts.push(format!("{every} {}", weekdays(&rule.byday)));
         }
         listed(parts)

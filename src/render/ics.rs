@@ -1,7 +1,7 @@
 //! Calendars (RFC 5545): lines end in CRLF and are folded at 75 octets, never within a character.
 
-use jiff::civil::DateTime;
 use jiff::ToSpan;
+use jiff::civil::DateTime;
 
 use crate::plan::page::{Calendar, Event};
 

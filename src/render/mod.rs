@@ -2,8 +2,8 @@
 
 mod body;
 mod feed;
-mod ics;
 mod fingerprint;
+mod ics;
 mod machine;
 pub mod picture;
 mod value;

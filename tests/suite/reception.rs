@@ -10,6 +10,8 @@ use wanjia::model::ReceptionRule;
 use wanjia::parse::{self, Draft, Place};
 use wanjia::source::SourcePath;
 
+use crate::project::{Project, deputy, station};
+
 /// A station with the reception rule or session `more`.
 const STATION: &str = "name: 白杨里社区代表家室站\nkind: station\ntownship: liuan\nmanaged_by: 柳岸街道人大工委（示例）\naddress: 示例路1号\n\
     tel: \"0990-0000002\"\nstaff: {head: 张敏}\nopening_hours: [{days: 周一至周五, time: \"10:00-14:00\"}]\n\
@@ -77,6 +79,46 @@ fn a_year_that_the_site_writes_takes_the_place_of_the_programs() {
     let works = |day: Date| holidays.is_workday(day);
     assert!(!works(date(2027, 1, 3)) && works(date(2027, 1, 4)) && works(date(2027, 1, 9)) && works(date(2027, 10, 1)));
     assert!(!works(date(2026, 10, 1)) && works(date(2026, 10, 10)));
+}
+
+#[test]
+fn deputies_take_turns_and_a_moved_reception_keeps_its_name() {
+    let more = "deputies: [li, wang]\nsessions:\n  - {date: 2026-06-09, moved_to: 2026-06-11, topic: 加装电梯, deputies: [li]}\n  \
+                - {date: 2026-06-16, status: cancelled}\n";
+    let site = Project::new()
+        .file("content/districts/qu/stations/zhan.yaml", &station("示例站点", more))
+        .file("content/districts/qu/deputies/wang.yaml", &deputy("王某", "stations: [zhan]\n"))
+        .at("https://rd.example.cn/")
+        .build();
+    assert_eq!(site.problems(), "");
+    let calendar = site.page("stations/zhan/calendar.ics");
+    assert!(calendar.split("\r\n").all(|line| line.len() <= 75 && !line.contains('\n')), "{calendar}");
+    let calendar = calendar.replace("\r\n ", "").replace("\r\n", "\n");
+    // 52 Tuesdays a year, of which three of 2026 are days of rest and left out.
+    assert_eq!(calendar.matches("BEGIN:VEVENT").count(), 49 + 52);
+    assert_eq!(
+        event(&calendar, "UID:zhan-20260602T1000@rd.example.cn"),
+        "DTSTART:20260602T020000Z|DTEND:20260602T040000Z|SUMMARY:示例站点代表接待|DESCRIPTION:接待代表：王某|SEQUENCE:0|STATUS:CONFIRMED"
+    );
+    assert_eq!(
+        event(&calendar, "UID:zhan-20260609T1000@rd.example.cn"),
+        "DTSTART:20260611T020000Z|DTEND:20260611T040000Z|SUMMARY:示例站点代表接待：加装电梯|DESCRIPTION:接待代表：李某|SEQUENCE:1|STATUS:CONFIRMED"
+    );
+    assert_eq!(
+        event(&calendar, "UID:zhan-20260616T1000@rd.example.cn"),
+        "DTSTART:20260616T020000Z|DTEND:20260616T040000Z|SUMMARY:示例站点代表接待|DESCRIPTION:接待代表：王某|SEQUENCE:1|STATUS:CANCELLED"
+    );
+    assert!(event(&calendar, "UID:zhan-20270105T1000@rd.example.cn").contains("当年放假安排尚未公布，日期可能调整。"));
+    let of_li = site.page("deputies/li/calendar.ics").replace("\r\n ", "");
+    assert!(of_li.contains("UID:zhan-20260609T1000") && !of_li.contains("UID:zhan-20260602T1000"));
+    assert_eq!(site.page("districts/qu/calendar.ics").matches("BEGIN:VEVENT").count(), 49 + 52);
+}
+
+/// What the calendar says of the entry with the line `uid`, without its name, stamp and place.
+fn event(calendar: &str, uid: &str) -> String {
+    let whole = calendar.split("BEGIN:VEVENT\n").find(|event| event.starts_with(uid)).unwrap_or_else(|| panic!("no {uid}"));
+    let left_out = ["UID", "DTSTAMP", "LOCATION", "TRANSP", "END:"];
+    whole.lines().filter(|line| !left_out.iter().any(|name| line.starts_with(name))).collect::<Vec<_>>().join("|")
 }
 
 #[test]
