@@ -156,8 +156,8 @@ record! {
         optional weekend: Option<Holiday>, "遇双休日", "遇双休日怎么办；不写时，“每月几日”与节假日相同，选定的周六、周日照常", "keep";
         /// How many days ahead the reception is announced.
         optional notice_days: Option<u8>, "提前公告天数", "提前几天公告", "3", [Check::Between(0, 60)];
-        /// How the receiving deputy is chosen.
-        optional roster: Roster = |_| Roster::Rotate, "排班", "接待代表怎么排", "rotate";
+        /// How the receiving deputy is chosen: in turn along the station's list, always the first of it, or only as `sessions` say.
+        optional roster: Roster = |_| Roster::Rotate, "排班", "接待代表怎么排：按入站代表名单轮流，总是名单第一位，或只按接待场次里写的", "rotate";
         /// A remark for readers.
         optional note: Option<Text>, "备注", "给读者的说明", "冬季在一楼活动室";
     }
