@@ -1,5 +1,6 @@
 //! Calendars of receptions, one for each station, district and deputy, for the calendar of a telephone.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use jiff::civil::{Date, DateTime};
@@ -45,7 +46,7 @@ pub(super) fn pages(desk: &Desk<'_>) -> Planned {
         let of_it = stations.iter().filter(|station| members.contains(&station.thing.id));
         (Kind::District, id, of_it.flat_map(|station| station.events.iter().map(|(event, _)| event.clone())).collect())
     });
-    let mut by_deputy: std::collections::BTreeMap<&Id, Vec<Event>> = std::collections::BTreeMap::new();
+    let mut by_deputy: BTreeMap<&Id, Vec<Event>> = BTreeMap::new();
     for (event, deputies) in stations.iter().flat_map(|station| &station.events) {
         deputies.iter().for_each(|deputy| by_deputy.entry(deputy).or_default().push(event.clone()));
     }
