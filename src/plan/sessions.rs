@@ -13,6 +13,12 @@ use crate::fields::Id;
 use crate::model::{Kind, ReceptionRule, ReceptionSession, Roster, SessionStatus, Station, StationStatus, Thing};
 use crate::view::View;
 
+/// The day and hours of a reception.
+type When<'a> = (Date, Option<&'a Arc<str>>);
+
+/// The day that a rule means, and the rule.
+type Given<'a> = (Date, &'a ReceptionRule);
+
 /// One reception.
 pub(super) struct Session<'a> {
     /// The day.
@@ -51,7 +57,7 @@ pub(super) fn next<'a>(desk: &Desk<'_>, thing: &'a Thing<Station>, most: usize) 
 
 fn by_rules<'a>(desk: &Desk<'_>, record: &'a Station, year: i16) -> Vec<Session<'a>> {
     let holidays = &desk.library.settings().holidays;
-    let mut days: BTreeMap<(Date, Option<&Arc<str>>), (Date, &ReceptionRule)> = BTreeMap::new();
+    let mut days: BTreeMap<When<'a>, Given<'a>> = BTreeMap::new();
     let rules = record.reception_rules.iter().filter(|_| record.status == StationStatus::Open);
     for rule in rules {
         for day in rule.plain().days(date(year, 1, 1), date(year, 12, 31), holidays) {
@@ -66,7 +72,7 @@ fn by_rules<'a>(desk: &Desk<'_>, record: &'a Station, year: i16) -> Vec<Session<
         Roster::Fixed => deputies.first().copied(),
         Roster::Listed => None,
     };
-    let session = |((date, time), (planned, rule)): ((Date, Option<&'a Arc<str>>), (Date, &'a ReceptionRule))| Session {
+    let session = |((date, time), (planned, rule)): (When<'a>, Given<'a>)| Session {
         date,
         planned,
         time,
