@@ -20,6 +20,7 @@ pub mod publish;
 pub mod render;
 pub mod resolve;
 pub mod rules;
+pub mod search;
 pub mod serve;
 pub mod settings;
 pub mod source;

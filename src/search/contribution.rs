@@ -1,0 +1,164 @@
+//! What one document contributes to the index: each of its terms, the best field that has it, and the places where it stands.
+
+use super::Field;
+use super::words::{Unit, folded, is_han, number, units};
+
+/// Terms lie in so many drawers, by the first bits of their numbers, so that a shard finds its own quickly.
+const DRAWERS: usize = 256;
+
+/// The terms of a document, in the order of their numbers.
+#[derive(Debug, Default)]
+pub(super) struct Contribution {
+    /// Pairs of neighbouring units with places, and words without.
+    pub(super) terms: Drawers,
+    /// Single characters.
+    pub(super) chars: Drawers,
+}
+
+/// Terms, packed.
+#[derive(Debug, Default)]
+pub(super) struct Drawers {
+    bytes: Box<[u8]>,
+    starts: Box<[u32]>,
+}
+
+/// A term of a document.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Term<'a> {
+    /// The term.
+    pub(super) text: &'a [u8],
+    /// Number of the best field that has it.
+    pub(super) field: u8,
+    /// The places as they stand in a shard: their number, then the distance of each from the one before; empty where places do not matter.
+    pub(super) places: &'a [u8],
+}
+
+/// A term at a place.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Found<'t> {
+    number: u32,
+    term: &'t str,
+    place: u32,
+    field: u8,
+}
+
+impl Contribution {
+    /// What `texts` contribute, which stand in the order of their fields.
+    pub(super) fn of(texts: &[(Field, &str)]) -> Self {
+        let folded: Vec<(Field, String)> = texts.iter().map(|(field, text)| (*field, folded(text))).collect();
+        let (mut terms, mut chars, mut place) = (Vec::new(), Vec::new(), 0);
+        for (field, text) in &folded {
+            let units = units(text, place);
+            place = units.last().map_or(place, |last| last.place + 2);
+            collect(text, &units, *field as u8, &mut terms, &mut chars);
+        }
+        Self { terms: Drawers::of(terms), chars: Drawers::of(chars) }
+    }
+}
+
+fn collect<'t>(text: &'t str, units: &[Unit], field: u8, terms: &mut Vec<Found<'t>>, chars: &mut Vec<Found<'t>>) {
+    let found = |start: usize, end: usize, place: u32| {
+        let term = &text[start..end];
+        Found { number: number(term), term, place, field }
+    };
+    for (at, unit) in units.iter().enumerate() {
+        if let Some(next) = units.get(at + 1).filter(|next| next.place == unit.place + 1) {
+            terms.push(found(unit.start, next.end, unit.place));
+        }
+        if unit.is_han {
+            chars.push(found(unit.start, unit.end, 0));
+        } else {
+            terms.push(found(unit.start, unit.end, 0));
+        }
+    }
+}
+
+impl Drawers {
+    fn of(mut found: Vec<Found<'_>>) -> Self {
+        found.sort_unstable();
+        let mut bytes = Vec::with_capacity(found.len() * 12);
+        let mut starts = Vec::with_capacity(DRAWERS + 1);
+        for same in found.chunk_by(|a, b| a.term == b.term) {
+            let [first, ..] = same else { continue };
+            starts.resize((first.number >> 24) as usize + 1, bytes.len() as u32);
+            bytes.extend_from_slice(&first.number.to_le_bytes());
+            push(&mut bytes, first.term.len());
+            bytes.extend_from_slice(first.term.as_bytes());
+            bytes.push(same.iter().map(|found| found.field).min().unwrap_or_default());
+            let places = places(first, same);
+            push(&mut bytes, places.len());
+            bytes.extend_from_slice(&places);
+        }
+        starts.resize(DRAWERS + 1, bytes.len() as u32);
+        Self { bytes: bytes.into(), starts: starts.into() }
+    }
+
+    /// The terms whose numbers begin with the `bits` bits of `shard`.
+    pub(super) fn shard(&self, shard: u32, bits: u32) -> impl Iterator<Item = Term<'_>> {
+        let first = (u64::from(shard) << 32 >> bits >> 24) as usize;
+        let last = ((((u64::from(shard) + 1) << 32 >> bits) - 1) >> 24) as usize;
+        let mut rest = &self.bytes[self.starts[first] as usize..self.starts[last + 1] as usize];
+        std::iter::from_fn(move || {
+            while !rest.is_empty() {
+                let (number, term) = take(&mut rest);
+                if u64::from(number) >> (32 - bits) == u64::from(shard) {
+                    return Some(term);
+                }
+            }
+            None
+        })
+    }
+}
+
+/// The places of a pair; none for a single unit, whose places nobody asks for.
+fn places(first: &Found<'_>, same: &[Found<'_>]) -> Vec<u8> {
+    let is_pair = first.term.chars().count() > 1 && first.term.chars().any(is_han);
+    let mut bytes = Vec::new();
+    if is_pair {
+        push(&mut bytes, same.len());
+        same.iter().fold(0, |before, found| {
+            push(&mut bytes, (found.place - before) as usize);
+            found.place
+        });
+    }
+    bytes
+}
+
+fn take<'a>(rest: &mut &'a [u8]) -> (u32, Term<'a>) {
+    let (number, after) = rest.split_at(4);
+    *rest = after;
+    let number = u32::from_le_bytes(number.try_into().expect("four bytes"));
+    let text = counted(rest);
+    let (field, after) = rest.split_at(1);
+    *rest = after;
+    (number, Term { text, field: field[0], places: counted(rest) })
+}
+
+fn counted<'a>(rest: &mut &'a [u8]) -> &'a [u8] {
+    let length = pull(rest);
+    let (bytes, after) = rest.split_at(length);
+    *rest = after;
+    bytes
+}
+
+/// Writes a number, seven bits a byte, the low ones first.
+pub(super) fn push(bytes: &mut Vec<u8>, mut number: usize) {
+    while number > 127 {
+        bytes.push((number & 127) as u8 | 128);
+        number >>= 7;
+    }
+    bytes.push(number as u8);
+}
+
+fn pull(rest: &mut &[u8]) -> usize {
+    let (mut number, mut shift) = (0, 0);
+    while let [byte, after @ ..] = *rest {
+        *rest = after;
+        number |= usize::from(byte & 127) << shift;
+        shift += 7;
+        if byte & 128 == 0 {
+            break;
+        }
+    }
+    number
+}
