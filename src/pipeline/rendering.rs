@@ -11,7 +11,7 @@ use crate::digest::Digest;
 use crate::language::Speech;
 use crate::load::Sources;
 use crate::plan::page::{Make, Page};
-use crate::publish::{PublishError, Sink};
+use crate::publish::{PublishError, Sink, Waiting};
 use crate::render::{self, Renderer};
 use crate::source::SourcePath;
 use crate::theme::Theme;
@@ -59,6 +59,12 @@ fn one(
     let fingerprint = render::fingerprint(page, theme);
     if sink.keep(&page.address, fingerprint) {
         return Ok(0);
+    }
+    if let Make::Search(index, file) = &page.make {
+        let (index, file) = (index.clone(), *file);
+        if sink.wait(&page.address, fingerprint, &Waiting::new(move || index.prepared().bytes(file))) {
+            return Ok(1);
+        }
     }
     if let Make::Copy(path, _) = &page.make {
         let entry = sources.get(path).expect("only surveyed files are planned to be copied");

@@ -32,6 +32,7 @@ mod practice;
 mod project;
 mod reception;
 mod redirect;
+mod search;
 mod section;
 mod sessions;
 mod showing;
@@ -59,9 +60,10 @@ use pages::{Pages, Planned};
 
 use crate::diagnostics::Diagnostics;
 use crate::digest::Digest;
-use crate::fields::{Id, Index};
+use crate::fields::{Id, Index as Map};
 use crate::language::Language;
 use crate::model::{Kind, Library};
+use crate::search::Index;
 
 /// Every page of the site; no two at one address.
 #[derive(Debug, Default)]
@@ -82,10 +84,12 @@ struct Edition {
     surroundings: Digest,
     /// The cards that the pages show.
     cards: Cards,
+    /// The index of its search.
+    index: Option<Arc<Index>>,
     /// The pages of [`LISTS`].
     lists: Vec<Planned>,
     /// The pages of things that are remembered by what they are made of.
-    by_thing: Index<(Kind, Id), Arc<Page>>,
+    by_thing: Map<(Kind, Id), Arc<Page>>,
 }
 
 /// Every kind of page. Of two that want one address the later is reported.
@@ -100,6 +104,7 @@ const KINDS: &[fn(&Desk<'_>) -> Planned] = &[
     standards::pages,
     exchange::pages,
     ics::pages,
+    search::pages,
 ];
 
 /// What the site has once, whatever its languages are.
@@ -150,7 +155,7 @@ impl Edition {
     fn of(library: &Arc<Library>, desk: Desk<'_>, lists: Vec<Planned>, others: &[Planned]) -> Self {
         let Desk { ground, surroundings, cards, .. } = desk;
         let of_things = others.iter().flatten().flatten().filter_map(|page| Some((page.about.clone()?, page.clone())));
-        Self { library: Some(library.clone()), ground, surroundings, cards, lists, by_thing: of_things.collect() }
+        Self { library: Some(library.clone()), ground, surroundings, cards, index: search::index_of(others), lists, by_thing: of_things.collect() }
     }
 }
 

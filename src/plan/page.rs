@@ -10,6 +10,7 @@ use crate::language::Language;
 use crate::model::Kind;
 use crate::picture::Order;
 use crate::plan::address::Address;
+use crate::search::{File, Index};
 use crate::source::{SourcePath, Span};
 use crate::view::View;
 
@@ -45,9 +46,13 @@ impl Page {
     pub(super) fn shown(&self) -> (String, Option<Digest>, String) {
         let view = match &self.make {
             Make::Template { view, .. } => Some(view.digest()),
-            Make::Feed(..) | Make::Calendar(_) | Make::Sitemap(_) | Make::Machine(_) | Make::Copy(..) | Make::Picture(..) => None,
+            Make::Feed(..) | Make::Calendar(_) | Make::Sitemap(_) | Make::Machine(_) | Make::Search(..) | Make::Copy(..) | Make::Picture(..) => None,
         };
-        let rest = if view.is_none() { format!("{:?}", self.make) } else { String::new() };
+        let rest = match &self.make {
+            Make::Search(index, file) => format!("{:?}", index.digest_of(*file)),
+            make if view.is_none() => format!("{make:?}"),
+            _ => String::new(),
+        };
         (format!("{} {:?} {:?} {:?} {:?}", self.address, self.inputs, self.day, self.written, self.translations), view, rest)
     }
 
@@ -79,6 +84,8 @@ pub enum Make {
     Sitemap(Sitemap),
     /// A small file for programs.
     Machine(Machine),
+    /// A file of the search index.
+    Search(Arc<Index>, File),
     /// A file of the editor's, as it is.
     Copy(SourcePath, Digest),
     /// A file made of a picture of the editor's.

@@ -47,7 +47,8 @@ pub(super) fn pages(desk: &Desk<'_>) -> Planned {
     vec![desk.page(sheet)]
 }
 
-fn entry(title: impl Into<View>, path: String, links: View) -> View {
+/// A titled list of links.
+pub(super) fn entry(title: impl Into<View>, path: String, links: View) -> View {
     View::map([("title", title.into()), ("path", View::from(path)), ("links", links)])
 }
 
@@ -64,10 +65,12 @@ fn things<'a>(desk: &Desk<'a>, section: Section) -> (Kind, Vec<&'a Id>) {
     }
 }
 
-fn kind_links(desk: &Desk<'_>) -> View {
+/// The lists of stories by kind.
+pub(super) fn kind_links(desk: &Desk<'_>) -> View {
     View::list(each_kind(desk).map(|(name, path)| View::map([("title", View::from(name)), ("path", View::from(path))])))
 }
 
-fn year_links(desk: &Desk<'_>) -> View {
+/// The archive's years.
+pub(super) fn year_links(desk: &Desk<'_>) -> View {
     View::list(each_year(desk).map(|(year, path, _)| View::map([("title", View::from(year)), ("path", View::from(path))])))
 }

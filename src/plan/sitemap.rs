@@ -38,6 +38,6 @@ fn is_listed(page: &Page) -> bool {
     match page.make {
         _ if page.is_fallback => false,
         Make::Template { kind, .. } => !matches!(kind, "not_found" | "redirect"),
-        Make::Feed(..) | Make::Calendar(_) | Make::Sitemap(_) | Make::Machine(_) | Make::Copy(..) | Make::Picture(..) => false,
+        Make::Feed(..) | Make::Calendar(_) | Make::Sitemap(_) | Make::Machine(_) | Make::Search(..) | Make::Copy(..) | Make::Picture(..) => false,
     }
 }

@@ -26,7 +26,7 @@ pub use derived::Derived;
 pub use error::{Doing, ManifestFault, PublishError, Refusal};
 pub use manifest::MANIFEST;
 pub use place::Place;
-pub use sink::{Checked, Held, Memory, Nothing, Pictures, Sink};
+pub use sink::{Checked, Held, Memory, Nothing, Pictures, Sink, Waiting};
 pub use stage::Stage;
 pub use state::LastBuild;
 

@@ -1,6 +1,7 @@
 //! Where rendered files go: to a folder ([`Stage`](super::Stage)), into memory, or nowhere.
 
 use std::collections::HashMap;
+use std::fmt;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -21,6 +22,11 @@ pub trait Sink: Sync {
 
     /// Takes a file of the editor's as it is.
     fn copy(&self, address: &Address, fingerprint: Digest, from: &Path) -> Result<(), PublishError>;
+
+    /// Takes a file that can wait until somebody asks for it; where it is wanted now (`false`), the caller makes it.
+    fn wait(&self, _address: &Address, _fingerprint: Digest, _make: &Waiting) -> bool {
+        false
+    }
 
     /// What becomes of pictures here.
     fn pictures(&self) -> Pictures<'_>;
@@ -54,6 +60,10 @@ impl Sink for Nothing {
         Ok(())
     }
 
+    fn wait(&self, _: &Address, _: Digest, _: &Waiting) -> bool {
+        true
+    }
+
     fn pictures(&self) -> Pictures<'_> {
         Pictures::TriedOut(None)
     }
@@ -76,10 +86,44 @@ impl Sink for Checked {
         Ok(())
     }
 
+    fn wait(&self, _: &Address, _: Digest, _: &Waiting) -> bool {
+        true
+    }
+
     fn pictures(&self) -> Pictures<'_> {
         Pictures::TriedOut(self.0.as_ref())
     }
 }
+
+/// A file that is made when somebody asks for it.
+#[derive(Clone)]
+pub struct Waiting(Arc<dyn Fn() -> Vec<u8> + Send + Sync>);
+
+impl Waiting {
+    /// The file that `make` makes.
+    pub fn new(make: impl Fn() -> Vec<u8> + Send + Sync + 'static) -> Self {
+        Self(Arc::new(make))
+    }
+
+    /// Makes it.
+    pub fn bytes(&self) -> Vec<u8> {
+        (self.0)()
+    }
+}
+
+impl fmt::Debug for Waiting {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Waiting")
+    }
+}
+
+impl PartialEq for Waiting {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+impl Eq for Waiting {}
 
 /// A file in a [`Memory`].
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -90,6 +134,8 @@ pub enum Held {
     File(PathBuf),
     /// To be made of a picture of the editor's when it is asked for.
     Picture(PathBuf, Order),
+    /// To be made when it is asked for.
+    Waiting(Waiting),
 }
 
 /// Files by their addresses.
@@ -190,6 +236,11 @@ impl Sink for Memory {
         Ok(())
     }
 
+    fn wait(&self, address: &Address, fingerprint: Digest, make: &Waiting) -> bool {
+        self.put(address, fingerprint, Held::Waiting(make.clone()));
+        true
+    }
+
     fn pictures(&self) -> Pictures<'_> {
         Pictures::Later(self)
     }
@@ -217,7 +268,7 @@ mod tests {
     fn text(memory: &Memory, path: &str) -> Option<String> {
         match memory.get(&Address::file(path)?)? {
             Held::Bytes(bytes) => String::from_utf8(bytes.to_vec()).ok(),
-            Held::File(_) | Held::Picture(..) => None,
+            Held::File(_) | Held::Picture(..) | Held::Waiting(_) => None,
         }
     }
 

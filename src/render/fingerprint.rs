@@ -27,6 +27,7 @@ fn computed(page: &Page, theme: &Theme) -> Digest {
                 listed.translations.iter().fold(feeder, |feeder, (language, address)| feeder.text(language.tag()).text(address.as_str()))
             }),
             Make::Machine(machine) => feeder.text("machine").digest(theme.digest).text(&format!("{machine:?}")),
+            Make::Search(index, file) => feeder.text("search").digest(index.digest_of(*file)),
             // A preview makes the file from where it lies, so a file that was moved is another one.
             Make::Picture(path, order) => feeder.text("picture").text(path.as_str()).digest(order.made_of()),
             Make::Copy(path, digest) => feeder.text("copy").text(path.as_str()).digest(*digest),

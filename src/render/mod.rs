@@ -52,6 +52,7 @@ impl<'a> Renderer<'a> {
             Make::Calendar(calendar) => buffer.extend_from_slice(ics::calendar(calendar).as_bytes()),
             Make::Sitemap(sitemap) => buffer.extend_from_slice(feed::sitemap(sitemap).as_bytes()),
             Make::Machine(machine) => buffer.extend_from_slice(machine::text(machine, page, self.theme).as_bytes()),
+            Make::Search(index, file) => buffer.extend_from_slice(&index.bytes(*file)),
             Make::Copy(..) | Make::Picture(..) => {}
         }
         Ok(())
