@@ -36,8 +36,12 @@ pub use words::{folded, is_han, number};
 /// How the files are written; one up with every change of what they hold.
 const VERSION: u64 = 1;
 
-/// How many characters a shard is to hold terms of.
-const CHARACTERS: usize = 8192;
+/// How many characters a shard is to hold terms of: on a small site few, for there nearly every pair is new; on a large one, where the same
+/// pairs come again and again, more, so that the files do not become too many.
+const CHARACTERS: [usize; 2] = [1500, 8192];
+
+/// So many shards a small site has at most.
+const SMALL: usize = 256;
 
 /// The texts of so many documents stand in a file.
 const BLOCK: usize = 2;
@@ -205,7 +209,8 @@ impl Index {
             });
         });
         let characters: usize = entries.iter().map(|entry| entry.characters()).sum();
-        let bits = (characters / CHARACTERS).max(2).ilog2().clamp(1, 12);
+        let shards = (characters / CHARACTERS[0]).min(SMALL).max(characters / CHARACTERS[1]);
+        let bits = shards.max(2).ilog2().clamp(1, 12);
         Self { entries, digest, bits }
     }
 
