@@ -100,7 +100,7 @@ impl Workshop {
         let (theme, theme_is_sound) = self.theme(&settings, &mut unheard);
         let library = self.library(request, settings, Withholding::Ignored, &mut unheard, &Quiet);
         let before = self.remembers.then_some(&self.preview.plan);
-        let plan = plan::plan(&library, &circumstances(request, &library), before, &mut unheard);
+        let plan = plan::plan(&library, &circumstances(request, &library, &theme), before, &mut unheard);
         let is_withheld = |page: &Page| page.inputs.first().is_some_and(|file| withheld.contains(file));
         // A topic's page names a story only so that somebody can be blamed for its address.
         let is_topic = |page: &Page| matches!(page.make, Make::Template { kind: "tag", .. });
@@ -138,7 +138,7 @@ impl Workshop {
         let library = self.library(request, settings, Withholding::Kept, &mut diagnostics, progress);
         rules::check(&library, &mut diagnostics);
         let before = self.remembers.then_some(&self.site.plan);
-        let plan = plan::plan(&library, &circumstances(request, &library), before, &mut diagnostics);
+        let plan = plan::plan(&library, &circumstances(request, &library, &theme), before, &mut diagnostics);
         judge(&library, &mut diagnostics);
         let mut outcome = Outcome {
             withheld: library.withheld().to_vec(),
@@ -290,9 +290,10 @@ fn mourning(settings: &Settings, today: Date) -> Option<(Date, Date)> {
     settings.mourning.iter().map(|mourning| (mourning.from, mourning.last())).filter(|(_, last)| *last >= today).min()
 }
 
-fn circumstances(request: &Request, library: &Library) -> Circumstances {
+fn circumstances(request: &Request, library: &Library, theme: &Theme) -> Circumstances {
     let base_url = library.settings().base_url.as_ref().map(|url| url.value.to_string());
-    Circumstances { as_of: request.as_of, base_url: base_url.map(|url| format!("{}/", url.trim_end_matches('/'))) }
+    let base_url = base_url.map(|url| format!("{}/", url.trim_end_matches('/')));
+    Circumstances { as_of: request.as_of, base_url, has_search: theme.has("search") }
 }
 
 /// What `read` makes of each entry, on all cores; for files that did not change, what it made before.
@@ -433,9 +434,10 @@ pub(super) fn planned(request: &Request, sources: Sources) -> (Plan, Diagnostics
     let mut diagnostics = sources.problems.clone();
     let mut workshop = Workshop::once(sources);
     let Some(settings) = settings_of(request, &workshop.sources, &mut diagnostics) else { return (Plan::default(), diagnostics.sorted()) };
+    let (theme, _) = workshop.theme(&settings, &mut Diagnostics::new());
     let library = workshop.library(request, settings, Withholding::Kept, &mut diagnostics, &Quiet);
     rules::check(&library, &mut diagnostics);
-    let plan = plan::plan(&library, &circumstances(request, &library), None, &mut diagnostics);
+    let plan = plan::plan(&library, &circumstances(request, &library, &theme), None, &mut diagnostics);
     judge(&library, &mut diagnostics);
     (plan, diagnostics.sorted())
 }

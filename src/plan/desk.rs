@@ -33,6 +33,8 @@ pub struct Circumstances {
     pub as_of: DateTime,
     /// Where the site will stand, with a final `/`; without it there are no feeds and no site map.
     pub base_url: Option<String>,
+    /// Whether the theme has a page for the search; without one there is no index.
+    pub has_search: bool,
 }
 
 impl Circumstances {

@@ -23,6 +23,9 @@ const FOLDER: &str = "search";
 
 /// The page and the files of the index.
 pub(super) fn pages(desk: &Desk<'_>) -> Planned {
+    if !desk.about.has_search {
+        return Vec::new();
+    }
     let index = Arc::new(index(desk));
     let files = index.files().into_iter().map(|file| {
         let address = Address::file(&desk.path(&format!("{FOLDER}/{}", file.name()))).expect("a plain name");

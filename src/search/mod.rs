@@ -38,7 +38,7 @@ const VERSION: u64 = 1;
 
 /// How many characters a shard is to hold terms of: on a small site few, for there nearly every pair is new; on a large one, where the same
 /// pairs come again and again, more, so that the files do not become too many.
-const CHARACTERS: [usize; 2] = [1500, 8192];
+const CHARACTERS: [usize; 2] = [1500, 4096];
 
 /// So many shards a small site has at most.
 const SMALL: usize = 256;

@@ -5,6 +5,8 @@
   var HAN = /[\u3005-\u3007\u3021-\u3029\u3041-\u3096\u309d-\u309f\u30a1-\u30fa\u30fc-\u30ff\u3105-\u312f\u31a0-\u31bf\u31f0-\u31ff\u2e80-\u2fd5\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff\u{20000}-\u{3ffff}]/u;
   var WORD = /[\p{Alphabetic}\p{N}]/u;
 
+  var FEW = 10;
+
   function fold(text) { return text.normalize('NFKC').toLowerCase(); }
 
   // A text's runs of units: characters of scripts without blanks, and whole words. All else parts runs.
@@ -88,6 +90,18 @@
         return map;
       });
     }
+    // Those of a few documents whose texts hold a run: their texts are shown next anyway, and are less than the places of all.
+    function read(all, units) {
+      var wanted = units.join(' ');
+      return Promise.all(Array.from(all.keys()).map(function (d) {
+        return self.text(d).then(function (doc) {
+          var stands = [1, 3, 4, 5].some(function (part) {
+            return runs(doc[part]).some(function (run) { return (' ' + run.join(' ') + ' ').indexOf(' ' + wanted + (endsInHan(wanted) ? ' ' : '')) >= 0; });
+          });
+          if (!stands) all.delete(d);
+        });
+      })).then(function () { return all; });
+    }
     // Documents that hold a run, each with its best field.
     function run(units) {
       var m = self.manifest, last = units.length - 2;
@@ -104,6 +118,7 @@
       })).then(function (pairs) {
         var all = meet(pairs.map(function (p) { return best(p.found); }));
         if (pairs.length === 1 || !all.size) return all;
+        if (all.size <= FEW) return read(all, units);
         return Promise.all(pairs.map(function (p) { return places(p, all); })).then(function (maps) {
           all.forEach(function (field, d) {
             var stands = false;
@@ -183,7 +198,7 @@
   var core = { Search: Search, runs: runs, number: number, mark: mark, snippet: snippet };
   if (typeof module !== 'undefined' && module.exports) { module.exports = core; return; }
 
-  var PAGE = 10, box = document.querySelector('[data-search]');
+  var PAGE = FEW, box = document.querySelector('[data-search]');
   if (!box) return;
   var form = box.querySelector('form'), field = form.elements.q, told = box.querySelector('[role="status"]'), list = box.querySelector('ol');
   var more = box.querySelector('[data-more]'), filters = box.querySelector('[data-filters]');
