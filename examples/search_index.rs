@@ -47,7 +47,8 @@ fn count(texts: &[String]) -> usize {
 
 fn told(number: usize, text: &str) -> Told {
     let (title, rest) = text.split_once('\n').unwrap_or((text, ""));
-    let label = |rank: usize, name: &str| Label { rank: rank as u32, key: format!("{name}{rank}").into(), name: format!("{name}{rank}").into() };
+    let label =
+        |rank: usize, name: &str| Label { rank: rank as u32, key: format!("{name}{rank}").into(), name: format!("{name}{rank}").into() };
     Told {
         path: format!("stories/{number}/"),
         title: title.into(),

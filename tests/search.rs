@@ -172,7 +172,8 @@ fn index(texts: &[[String; 3]]) -> Index {
 /// Few signs, so that the same pairs meet often.
 fn text() -> impl Strategy<Value = String> {
     let sign = prop::sample::select(vec![
-        "代", "表", "代表", "人", "大", "站", "家", "𠮷", "a", "A4", "B", "1", "12345", "2026", "年", "，", "。", " ", "\n", "·", "Ａ", "é", "ئۇ", "か",
+        "代", "表", "代表", "人", "大", "站", "家", "𠮷", "a", "A4", "B", "1", "12345", "2026", "年", "，", "。", " ", "\n", "·", "Ａ",
+        "é", "ئۇ", "か",
     ]);
     prop::collection::vec(sign, 0..40).prop_map(|signs| signs.concat())
 }
@@ -199,7 +200,8 @@ proptest! {
 
 #[test]
 fn words_names_and_numbers_are_found_as_people_write_them() {
-    let texts = ["拨打12345热线反映供暖", "三下乡活动，发放Ａ４纸50包", "推普周里的科普讲座，代表𠮷野参加", "2026年第3次会议 Deputies meet"];
+    let texts =
+        ["拨打12345热线反映供暖", "三下乡活动，发放Ａ４纸50包", "推普周里的科普讲座，代表𠮷野参加", "2026年第3次会议 Deputies meet"];
     let index = index(&texts.map(|text| [text.to_owned(), String::new(), String::new()]));
     let reader = Reader::new(&index);
     let find = |query: &str| reader.search(query).into_iter().collect::<Vec<_>>();

@@ -155,7 +155,15 @@ impl Edition {
     fn of(library: &Arc<Library>, desk: Desk<'_>, lists: Vec<Planned>, others: &[Planned]) -> Self {
         let Desk { ground, surroundings, cards, .. } = desk;
         let of_things = others.iter().flatten().flatten().filter_map(|page| Some((page.about.clone()?, page.clone())));
-        Self { library: Some(library.clone()), ground, surroundings, cards, index: search::index_of(others), lists, by_thing: of_things.collect() }
+        Self {
+            library: Some(library.clone()),
+            ground,
+            surroundings,
+            cards,
+            index: search::index_of(others),
+            lists,
+            by_thing: of_things.collect(),
+        }
     }
 }
 

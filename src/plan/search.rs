@@ -8,6 +8,7 @@ use super::desk::Desk;
 use super::page::{Make, Page};
 use super::pages::{Planned, Sheet};
 use super::section::Section;
+use super::site::has_pages;
 use super::site_map::{entry, kind_links, year_links};
 use super::tag;
 use crate::fields::Id;
@@ -36,7 +37,12 @@ pub(super) fn pages(desk: &Desk<'_>) -> Planned {
 
 /// The index that is among the planned pages.
 pub(super) fn index_of(planned: &[Planned]) -> Option<Arc<Index>> {
-    planned.iter().rev().flatten().flatten().find_map(|page| if let Make::Search(index, _) = &page.make { Some(index.clone()) } else { None })
+    planned
+        .iter()
+        .rev()
+        .flatten()
+        .flatten()
+        .find_map(|page| if let Make::Search(index, _) = &page.make { Some(index.clone()) } else { None })
 }
 
 /// The page: a form, and for readers without scripts the lists by district, kind and year.
@@ -44,7 +50,10 @@ fn sheet(desk: &Desk<'_>) -> Sheet {
     let mut sheet = Sheet::new(FOLDER, "search", desk.say(SEARCH));
     sheet.description = sheet.title.clone();
     let districts = desk.library.relations().districts.iter().map(|id| desk.link(Kind::District, id));
-    let mut lists = vec![entry(desk.section_name(Section::Districts), desk.path("districts/"), View::list(districts))];
+    let mut lists = Vec::new();
+    if has_pages(desk, Section::Districts) {
+        lists.push(entry(desk.section_name(Section::Districts), desk.path("districts/"), View::list(districts)));
+    }
     if !desk.library.relations().stories.is_empty() {
         lists.push(entry(desk.section_name(Section::Stories), desk.path("stories/"), kind_links(desk)));
         lists.push(entry(desk.say(Words { en: "Archive", zh: "往期" }), desk.path("archive/"), year_links(desk)));
@@ -93,7 +102,10 @@ impl<'a> Known<'a> {
             let known = self.entries.get(&*desk.href(kind, id));
             let is_same = self.same.and_then(|library| of(library).get(id)).is_some_and(|before| before.is(thing));
             if let Some(known) = known.filter(|_| is_same) {
-                debug_assert!(known.digest() == Entry::new(tell(desk, thing)).digest(), "the search knows more of {id} than its page is made of");
+                debug_assert!(
+                    known.digest() == Entry::new(tell(desk, thing)).digest(),
+                    "the search knows more of {id} than its page is made of"
+                );
                 entries.push((*known).clone());
                 continue;
             }
@@ -188,7 +200,8 @@ fn station(desk: &Desk<'_>, thing: &Thing<Station>) -> Told {
     told.tags.extend(titles(desk, Kind::Deputy, record.deputies.iter().map(|one| &one.id)));
     told.summary = desk.words(&record.address).clone();
     let staff = [&record.staff.head].into_iter().chain(&record.staff.deputy_heads).chain(&record.staff.liaison);
-    told.more = said(desk, record.directions.iter().chain([&record.managed_by]).chain(staff).chain(&record.rooms).chain(&record.barrier_free));
+    told.more =
+        said(desk, record.directions.iter().chain([&record.managed_by]).chain(staff).chain(&record.rooms).chain(&record.barrier_free));
     told.more.push(record.tel.value.clone());
     told.more.extend(said(desk, record.regulations.iter().map(|regulation| &regulation.title)));
     told.more.extend(said(desk, record.honors.iter().flat_map(|honor| honor.title.iter().chain([&honor.by]))));
@@ -207,7 +220,8 @@ fn deputy(desk: &Desk<'_>, thing: &Thing<Deputy>) -> Told {
     told.more = said(desk, record.promise.iter().chain(&record.group));
     told.more.extend(record.name_pinyin.iter().chain(&record.name_ug).cloned());
     for seat in &record.memberships {
-        let own = [&seat.congress].into_iter().chain(&seat.body).chain(&seat.delegation).chain(&seat.constituency).chain(&seat.electing_unit);
+        let own =
+            [&seat.congress].into_iter().chain(&seat.body).chain(&seat.delegation).chain(&seat.constituency).chain(&seat.electing_unit);
         told.more.extend(said(desk, own));
     }
     told

@@ -5,8 +5,8 @@ use crate::view::{Body, Fill};
 
 /// Tags within a line; all others end one.
 const WITHIN: &[&str] = &[
-    "a", "abbr", "b", "bdi", "bdo", "cite", "code", "del", "dfn", "em", "i", "ins", "kbd", "mark", "q", "rp", "rt", "ruby", "s", "samp", "small",
-    "span", "strong", "sub", "sup", "time", "u", "var", "wbr",
+    "a", "abbr", "b", "bdi", "bdo", "cite", "code", "del", "dfn", "em", "i", "ins", "kbd", "mark", "q", "rp", "rt", "ruby", "s", "samp",
+    "small", "span", "strong", "sub", "sup", "time", "u", "var", "wbr",
 ];
 
 /// What a reader reads of `body`, a line for each paragraph.
@@ -18,7 +18,9 @@ pub(super) fn text(body: &Body) -> String {
             Piece::Html(html) => strip(html, &mut text),
             Piece::Name(slot) => text.push_str(match &body.fills[*slot] {
                 Fill::Inside { name, .. } if !name.is_empty() => name,
-                Fill::Inside { .. } | Fill::Here(_) | Fill::Outside { .. } | Fill::Picture { .. } | Fill::Nothing => &document.slots[*slot].text,
+                Fill::Inside { .. } | Fill::Here(_) | Fill::Outside { .. } | Fill::Picture { .. } | Fill::Nothing => {
+                    &document.slots[*slot].text
+                }
             }),
             Piece::LinkOpen(_) | Piece::LinkClose(_) | Piece::Image(_) => {}
         }
@@ -80,7 +82,10 @@ mod tests {
     #[test]
     fn markup_goes_and_its_text_stays() {
         let mut text = String::new();
-        strip("<h2 id=\"a\">做法</h2>\n<p>每<strong>周</strong>三 &lt;接待&gt; &amp; &#x6c11;</p>\n<ul><li>一</li><li>二</li></ul>", &mut text);
+        strip(
+            "<h2 id=\"a\">做法</h2>\n<p>每<strong>周</strong>三 &lt;接待&gt; &amp; &#x6c11;</p>\n<ul><li>一</li><li>二</li></ul>",
+            &mut text,
+        );
         assert_eq!(text, "做法\n每周三 <接待> & 民\n一\n二\n");
     }
 }
