@@ -190,12 +190,14 @@ impl Memory {
         made.or_else(|| self.before.get(address).filter(|before| before.stays()).map(|before| before.file.held.clone()))
     }
 
-    /// The addresses at which something is new, other or gone against the site that this one came after; in their order.
+    /// The addresses at which something is new, other or gone against the site that this one came after; in their order. Files that wait
+    /// to be asked for are left out: no page shows them by itself.
     pub fn changed(&self) -> Vec<Address> {
         let made = self.lock();
         let is_other = |address: &Address, file: &Made| self.before.get(address).is_none_or(|before| before.file.from != file.from);
-        let other = made.iter().filter(|(address, file)| is_other(address, file)).map(|(address, _)| address);
-        let gone = self.before.iter().filter(|(address, before)| !before.stays() && !made.contains_key(*address));
+        let is_shown = |file: &Made| !matches!(file.held, Held::Waiting(_));
+        let other = made.iter().filter(|(address, file)| is_shown(file) && is_other(address, file)).map(|(address, _)| address);
+        let gone = self.before.iter().filter(|(address, before)| is_shown(&before.file) && !before.stays() && !made.contains_key(*address));
         let mut changed: Vec<Address> = other.chain(gone.map(|(address, _)| address)).cloned().collect();
         changed.sort();
         changed
