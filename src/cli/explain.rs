@@ -142,7 +142,7 @@ fn made_from(page: &Page, plan: &Plan, speech: Speech) -> String {
             lines.push(SETTINGS_TOO.say(speech).to_owned());
             lines.push(format!("  templates/{kind}.html{}", THEME.say(speech)));
         }
-        Make::Feed(..) | Make::Calendar(_) | Make::Sitemap(_) | Make::Machine(_) | Make::Search(..) => lines.push(GATHERED.say(speech).to_owned()),
+        Make::Written(_) => lines.push(GATHERED.say(speech).to_owned()),
         Make::Copy(..) | Make::Picture(..) => {}
     }
     lines.join("\n")

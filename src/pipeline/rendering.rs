@@ -11,6 +11,7 @@ use crate::digest::Digest;
 use crate::language::Speech;
 use crate::load::Sources;
 use crate::plan::page::{Make, Page};
+use crate::plan::written::Written;
 use crate::publish::{PublishError, Sink, Waiting};
 use crate::render::{self, Renderer};
 use crate::source::SourcePath;
@@ -60,7 +61,7 @@ fn one(
     if sink.keep(&page.address, fingerprint) {
         return Ok(0);
     }
-    if let Make::Search(index, file) = &page.make {
+    if let Make::Written(Written::Search(index, file)) = &page.make {
         let (index, file) = (index.clone(), *file);
         if sink.wait(&page.address, fingerprint, &Waiting::new(move || index.prepared().bytes(file))) {
             return Ok(1);

@@ -6,9 +6,10 @@ use rayon::prelude::*;
 
 use super::address::Address;
 use super::desk::{Desk, folder};
-use super::page::{Feed, FeedEntry, FeedFormat, Make, Page};
+use super::page::{Make, Page};
 use super::pages::Planned;
 use super::values::rfc3339;
+use super::written::{Feed, FeedEntry, FeedFormat, Written};
 use crate::fields::Id;
 use crate::model::Kind;
 
@@ -74,7 +75,7 @@ fn feeds(desk: &Desk<'_>, base: &str, followed: &Followed<'_>) -> Planned {
     });
     let made = FeedFormat::ALL.iter().filter_map(|format| {
         let address = file(desk, &followed.folder, *format)?;
-        Some(Ok(Arc::new(Page::new(address, desk.language.clone(), Make::Feed(feed.clone(), *format)))))
+        Some(Ok(Arc::new(Page::new(address, desk.language.clone(), Make::Written(Written::Feed(feed.clone(), *format))))))
     });
     made.collect()
 }

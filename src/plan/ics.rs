@@ -9,10 +9,11 @@ use rayon::prelude::*;
 
 use super::address::Address;
 use super::desk::{Desk, folder};
-use super::page::{Calendar, Event, Make, Page};
+use super::page::{Make, Page};
 use super::pages::Planned;
 use super::sessions::{Session, may_change, of_year};
 use super::values::{COLON, LIST_COMMA};
+use super::written::{Calendar, Event, Written};
 use crate::date::read_time;
 use crate::fields::Id;
 use crate::language::Words;
@@ -67,7 +68,7 @@ fn page(desk: &Desk<'_>, kind: Kind, id: &Id, mut events: Vec<Event>) -> Option<
     events.sort_by(|a, b| (a.day, &a.hours, &a.uid).cmp(&(b.day, &b.hours, &b.uid)));
     let name = format!("{}{}{}", desk.title(kind, id), desk.say(COLON), desk.say(RECEPTION));
     let calendar = Calendar { name, stamp: desk.about.as_of.date(), events };
-    Some(Arc::new(Page::new(address(desk, &folder(kind, id))?, desk.language.clone(), Make::Calendar(calendar))))
+    Some(Arc::new(Page::new(address(desk, &folder(kind, id))?, desk.language.clone(), Make::Written(Written::Calendar(calendar)))))
 }
 
 fn of_station<'a>(desk: &Desk<'_>, thing: &'a Thing<Station>) -> Receptions<'a> {

@@ -4,8 +4,9 @@ use std::sync::Arc;
 
 use super::address::Address;
 use super::desk::Desk;
-use super::page::{Machine, Make, Page};
+use super::page::{Make, Page};
 use super::pages::Planned;
+use super::written::{Machine, Written};
 use crate::source::SourcePath;
 
 /// The files; one that the editor has put into `static` is not made.
@@ -26,5 +27,5 @@ pub(super) fn pages(desk: &Desk<'_>) -> Planned {
 }
 
 fn page(desk: &Desk<'_>, name: &str, machine: Machine) -> Page {
-    Page::new(Address::file(name).expect("a plain name"), desk.language.clone(), Make::Machine(machine))
+    Page::new(Address::file(name).expect("a plain name"), desk.language.clone(), Make::Written(Written::Machine(machine)))
 }

@@ -44,6 +44,7 @@ mod station;
 mod story;
 mod tag;
 mod values;
+pub mod written;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

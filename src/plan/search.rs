@@ -11,6 +11,7 @@ use super::section::Section;
 use super::site::has_pages;
 use super::site_map::{entry, kind_links, year_links};
 use super::tag;
+use super::written::Written;
 use crate::fields::Id;
 use crate::language::{Text, Words};
 use crate::model::{Campaign, Deputy, District, Kind, Library, Page as FreePage, Project, Station, Story, StoryKind, Thing, Things};
@@ -30,7 +31,7 @@ pub(super) fn pages(desk: &Desk<'_>) -> Planned {
     let index = Arc::new(index(desk));
     let files = index.files().into_iter().map(|file| {
         let address = Address::file(&desk.path(&format!("{FOLDER}/{}", file.name()))).expect("a plain name");
-        Ok(Arc::new(Page::new(address, desk.language.clone(), Make::Search(index.clone(), file))))
+        Ok(Arc::new(Page::new(address, desk.language.clone(), Make::Written(Written::Search(index.clone(), file)))))
     });
     std::iter::once(desk.page(sheet(desk))).chain(files).collect()
 }
@@ -42,7 +43,7 @@ pub(super) fn index_of(planned: &[Planned]) -> Option<Arc<Index>> {
         .rev()
         .flatten()
         .flatten()
-        .find_map(|page| if let Make::Search(index, _) = &page.make { Some(index.clone()) } else { None })
+        .find_map(|page| if let Make::Written(Written::Search(index, _)) = &page.make { Some(index.clone()) } else { None })
 }
 
 /// The page: a form, and for readers without scripts the lists by district, kind and year.

@@ -4,8 +4,9 @@ use std::sync::Arc;
 
 use super::address::Address;
 use super::desk::Desk;
-use super::page::{Listed, Make, Page, Sitemap};
+use super::page::{Make, Page};
 use super::pages::{Planned, Taken};
+use super::written::{Listed, Sitemap, Written};
 
 /// The list, still empty; none where the site's address is not known.
 pub(super) fn pages(desk: &Desk<'_>) -> Planned {
@@ -16,14 +17,14 @@ pub(super) fn pages(desk: &Desk<'_>) -> Planned {
 /// Puts all `pages` into the list.
 pub(super) fn fill(desk: &Desk<'_>, pages: &mut Taken) {
     let address = address();
-    let Some(Make::Sitemap(Sitemap { base_url, .. })) = pages.get(&address).map(|page| &page.make) else { return };
+    let Some(Make::Written(Written::Sitemap(Sitemap { base_url, .. }))) = pages.get(&address).map(|page| &page.make) else { return };
     let listed = pages.values().filter(|page| is_listed(page)).map(|page| listed(page)).collect();
     let list = page(desk, Sitemap { base_url: base_url.clone(), pages: listed });
     pages.insert(address, Arc::new(list));
 }
 
 fn page(desk: &Desk<'_>, sitemap: Sitemap) -> Page {
-    Page::new(address(), desk.language.clone(), Make::Sitemap(sitemap))
+    Page::new(address(), desk.language.clone(), Make::Written(Written::Sitemap(sitemap)))
 }
 
 fn address() -> Address {
@@ -38,6 +39,6 @@ fn is_listed(page: &Page) -> bool {
     match page.make {
         _ if page.is_fallback => false,
         Make::Template { kind, .. } => !matches!(kind, "not_found" | "redirect"),
-        Make::Feed(..) | Make::Calendar(_) | Make::Sitemap(_) | Make::Machine(_) | Make::Search(..) | Make::Copy(..) | Make::Picture(..) => false,
+        Make::Written(_) | Make::Copy(..) | Make::Picture(..) => false,
     }
 }

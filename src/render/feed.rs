@@ -4,7 +4,8 @@ use serde_json::{Value, json};
 
 use super::body::escape;
 use crate::language::Language;
-use crate::plan::page::{Feed, FeedEntry, FeedFormat, Listed, Page, Sitemap};
+use crate::plan::page::Page;
+use crate::plan::written::{Feed, FeedEntry, FeedFormat, Listed, Sitemap};
 
 /// The feed in its format.
 pub(super) fn text(feed: &Feed, format: FeedFormat, page: &Page) -> String {

@@ -1,7 +1,8 @@
 //! What decides whether a page must be made again.
 
-use crate::digest::Digest;
+use crate::digest::{Digest, Feeder};
 use crate::plan::page::{Make, Page};
+use crate::plan::written::Written;
 use crate::theme::Theme;
 
 /// Digest of the generator's version, the theme, the template and all that the page shows: equal fingerprints, equal bytes.
@@ -17,20 +18,26 @@ fn computed(page: &Page, theme: &Theme) -> Digest {
             Make::Template { kind, view, root } => {
                 feeder.text(kind).digest(theme.digest).digest(view.digest()).text(root.as_deref().unwrap_or(""))
             }
-            Make::Feed(feed, format) => feed.entries.iter().fold(
-                feeder.text("feed").text(format.file_name()).text(&feed.title).text(&feed.page_url).text(&feed.base_url).text(&feed.author),
-                |feeder, entry| feeder.text(&entry.title).text(&entry.url).text(&entry.updated).text(&entry.summary),
-            ),
-            Make::Calendar(calendar) => feeder.text("calendar").text(&format!("{calendar:?}")),
-            Make::Sitemap(sitemap) => sitemap.pages.iter().fold(feeder.text("sitemap").text(&sitemap.base_url), |feeder, listed| {
-                let feeder = feeder.text(listed.address.as_str()).text(listed.day.as_deref().unwrap_or(""));
-                listed.translations.iter().fold(feeder, |feeder, (language, address)| feeder.text(language.tag()).text(address.as_str()))
-            }),
-            Make::Machine(machine) => feeder.text("machine").digest(theme.digest).text(&format!("{machine:?}")),
-            Make::Search(index, file) => feeder.text("search").digest(index.digest_of(*file)),
+            Make::Written(written) => self::written(feeder, written, theme),
             // A preview makes the file from where it lies, so a file that was moved is another one.
             Make::Picture(path, order) => feeder.text("picture").text(path.as_str()).digest(order.made_of()),
             Make::Copy(path, digest) => feeder.text("copy").text(path.as_str()).digest(*digest),
         };
     })
+}
+
+fn written<'a>(feeder: &'a mut Feeder, written: &Written, theme: &Theme) -> &'a mut Feeder {
+    match written {
+        Written::Feed(feed, format) => feed.entries.iter().fold(
+            feeder.text("feed").text(format.file_name()).text(&feed.title).text(&feed.page_url).text(&feed.base_url).text(&feed.author),
+            |feeder, entry| feeder.text(&entry.title).text(&entry.url).text(&entry.updated).text(&entry.summary),
+        ),
+        Written::Calendar(calendar) => feeder.text("calendar").text(&format!("{calendar:?}")),
+        Written::Sitemap(sitemap) => sitemap.pages.iter().fold(feeder.text("sitemap").text(&sitemap.base_url), |feeder, listed| {
+            let feeder = feeder.text(listed.address.as_str()).text(listed.day.as_deref().unwrap_or(""));
+            listed.translations.iter().fold(feeder, |feeder, (language, address)| feeder.text(language.tag()).text(address.as_str()))
+        }),
+        Written::Machine(machine) => feeder.text("machine").digest(theme.digest).text(&format!("{machine:?}")),
+        Written::Search(index, file) => feeder.text("search").digest(index.digest_of(*file)),
+    }
 }

@@ -3,7 +3,7 @@
 use jiff::ToSpan;
 use jiff::civil::DateTime;
 
-use crate::plan::page::{Calendar, Event};
+use crate::plan::written::{Calendar, Event};
 
 /// How many octets a line may have, its end not counted.
 const LONGEST: usize = 75;

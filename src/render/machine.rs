@@ -2,7 +2,8 @@
 
 use serde_json::{Value, json};
 
-use crate::plan::page::{Machine, Page};
+use crate::plan::page::Page;
+use crate::plan::written::Machine;
 use crate::theme::Theme;
 
 /// The icons that a theme may have: their names in `static`, their sizes, types and purposes.

@@ -22,6 +22,7 @@ use crate::diagnostics::Diagnostic;
 use crate::language::Language;
 use crate::plan::address::Address;
 use crate::plan::page::{Make, Page};
+use crate::plan::written::Written;
 use crate::theme::{Contract, Theme};
 use crate::view::View;
 
@@ -48,14 +49,20 @@ impl<'a> Renderer<'a> {
     pub fn render(&self, page: &Page, buffer: &mut Vec<u8>) -> Result<(), Box<Diagnostic>> {
         match &page.make {
             Make::Template { kind, view, root } => self.template(page, kind, view, root.as_deref(), buffer)?,
-            Make::Feed(feed, format) => buffer.extend_from_slice(feed::text(feed, *format, page).as_bytes()),
-            Make::Calendar(calendar) => buffer.extend_from_slice(ics::calendar(calendar).as_bytes()),
-            Make::Sitemap(sitemap) => buffer.extend_from_slice(feed::sitemap(sitemap).as_bytes()),
-            Make::Machine(machine) => buffer.extend_from_slice(machine::text(machine, page, self.theme).as_bytes()),
-            Make::Search(index, file) => buffer.extend_from_slice(&index.bytes(*file)),
+            Make::Written(written) => self.written(page, written, buffer),
             Make::Copy(..) | Make::Picture(..) => {}
         }
         Ok(())
+    }
+
+    fn written(&self, page: &Page, written: &Written, buffer: &mut Vec<u8>) {
+        match written {
+            Written::Feed(feed, format) => buffer.extend_from_slice(feed::text(feed, *format, page).as_bytes()),
+            Written::Calendar(calendar) => buffer.extend_from_slice(ics::calendar(calendar).as_bytes()),
+            Written::Sitemap(sitemap) => buffer.extend_from_slice(feed::sitemap(sitemap).as_bytes()),
+            Written::Machine(machine) => buffer.extend_from_slice(machine::text(machine, page, self.theme).as_bytes()),
+            Written::Search(index, file) => buffer.extend_from_slice(&index.bytes(*file)),
+        }
     }
 
     /// The theme's static files and where they stand.
