@@ -227,7 +227,7 @@ mod tests {
     #[test]
     fn a_mistyped_code_finds_its_family() {
         assert!(looks_like_a_code("LNK10") && looks_like_a_code("lnk999") && !looks_like_a_code("stations/kly-017"));
-        assert_eq!(unknown_code("num9", Speech::English), "there is no code `NUM9`; similar ones: NUM101, NUM102, NUM103, NUM104");
+        assert!(unknown_code("num9", Speech::English).starts_with("there is no code `NUM9`; similar ones: NUM101, NUM102, "));
     }
 
     #[test]

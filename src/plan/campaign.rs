@@ -146,7 +146,7 @@ fn table(desk: &Desk<'_>, record: &Campaign) -> View {
                     .map(|counter| View::from(integer(sum(record, counter, |district, m| district == *id && *m == ***month)))),
             )
         });
-        View::map([("district", desk.badges[*id].clone()), ("cells", View::list(cells))])
+        View::map([("district", desk.badge(Some(id))), ("cells", View::list(cells))])
     });
     let totals = districts.iter().map(|id| {
         let values = record.counters.iter().map(|counter| {
@@ -156,7 +156,7 @@ fn table(desk: &Desk<'_>, record: &Campaign) -> View {
                 ("unit", desk.maybe(counter.unit.as_ref())),
             ])
         });
-        View::map([("district", desk.badges[*id].clone()), ("values", View::list(values))])
+        View::map([("district", desk.badge(Some(id))), ("values", View::list(values))])
     });
     View::map([
         ("months", View::list(months.iter().map(|month| View::from(*month)))),

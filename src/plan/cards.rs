@@ -193,10 +193,6 @@ fn district(desk: &Desk<'_>, thing: &Thing<District>) -> View {
     )
 }
 
-fn home<T>(desk: &Desk<'_>, thing: &Thing<T>) -> View {
-    thing.home.as_ref().and_then(|home| desk.badges.get(home)).cloned().unwrap_or_default()
-}
-
 fn station_of(made_of: &mut MadeOf<'_, '_>, thing: &Thing<Station>) {
     made_of.thing(thing).township(thing).photos(&thing.path, thing.record.photos.first());
 }
@@ -212,7 +208,7 @@ fn station(desk: &Desk<'_>, thing: &Thing<Station>) -> View {
         ("plate_name", desk.text(record.plate_name.as_ref().unwrap_or(&record.name))),
         ("path", View::from(desk.href(Kind::Station, &thing.id))),
         ("kind", View::map([("id", View::from(&record.kind.value)), ("name", desk.maybe(kind.map(|kind| &kind.name)))])),
-        ("district", home(desk, thing)),
+        ("district", desk.badge(thing.home.as_ref())),
         ("township", desk.maybe(desk.library.township_name(thing))),
         ("community", desk.maybe(record.community.as_ref())),
         ("address", desk.text(&record.address)),
@@ -276,7 +272,7 @@ fn deputy(desk: &Desk<'_>, thing: &Thing<Deputy>) -> View {
         ("photo", record.photo.as_ref().map_or(View::Nothing, |photo| desk.picture(&thing.path, photo))),
         ("position", desk.text(&record.position)),
         ("seats", View::list(shown.iter().map(|membership| View::from(seat(desk, thing, membership))))),
-        ("district", home(desk, thing)),
+        ("district", desk.badge(thing.home.as_ref())),
         ("former", View::from(is_former(desk, record))),
         ("levels", View::list(shown.iter().map(|membership| View::from(desk.say(membership.level.words()))))),
     ])
@@ -365,7 +361,7 @@ fn story(desk: &Desk<'_>, thing: &Thing<Story>) -> View {
         ("lead_fact", record.facts.first().map_or(View::Nothing, |fact| self::fact(desk, fact))),
         ("fallback", View::from(desk.fallback(thing, record.lang.as_ref()).map(|language| View::text(language.html_lang())))),
         ("adopted_by", View::list(pick(&desk.badges, adopted.iter()))),
-        ("origin_district", home(desk, thing)),
+        ("origin_district", desk.badge(thing.home.as_ref())),
     ])
 }
 
@@ -411,7 +407,7 @@ fn project(desk: &Desk<'_>, thing: &Thing<Project>) -> View {
         ("status", choice(desk, record.status.id(), record.status.words())),
         ("light", latest.and_then(|progress| progress.light).map_or(View::Nothing, |light| choice(desk, light.id(), light.words()))),
         ("percent", View::from(latest.map(|progress| i64::from(progress.percent)))),
-        ("district", district.and_then(|district| desk.badges.get(district)).cloned().unwrap_or_default()),
+        ("district", desk.badge(district)),
         ("lead_unit", desk.text(&record.lead_unit)),
         ("level", choice(desk, record.level.id(), record.level.words())),
         (

@@ -169,6 +169,11 @@ impl<'a> Desk<'a> {
         text.map_or(View::Nothing, |text| self.text(text))
     }
 
+    /// The badge of a district; nothing where none is named or its own file is missing.
+    pub(super) fn badge(&self, district: Option<&Id>) -> View {
+        district.and_then(|district| self.badges.get(district)).cloned().unwrap_or_default()
+    }
+
     /// A list of texts.
     pub(super) fn texts(&self, texts: &[Text]) -> View {
         View::list(texts.iter().map(|text| self.text(text)))

@@ -83,7 +83,7 @@ fn row(desk: &Desk<'_>, practice: &Thing<Story>, columns: &[&Id]) -> View {
         } else {
             "adopted"
         };
-        View::map([("district", desk.badges[*district].clone()), ("role", View::from(role)), ("adoptions", View::list(own))])
+        View::map([("district", desk.badge(Some(district))), ("role", View::from(role)), ("adoptions", View::list(own))])
     });
     View::map([("practice", desk.cards.stories[&practice.id].clone()), ("cells", View::list(cells))])
 }
@@ -97,9 +97,11 @@ fn promoted<'a>(desk: &'a Desk<'_>, practices: &[&'a Thing<Story>]) -> Vec<View>
     let wide = |practice: &&'a Thing<Story>| Some((*practice, practice.record.promotion.as_ref().filter(is_wide)?));
     let mut promoted: Vec<(&Thing<Story>, &Promotion)> = practices.iter().filter_map(wide).collect();
     promoted.sort_by_key(|(_, promotion)| std::cmp::Reverse(promotion.date));
-    let home = |practice: &Thing<Story>| practice.home.as_ref().and_then(|home| desk.badges.get(home)).cloned().unwrap_or_default();
     let entry = |(practice, promotion): (&Thing<Story>, &Promotion)| {
-        extended(&desk.link(Kind::Story, &practice.id), vec![("district", home(practice)), ("promotion", self::promotion(desk, promotion))])
+        extended(
+            &desk.link(Kind::Story, &practice.id),
+            vec![("district", desk.badge(practice.home.as_ref())), ("promotion", self::promotion(desk, promotion))],
+        )
     };
     promoted.into_iter().map(entry).collect()
 }

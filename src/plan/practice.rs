@@ -125,7 +125,7 @@ pub(super) fn adoption(desk: &Desk<'_>, adoption: &Adoption) -> View {
     let station = desk.library.stations().get(adopter);
     let district = station.map_or(Some(adopter), |station| station.home.as_ref());
     View::map([
-        ("district", district.and_then(|district| desk.badges.get(district)).cloned().unwrap_or_default()),
+        ("district", desk.badge(district)),
         ("station", station.map_or(View::Nothing, |station| desk.link(Kind::Station, &station.id))),
         ("date", date(desk, adoption.date)),
         ("mode", choice(desk, adoption.mode.id(), adoption.mode.words())),

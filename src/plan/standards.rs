@@ -30,7 +30,7 @@ pub(super) fn pages(desk: &Desk<'_>) -> Planned {
         return Vec::new();
     }
     let groups: Vec<&[&Thing<Station>]> = stations.chunk_by(|a, b| a.home == b.home).collect();
-    let of_districts = groups.iter().filter_map(|group| Some(district(desk, group[0].home.as_ref()?, group))).flatten();
+    let of_districts = groups.iter().filter_map(|group| Some(district(desk, home(desk, group[0])?, group))).flatten();
     std::iter::once(summary(desk, &groups)).chain(of_districts).map(|sheet| desk.page(sheet)).collect()
 }
 
@@ -42,6 +42,11 @@ pub(super) fn has_standards(desk: &Desk<'_>) -> bool {
 fn standing<'a>(desk: &Desk<'a>) -> Vec<&'a Thing<Station>> {
     let stations = desk.library.relations().stations.iter().map(|id| desk.library.station(id));
     stations.filter(|station| station.record.status != StationStatus::Merged).collect()
+}
+
+/// The district of a station; none while the district's own file is missing.
+fn home<'a>(desk: &Desk<'_>, station: &'a Thing<Station>) -> Option<&'a Id> {
+    station.home.as_ref().filter(|home| desk.library.districts().contains_key(*home))
 }
 
 fn sheet(desk: &Desk<'_>, path: String, kind: &'static str, title: &str, about: Words) -> Sheet {
@@ -60,7 +65,7 @@ const ABOUT_STANDARDS: Words = Words {
 fn summary(desk: &Desk<'_>, groups: &[&[&Thing<Station>]]) -> Sheet {
     let mut sheet = sheet(desk, STANDARDS.1.to_owned(), "standards", desk.say(STANDARDS.0), ABOUT_STANDARDS);
     let all: Vec<&Thing<Station>> = groups.concat();
-    let without: Vec<&Thing<Station>> = all.iter().filter(|station| station.home.is_none()).copied().collect();
+    let without: Vec<&Thing<Station>> = all.iter().filter(|station| home(desk, station).is_none()).copied().collect();
     sheet.values = values(desk, View::Nothing, groups, &all, &without);
     sheet
 }
@@ -71,7 +76,7 @@ fn district(desk: &Desk<'_>, id: &Id, stations: &[&Thing<Station>]) -> Vec<Sheet
     let pages = slices(&desk.prefix, &format!("{}/{id}", STANDARDS.1), stations, PER_PAGE).into_iter().map(|slice| {
         let mut sheet = sheet(desk, slice.path, "standards", &numbered(desk, &title, slice.number), ABOUT_STANDARDS);
         sheet.crumbs.push(super::desk::crumb(desk.say(STANDARDS.0), desk.path(&format!("{}/", STANDARDS.1))));
-        sheet.values = values(desk, desk.badges[id].clone(), &[], stations, slice.items);
+        sheet.values = values(desk, desk.badge(Some(id)), &[], stations, slice.items);
         sheet.values.push(("pager", slice.pager));
         sheet
     });
@@ -101,14 +106,14 @@ fn values(
 
 /// How many of some stations meet each item, of those to which it applies.
 fn share(desk: &Desk<'_>, stations: &[&Thing<Station>]) -> View {
-    let home = stations.first().and_then(|station| station.home.as_ref());
+    let home = stations.first().and_then(|station| home(desk, station));
     let path = home.and_then(|id| super::address::Address::page(&desk.path(&format!("{}/{id}", STANDARDS.1))));
     let items = &desk.library.settings().standard_items;
     let cells: Vec<(usize, usize)> = items.iter().map(|item| met(stations, item)).collect();
     let cell = |(met, of): (usize, usize)| View::map([("met", View::from(met)), ("of", View::from(of))]);
     let (met, of) = cells.iter().fold((0, 0), |sum, cell| (sum.0 + cell.0, sum.1 + cell.1));
     View::map([
-        ("district", home.and_then(|home| desk.badges.get(home)).cloned().unwrap_or_default()),
+        ("district", desk.badge(home)),
         ("path", View::from(path.map(|path| path.href()))),
         ("stations", View::from(stations.len())),
         ("cells", View::list(cells.into_iter().map(cell))),
@@ -171,11 +176,10 @@ fn honors(desk: &Desk<'_>) -> Vec<View> {
 
 fn award(desk: &Desk<'_>, station: &Thing<Station>, honor: &Honor) -> View {
     let label = honor.title.as_ref().map_or_else(|| View::from(desk.say(honor.kind.words())), |title| desk.text(title));
-    let home = station.home.as_ref().and_then(|home| desk.badges.get(home)).cloned().unwrap_or_default();
     extended(
         &desk.link(Kind::Station, &station.id),
         vec![
-            ("district", home),
+            ("district", desk.badge(station.home.as_ref())),
             ("label", label),
             ("level", desk.maybe(honor.level.as_ref())),
             ("star", View::from(honor.star.map(i64::from))),

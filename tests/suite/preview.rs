@@ -134,7 +134,8 @@ impl Preview {
     }
 
     pub(crate) fn connect(&self) -> TcpStream {
-        let stream = TcpStream::connect(("127.0.0.1", self.port)).unwrap();
+        let connected = TcpStream::connect(("127.0.0.1", self.port));
+        let stream = connected.unwrap_or_else(|error| panic!("{error}; said last:\n{}", self.last_said()));
         stream.set_read_timeout(Some(PATIENCE)).unwrap();
         stream
     }
