@@ -143,7 +143,7 @@ fn made_from(page: &Page, plan: &Plan, speech: Speech) -> String {
             lines.push(format!("  templates/{kind}.html{}", THEME.say(speech)));
         }
         Make::Written(_) => lines.push(GATHERED.say(speech).to_owned()),
-        Make::Copy(..) | Make::Picture(..) => {}
+        Make::Pack(_) | Make::Copy(..) | Make::Picture(..) => {}
     }
     lines.join("\n")
 }

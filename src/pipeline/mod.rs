@@ -3,6 +3,7 @@
 //! A clean build and an incremental one are the same call: the output keeps every file whose fingerprint did not change.
 
 mod last_build;
+mod packs;
 mod pictures;
 mod rendering;
 mod specimens;

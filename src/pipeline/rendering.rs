@@ -5,6 +5,7 @@ use std::sync::{Arc, Mutex};
 
 use rayon::prelude::*;
 
+use super::packs::Parcel;
 use super::{Progress, Stage, pictures, specimens};
 use crate::diagnostics::{Arg, Code, Diagnostic, Diagnostics};
 use crate::digest::Digest;
@@ -63,19 +64,32 @@ fn one(
     }
     if let Make::Written(Written::Search(index, file)) = &page.make {
         let (index, file) = (index.clone(), *file);
-        if sink.wait(&page.address, fingerprint, &Waiting::new(move || index.prepared().bytes(file))) {
+        if sink.wait(&page.address, fingerprint, &Waiting::new(move || Some(index.prepared().bytes(file)))) {
             return Ok(1);
         }
     }
-    if let Make::Copy(path, _) = &page.make {
-        let entry = sources.get(path).expect("only surveyed files are planned to be copied");
-        sink.copy(&page.address, fingerprint, &entry.disk)?;
-        return Ok(1);
-    }
-    buffer.clear();
-    match renderer.render(page, buffer) {
-        Ok(()) => sink.write(&page.address, fingerprint, buffer)?,
-        Err(problem) => problems.lock().expect("no thread panicked while it held the list").push(*problem),
+    let told = |problem| problems.lock().expect("no thread panicked while it held the list").push(problem);
+    match &page.make {
+        Make::Copy(path, _) => {
+            let entry = sources.get(path).expect("only surveyed files are planned to be copied");
+            sink.copy(&page.address, fingerprint, &entry.disk)?;
+        }
+        Make::Pack(pack) => {
+            let parcel = Parcel::new(pack, sources);
+            if !sink.wait(&page.address, fingerprint, &parcel.waiting()) {
+                match parcel.bytes() {
+                    Ok(bytes) => sink.write(&page.address, fingerprint, &bytes)?,
+                    Err(problem) => told(problem),
+                }
+            }
+        }
+        Make::Template { .. } | Make::Written(_) | Make::Picture(..) => {
+            buffer.clear();
+            match renderer.render(page, buffer) {
+                Ok(()) => sink.write(&page.address, fingerprint, buffer)?,
+                Err(problem) => told(*problem),
+            }
+        }
     }
     Ok(1)
 }

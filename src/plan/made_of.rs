@@ -8,7 +8,7 @@ use std::sync::Arc;
 use super::address::Address;
 use super::cards::Deck;
 use super::desk::Desk;
-use super::page::Page;
+use super::page::{Page, Part};
 use super::pages::Sheet;
 use crate::diagnostics::Diagnostic;
 use crate::digest::{Digest, Feeder};
@@ -158,25 +158,37 @@ impl Desk<'_> {
         made_of: impl FnOnce(&mut MadeOf<'_, '_>),
         sheet: impl Fn() -> Sheet,
     ) -> Result<Arc<Page>, Box<Diagnostic>> {
-        let about = (kind, thing.id.clone());
+        self.part_of((kind, Part::Page), thing, of, made_of, || self.bare_page(sheet()))
+    }
+
+    /// The same of any of the files that a thing has to itself.
+    pub(super) fn part_of<T>(
+        &self,
+        (kind, part): (Kind, Part),
+        thing: &Thing<T>,
+        of: fn(&Library) -> &Things<T>,
+        made_of: impl FnOnce(&mut MadeOf<'_, '_>),
+        make: impl Fn() -> Result<Page, Box<Diagnostic>>,
+    ) -> Result<Arc<Page>, Box<Diagnostic>> {
+        let about = (kind, thing.id.clone(), part);
         let before = self.before.and_then(|before| before.by_thing.get(&about));
         let is_same = || {
             let known = self.same_surroundings()?.library.as_ref().and_then(|library| of(library).get(&thing.id))?;
             known.is(thing).then_some(())
         };
         if let Some(page) = before.filter(|page| page.made_of.is_some() && is_same().is_some()) {
-            return Ok(self.taken_over(page, &sheet));
+            return Ok(taken_over(page, &make));
         }
         let made_of = self.made_of(made_of);
         match before.filter(|page| made_of.is_some() && page.made_of == made_of) {
-            Some(page) => Ok(self.taken_over(page, &sheet)),
-            None => self.bare_page(sheet()).map(|page| Arc::new(Page { about: made_of.map(|_| about), made_of, ..page })),
+            Some(page) => Ok(taken_over(page, &make)),
+            None => make().map(|page| Arc::new(Page { about: made_of.map(|_| about), made_of, ..page })),
         }
     }
+}
 
-    fn taken_over(&self, page: &Arc<Page>, sheet: &impl Fn() -> Sheet) -> Arc<Page> {
-        let is_what_would_be_made = || self.bare_page(sheet()).is_ok_and(|again| again.shown() == page.shown());
-        debug_assert!(is_what_would_be_made(), "{} shows more than it is said to be made of", page.address);
-        page.clone()
-    }
+fn taken_over(page: &Arc<Page>, make: &impl Fn() -> Result<Page, Box<Diagnostic>>) -> Arc<Page> {
+    let is_what_would_be_made = || make().is_ok_and(|again| again.shown() == page.shown());
+    debug_assert!(is_what_would_be_made(), "{} shows more than it is said to be made of", page.address);
+    page.clone()
 }

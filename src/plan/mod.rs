@@ -26,6 +26,7 @@ mod machine;
 mod made_of;
 mod media;
 mod not_found;
+mod pack;
 mod pager;
 mod pages;
 mod practice;
@@ -56,7 +57,7 @@ pub use desk::Circumstances;
 use address::Address;
 use cards::Cards;
 use desk::Desk;
-use page::Page;
+use page::{Page, Part};
 use pages::{Pages, Planned};
 
 use crate::diagnostics::Diagnostics;
@@ -90,7 +91,7 @@ struct Edition {
     /// The pages of [`LISTS`].
     lists: Vec<Planned>,
     /// The pages of things that are remembered by what they are made of.
-    by_thing: Map<(Kind, Id), Arc<Page>>,
+    by_thing: Map<(Kind, Id, Part), Arc<Page>>,
 }
 
 /// Every kind of page. Of two that want one address the later is reported.
@@ -99,6 +100,7 @@ const KINDS: &[fn(&Desk<'_>) -> Planned] = &[
     station::pages,
     deputy::pages,
     story::pages,
+    pack::pages,
     campaign::pages,
     project::pages,
     free_page::pages,

@@ -22,6 +22,6 @@ pub(super) fn pages(desk: &Desk<'_>) -> Planned {
 fn rooted(make: Make, root: &str) -> Make {
     match make {
         Make::Template { kind, view, .. } => Make::Template { kind, view, root: Some(root.to_owned()) },
-        Make::Written(_) | Make::Copy(..) | Make::Picture(..) => make,
+        Make::Written(_) | Make::Pack(_) | Make::Copy(..) | Make::Picture(..) => make,
     }
 }

@@ -8,7 +8,7 @@ use crate::language::Language;
 use crate::model::Kind;
 use crate::picture::Order;
 use crate::plan::address::Address;
-use crate::plan::written::Written;
+use crate::plan::written::{Pack, Written};
 use crate::source::{SourcePath, Span};
 use crate::view::View;
 
@@ -32,7 +32,7 @@ pub struct Page {
     /// Whether its text stands in for a missing translation.
     pub is_fallback: bool,
     /// The thing that it is about, where it is remembered by that.
-    pub about: Option<(Kind, Id)>,
+    pub about: Option<(Kind, Id, Part)>,
     /// Digest of all that it was planned from, where that is known: while it is the same, so is the page.
     pub made_of: Option<Digest>,
     /// Remembers the page's fingerprint with the digest of the theme for which it was computed; purely memory, never part of the page.
@@ -45,7 +45,7 @@ impl Page {
         let (view, rest) = match &self.make {
             Make::Template { view, .. } => (Some(view.digest()), String::new()),
             Make::Written(Written::Search(index, file)) => (None, format!("{:?}", index.digest_of(*file))),
-            Make::Written(_) | Make::Copy(..) | Make::Picture(..) => (None, format!("{:?}", self.make)),
+            Make::Written(_) | Make::Pack(_) | Make::Copy(..) | Make::Picture(..) => (None, format!("{:?}", self.make)),
         };
         (format!("{} {:?} {:?} {:?} {:?}", self.address, self.inputs, self.day, self.written, self.translations), view, rest)
     }
@@ -56,6 +56,17 @@ impl Page {
         let (inputs, written, day, about, made_of) = (Vec::new(), None, None, None, None);
         Self { address, language, make, inputs, written, day, translations, is_fallback: false, about, made_of, memory }
     }
+}
+
+/// Which of the files that a thing has to itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Part {
+    /// Its page.
+    Page,
+    /// What another needs to do the same, on one sheet.
+    Sheet,
+    /// The same as one file to take away.
+    Pack,
 }
 
 /// How a file is made.
@@ -72,6 +83,8 @@ pub enum Make {
     },
     /// A file in a format of its own.
     Written(Written),
+    /// Texts and files of the editor's, packed into one.
+    Pack(Arc<Pack>),
     /// A file of the editor's, as it is.
     Copy(SourcePath, Digest),
     /// A file made of a picture of the editor's.

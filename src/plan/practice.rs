@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::cards::{extended, pick};
 use super::desk::{Desk, crumb};
 use super::exchange::MATRIX;
+use super::pack;
 use super::pager::slices;
 use super::pages::{Planned, Sheet};
 use super::section::Section;
@@ -47,13 +48,22 @@ pub(super) fn lists(desk: &Desk<'_>) -> Planned {
 /// What a practice shows besides its story: problem, what was done, measured result, how to copy it, who did.
 pub(super) fn values(desk: &Desk<'_>, thing: &Thing<Story>) -> Vec<(&'static str, View)> {
     let record = &thing.record;
-    vec![
+    let own = vec![
         ("sections", desk.text_of(thing).map_or_else(|| View::list([]), |text| sections(desk, text))),
+        ("pack", record.replicability.as_ref().map_or(View::Nothing, |copying| pack::link(desk, thing, copying))),
+        ("promotion", record.promotion.as_ref().map_or(View::Nothing, |promotion| self::promotion(desk, promotion))),
+        ("seals", seals(desk, thing)),
+    ];
+    own.into_iter().chain(copying(desk, thing)).collect()
+}
+
+/// What somebody must know to do the same.
+pub(super) fn copying(desk: &Desk<'_>, thing: &Thing<Story>) -> [(&'static str, View); 3] {
+    let record = &thing.record;
+    [
         ("facts", View::list(record.facts.iter().map(|fact| self::fact(desk, fact)))),
         ("replicability", record.replicability.as_ref().map_or(View::Nothing, |copying| replicability(desk, thing, copying))),
-        ("promotion", record.promotion.as_ref().map_or(View::Nothing, |promotion| self::promotion(desk, promotion))),
         ("adoptions", View::list(record.adoptions.iter().map(|adoption| self::adoption(desk, adoption)))),
-        ("seals", seals(desk, thing)),
     ]
 }
 

@@ -39,6 +39,6 @@ fn is_listed(page: &Page) -> bool {
     match page.make {
         _ if page.is_fallback => false,
         Make::Template { kind, .. } => !matches!(kind, "not_found" | "redirect"),
-        Make::Written(_) | Make::Copy(..) | Make::Picture(..) => false,
+        Make::Written(_) | Make::Pack(_) | Make::Copy(..) | Make::Picture(..) => false,
     }
 }

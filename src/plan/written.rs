@@ -5,8 +5,11 @@ use std::sync::Arc;
 use jiff::civil::{Date, DateTime};
 
 use super::address::Address;
+use crate::digest::Digest;
 use crate::language::Language;
+use crate::picture::Facts;
 use crate::search::{File, Index};
+use crate::source::SourcePath;
 
 /// A file in a format of its own.
 #[derive(Clone, Debug)]
@@ -142,4 +145,70 @@ pub struct Sitemap {
     pub base_url: String,
     /// The pages.
     pub pages: Vec<Listed>,
+}
+
+/// What somebody takes along to do the same: a leaflet in two forms, and the files that go with it.
+#[derive(Clone, Debug)]
+pub struct Pack {
+    /// The folder in which all of it stands.
+    pub folder: String,
+    /// The day of its files.
+    pub day: Date,
+    /// The language of the leaflet.
+    pub language: Language,
+    /// The leaflet.
+    pub leaflet: Leaflet,
+    /// The name of the leaflet as plain text, and as a sheet to be printed.
+    pub names: [String; 2],
+    /// The editor's files that go with it.
+    pub attachments: Vec<Packed>,
+}
+
+/// A file of the editor's in a [`Pack`].
+#[derive(Clone, Debug)]
+pub struct Packed {
+    /// Its name in the folder.
+    pub name: String,
+    /// Where it lies.
+    pub path: SourcePath,
+    /// Digest of its bytes: it stands for them until the pack is made.
+    pub digest: Digest,
+    /// What it is, when it is a picture: it is then rid of what it tells besides.
+    pub picture: Option<Facts>,
+}
+
+/// A text of one or two sheets.
+#[derive(Clone, Debug)]
+pub struct Leaflet {
+    /// Its title.
+    pub title: Arc<str>,
+    /// What stands below the title, a line each.
+    pub lead: Vec<String>,
+    /// Its parts.
+    pub parts: Vec<(&'static str, Block)>,
+}
+
+/// What stands under a heading of a [`Leaflet`].
+#[derive(Clone, Debug)]
+pub enum Block {
+    /// Names and what is said of them.
+    Terms(Vec<(&'static str, Arc<str>)>),
+    /// One after the other.
+    Steps(Vec<Arc<str>>),
+    /// Rows below a head.
+    Table(Vec<&'static str>, Vec<Vec<String>>),
+    /// Lines in a list.
+    Lines(Vec<String>),
+}
+
+impl Block {
+    /// Whether nothing stands in it.
+    pub fn is_empty(&self) -> bool {
+        match self {
+            Self::Terms(terms) => terms.is_empty(),
+            Self::Steps(steps) => steps.is_empty(),
+            Self::Table(_, rows) => rows.is_empty(),
+            Self::Lines(lines) => lines.is_empty(),
+        }
+    }
 }

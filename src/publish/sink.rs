@@ -97,16 +97,16 @@ impl Sink for Checked {
 
 /// A file that is made when somebody asks for it.
 #[derive(Clone)]
-pub struct Waiting(Arc<dyn Fn() -> Vec<u8> + Send + Sync>);
+pub struct Waiting(Arc<dyn Fn() -> Option<Vec<u8>> + Send + Sync>);
 
 impl Waiting {
-    /// The file that `make` makes.
-    pub fn new(make: impl Fn() -> Vec<u8> + Send + Sync + 'static) -> Self {
+    /// The file that `make` makes, unless what it needs is gone by then.
+    pub fn new(make: impl Fn() -> Option<Vec<u8>> + Send + Sync + 'static) -> Self {
         Self(Arc::new(make))
     }
 
-    /// Makes it.
-    pub fn bytes(&self) -> Vec<u8> {
+    /// Makes it; `None` where it cannot be made any more.
+    pub fn bytes(&self) -> Option<Vec<u8>> {
         (self.0)()
     }
 }

@@ -19,6 +19,7 @@ fn computed(page: &Page, theme: &Theme) -> Digest {
                 feeder.text(kind).digest(theme.digest).digest(view.digest()).text(root.as_deref().unwrap_or(""))
             }
             Make::Written(written) => self::written(feeder, written, theme),
+            Make::Pack(pack) => feeder.text("pack").text(&format!("{pack:?}")),
             // A preview makes the file from where it lies, so a file that was moved is another one.
             Make::Picture(path, order) => feeder.text("picture").text(path.as_str()).digest(order.made_of()),
             Make::Copy(path, digest) => feeder.text("copy").text(path.as_str()).digest(*digest),

@@ -5,6 +5,7 @@ mod feed;
 mod fingerprint;
 mod ics;
 mod machine;
+pub mod pack;
 pub mod picture;
 mod value;
 
@@ -45,12 +46,12 @@ impl<'a> Renderer<'a> {
         Self { theme, shared: RwLock::default(), words: words.collect(), assets: text_map(assets) }
     }
 
-    /// Writes the bytes of `page` to `buffer`; a file that is copied or made of a picture is not made here.
+    /// Writes the bytes of `page` to `buffer`; a file that needs files of the editor's is not made here.
     pub fn render(&self, page: &Page, buffer: &mut Vec<u8>) -> Result<(), Box<Diagnostic>> {
         match &page.make {
             Make::Template { kind, view, root } => self.template(page, kind, view, root.as_deref(), buffer)?,
             Make::Written(written) => self.written(page, written, buffer),
-            Make::Copy(..) | Make::Picture(..) => {}
+            Make::Pack(_) | Make::Copy(..) | Make::Picture(..) => {}
         }
         Ok(())
     }

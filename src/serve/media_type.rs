@@ -22,6 +22,7 @@ pub(super) fn media_type(path: &str) -> &'static str {
         "gif" => "image/gif",
         "ico" => "image/x-icon",
         "woff2" => "font/woff2",
+        "zip" => "application/zip",
         "pdf" => "application/pdf",
         "mp3" => "audio/mpeg",
         "mp4" => "video/mp4",

@@ -103,7 +103,8 @@ async fn send(status: StatusCode, address: &Address, held: Held, shown: &Shown) 
         Held::Picture(path, order) => shown.studio.send(path, order, root(), kind).await,
         Held::File(path) => file::send(path, root(), kind).await,
         Held::Waiting(waiting) => match tokio::task::spawn_blocking(move || waiting.bytes()).await {
-            Ok(bytes) => text(status, kind, bytes),
+            Ok(Some(bytes)) => text(status, kind, bytes),
+            Ok(None) => short(StatusCode::NOT_FOUND),
             Err(_) => short(StatusCode::INTERNAL_SERVER_ERROR),
         },
     }

@@ -50,6 +50,7 @@ const PRIVATE: &[(&str, &[&str])] = &[
     ("jpeg_encoder", &["render/picture"]),
     ("moxcms", &["render/picture"]),
     ("webp", &["render/picture"]),
+    ("zip", &["render"]),
     ("rustix", &["publish", "serve"]),
     // The terminal, the clock, the environment, other programs, the network.
     ("println!", &["cli"]),

@@ -24,6 +24,7 @@ mod markup;
 mod media;
 mod official;
 mod output;
+mod packs;
 mod pictures;
 mod reception;
 mod relations;

@@ -442,7 +442,7 @@ fn differing(site: &Memory, clean: &BTreeMap<String, Vec<u8>>) -> Vec<String> {
     let held = |address: &str| match site.get(&Address::file(address)?)? {
         Held::Bytes(bytes) => Some(bytes.to_vec()),
         Held::File(path) => fs::read(path).ok(),
-        Held::Waiting(waiting) => Some(waiting.bytes()),
+        Held::Waiting(waiting) => waiting.bytes(),
         Held::Picture(path, order) => picture::make(&fs::read(path).ok()?, order.facts, &[order.recipe]).ok()?.pop(),
     };
     let other = clean.iter().filter_map(|(address, bytes)| {

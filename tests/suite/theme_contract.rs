@@ -147,7 +147,7 @@ fn contract() -> Contract {
     let pages = plans.iter().flat_map(|plan| plan.pages.values()).map(|page| &**page);
     let template = |page: &'_ Page| match &page.make {
         Make::Template { kind, view, .. } => Some((*kind, view.clone())),
-        Make::Written(_) | Make::Copy(..) | Make::Picture(..) => None,
+        Make::Written(_) | Make::Pack(_) | Make::Copy(..) | Make::Picture(..) => None,
     };
     let views: Vec<(&str, View)> = pages.filter_map(template).collect();
     let mut contract = Contract::default();
