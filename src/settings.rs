@@ -72,6 +72,8 @@ record! {
         optional station_kinds: Vec<NamedItem> = |_| NamedItem::station_kinds(), "站点类别", "站点类别；不写就用常用的八种", "[{id: station, name: 代表联络站}]";
         /// Items of standardized construction; the usual six unless written.
         optional standard_items: Vec<NamedItem> = |_| NamedItem::standard_items(), "标准化项目", "标准化建设项目；不写就用“六有”", "[{id: site, name: 有固定场所}]";
+        /// What may come of a suggestion; the usual four, A to D, unless written.
+        optional suggestion_results: Vec<NamedItem> = |_| NamedItem::suggestion_results(), "办理结果", "代表建议的办理结果；不写就用常用的A、B、C、D四类", "[{id: a, name: A类：已经解决}]";
         /// Columns: of stories, and what is said of the site's sections.
         optional columns: Vec<Column>, "栏目", "稿件栏目，以及各频道的名称、说明和类型", "[{id: haozuofa, name: 好做法, kinds: [practice]}]";
         /// Entries of the menu.
@@ -88,7 +90,7 @@ record! {
 }
 
 record! {
-    /// A kind of station or an item of standardized construction.
+    /// A kind of station, an item of standardized construction, or a result of suggestions.
     NamedItem = "named_item", "the entry", "条目", "一个有编号、名称和解释的条目" {
         /// Id, by which files name it.
         required id: Spanned<Arc<str>>, "编号", "编号", "station";
@@ -100,8 +102,8 @@ record! {
 }
 
 record! {
-    /// A column of stories, or one of the sections `stations`, `practices`, `stories`, `deputies`, `projects`, `campaigns`, `districts`.
-    Column = "column", "the column", "栏目", "一个稿件栏目；编号写 stations、practices、stories、deputies、projects、campaigns、districts 时是频道" {
+    /// A column of stories, or one of the sections `stations`, `practices`, `stories`, `deputies`, `projects`, `suggestions`, `campaigns`, `districts`.
+    Column = "column", "the column", "栏目", "一个稿件栏目；编号写 stations、practices、stories、deputies、projects、suggestions、campaigns、districts 时是频道" {
         /// Id, by which stories name it; of a section its English name.
         required id: Spanned<Id>, "编号", "编号；频道写它的英文名", "haozuofa";
         /// Name.
@@ -265,6 +267,18 @@ impl NamedItem {
             ("rules", "Regulations", "有规章制度"),
             ("archive", "Records", "有活动档案"),
             ("funds", "Funds", "有经费保障"),
+        ]
+        .map(|(id, en, zh)| Self::preset(id, en, zh))
+        .into()
+    }
+
+    /// The usual four classes of what came of a suggestion.
+    pub fn suggestion_results() -> Vec<Self> {
+        [
+            ("a", "A: solved, wholly or mostly", "A类：已经解决或基本解决"),
+            ("b", "B: being solved", "B类：正在解决或已经启动"),
+            ("c", "C: planned, to be solved step by step", "C类：列入计划逐步解决"),
+            ("d", "D: kept for reference, with reasons", "D类：留作参考，已说明理由"),
         ]
         .map(|(id, en, zh)| Self::preset(id, en, zh))
         .into()

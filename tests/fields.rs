@@ -269,6 +269,7 @@ fn whole_file(kind: Kind, fields: &str) -> (&'static str, String) {
         Kind::Story => (STORY, format!("---\n{fields}---\n## 背景\n\n一\n\n## 做法\n\n二\n\n## 成效\n\n三\n\n## 启示\n\n四\n")),
         Kind::Campaign => (CAMPAIGN, fields.to_owned()),
         Kind::Project => (PROJECT, fields.to_owned()),
+        Kind::Suggestion => ("content/districts/kly/suggestions/2026-046.yaml", fields.to_owned()),
         Kind::Page => ("content/pages/about.md", format!("---\n{fields}---\n正文\n")),
     }
 }

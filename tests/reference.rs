@@ -101,6 +101,10 @@ fn place(kind: Kind) -> Words {
             en: "The file `content/projects/<id>.yaml`, or `<id>/project.yaml` with its pictures beside it.",
             zh: "文件 `content/projects/<编号>.yaml`，或 `<编号>/project.yaml`（图片放在旁边）。",
         },
+        Kind::Suggestion => Words {
+            en: "The file `content/districts/<district>/suggestions/<id>.yaml`; `content/suggestions/` for the whole city.",
+            zh: "文件 `content/districts/<区>/suggestions/<编号>.yaml`；全市的放 `content/suggestions/`。",
+        },
         Kind::Page => Words {
             en: "The front matter, between two lines `---`, of `content/pages/<id>.md`; its address is `/<id>/`.",
             zh: "两行 `---` 之间的文首信息，文件是 `content/pages/<编号>.md`；网址是 `/<编号>/`。",

@@ -27,20 +27,38 @@ pub enum Variety {
     Campaign,
     /// A livelihood project.
     Project,
+    /// A suggestion of deputies.
+    Suggestion,
     /// A free page.
     Page,
 }
 
 impl Variety {
     /// All of them.
-    pub const ALL: &'static [Self] =
-        &[Self::Story, Self::Practice, Self::Station, Self::Deputy, Self::District, Self::Campaign, Self::Project, Self::Page];
+    pub const ALL: &'static [Self] = &[
+        Self::Story,
+        Self::Practice,
+        Self::Station,
+        Self::Deputy,
+        Self::District,
+        Self::Campaign,
+        Self::Project,
+        Self::Suggestion,
+        Self::Page,
+    ];
 
     /// The name in commands.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Practice => "practice",
-            Self::Story | Self::Station | Self::Deputy | Self::District | Self::Campaign | Self::Project | Self::Page => self.kind().name(),
+            Self::Story
+            | Self::Station
+            | Self::Deputy
+            | Self::District
+            | Self::Campaign
+            | Self::Project
+            | Self::Suggestion
+            | Self::Page => self.kind().name(),
         }
     }
 
@@ -52,6 +70,7 @@ impl Variety {
             Self::District => Kind::District,
             Self::Campaign => Kind::Campaign,
             Self::Project => Kind::Project,
+            Self::Suggestion => Kind::Suggestion,
             Self::Page => Kind::Page,
         }
     }
@@ -60,7 +79,7 @@ impl Variety {
     pub const fn has_district(self) -> Wants {
         match self {
             Self::Station | Self::Deputy => Wants::Must,
-            Self::Story | Self::Practice => Wants::May,
+            Self::Story | Self::Practice | Self::Suggestion => Wants::May,
             Self::District | Self::Campaign | Self::Project | Self::Page => Wants::Not,
         }
     }
@@ -122,7 +141,7 @@ pub fn new(site: &Path, new: &New, speech: Speech) -> Result<Draft, AuthorError>
     let record = new.variety.kind().record();
     let text = match new.variety {
         Variety::Story | Variety::Practice | Variety::Page => story(record, new, speech),
-        Variety::Station | Variety::Deputy | Variety::District | Variety::Campaign | Variety::Project => {
+        Variety::Station | Variety::Deputy | Variety::District | Variety::Campaign | Variety::Project | Variety::Suggestion => {
             fields(record, &given(new, district, speech), speech)
         }
     };
@@ -147,7 +166,7 @@ fn default_id(new: &New) -> Result<Id, AuthorError> {
     let short: String = slug.chars().take(40).collect();
     let id = match new.variety {
         Variety::Story | Variety::Practice => format!("{}-{short}", new.date),
-        Variety::Project => format!("{}-{short}", new.date.year()),
+        Variety::Project | Variety::Suggestion => format!("{}-{short}", new.date.year()),
         Variety::Station | Variety::Deputy | Variety::District | Variety::Campaign | Variety::Page => short,
     };
     Id::new(id.trim_end_matches('-')).map_err(|fault| AuthorError::BadId(new.title.clone(), fault.reason()))
@@ -160,7 +179,7 @@ fn place(site: &Path, variety: Variety, district: Option<&District>, id: &str) -
         Variety::Story | Variety::Practice | Variety::Page => folder.join(format!("{id}.md")),
         Variety::Station => folder.join(id).join("station.yaml"),
         Variety::District => folder.join(id).join("district.yaml"),
-        Variety::Deputy | Variety::Campaign | Variety::Project => folder.join(format!("{id}.yaml")),
+        Variety::Deputy | Variety::Campaign | Variety::Project | Variety::Suggestion => folder.join(format!("{id}.yaml")),
     }
 }
 
@@ -196,6 +215,10 @@ fn given(new: &New, district: Option<&District>, speech: Speech) -> Vec<(&'stati
         Variety::Project => {
             let status = ("status", "candidate".to_owned());
             vec![("title", title), ("year", new.date.year().to_string()), status, draft]
+        }
+        Variety::Suggestion => {
+            let status = ("status", "raised".to_owned());
+            vec![("title", title), ("raised_on", new.date.to_string()), status, draft]
         }
     }
 }
@@ -259,6 +282,7 @@ mod tests {
             "content/districts/板凳-议事/district.yaml",
             "content/campaigns/板凳-议事.yaml",
             "content/projects/2026-板凳-议事.yaml",
+            "content/districts/linhe/suggestions/2026-板凳-议事.yaml",
             "content/pages/板凳-议事.md",
         ];
         for (variety, expected) in Variety::ALL.iter().zip(expected) {

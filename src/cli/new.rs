@@ -111,6 +111,7 @@ fn told(draft: &Draft, variety: Variety, speech: Speech) -> String {
             | Variety::District
             | Variety::Campaign
             | Variety::Project
+            | Variety::Suggestion
             | Variety::Page,
         ) => "",
     };

@@ -250,6 +250,7 @@ fn reason(reason: Reason) -> (String, String) {
     match reason {
         Reason::Draft => ("draft".to_owned(), "草稿".to_owned()),
         Reason::Scheduled(at) => (format!("appears at {}", minute(at)), format!("定于 {} 发布", minute(at))),
+        Reason::NotPublic => ("not to be made public, only counted".to_owned(), "不公开，只计件数".to_owned()),
         Reason::Expired(at) => (format!("expired at {}", minute(at)), format!("已于 {} 到期", minute(at))),
     }
 }

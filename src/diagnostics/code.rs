@@ -230,6 +230,21 @@ codes! {
         hint: "correct the wrong one; the story's date counts", "请改正写错的一处；以稿件里的日期为准";
         why: "Two dates for one story: one of them is wrong.", "一篇稿件两个日期，必有一处写错。";
     }
+    SuggestionOverdue = "DAT110" Warning {
+        message: "suggestion {number} has no answer, although it was due on {due}", "{number} 建议应在 {due} 前答复，现在还没有答复";
+        hint: "remind the unit that handles it, or enter the answer", "请催办主办单位；已经答复的，请补上答复日期和状态";
+        why: "Suggestions are answered within three months, hard ones within six (Law on Deputies, art. 51). Readers are not told that one is late.", "代表建议应在三个月内答复，难度大的六个月（代表法第五十一条）。这一条只提醒编辑，网页上不显示超期。";
+    }
+    AnsweredButOpen = "DAT111" Error {
+        message: "the suggestion's state is `{status}`, but it has `{field}`", "建议的状态是“{status}”，却写了 `{field}`";
+        hint: "correct the state or take the date away", "请改正状态，或删掉这个日期";
+        why: "A suggestion that was answered counts as answered.", "已经答复的建议要按已答复统计。";
+    }
+    DueTooLate = "DAT112" Warning {
+        message: "the suggestion is due on {due}, more than six months after it was given to the unit on {assigned}", "办理期限 {due} 离交办日期 {assigned} 超过六个月";
+        hint: "correct one of the two dates", "请改正其中一个日期";
+        why: "Six months are the longest time that the law gives (Law on Deputies, art. 51).", "法律规定最长六个月（代表法第五十一条）。";
+    }
     UnknownReference = "REF101" Error {
         message: "no {kind} is called `{id}`", "没有叫 `{id}` 的{kind}";
         hint: "check the id, or add the file", "请核对编号，或补上文件";

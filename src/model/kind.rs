@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::fields::{Record, RecordDeclaration, Referable};
 use crate::language::Words;
-use crate::model::{Campaign, Deputy, District, Page, Project, Station, Story};
+use crate::model::{Campaign, Deputy, District, Page, Project, Station, Story, Suggestion};
 
 /// What a file describes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -21,13 +21,16 @@ pub enum Kind {
     Campaign,
     /// A livelihood project.
     Project,
+    /// A suggestion.
+    Suggestion,
     /// A free page.
     Page,
 }
 
 impl Kind {
     /// Every kind.
-    pub const ALL: &'static [Kind] = &[Kind::District, Kind::Station, Kind::Deputy, Kind::Story, Kind::Campaign, Kind::Project, Kind::Page];
+    pub const ALL: &'static [Kind] =
+        &[Kind::District, Kind::Station, Kind::Deputy, Kind::Story, Kind::Campaign, Kind::Project, Kind::Suggestion, Kind::Page];
 
     /// The name in commands and schemas: `station`.
     pub const fn name(self) -> &'static str {
@@ -38,6 +41,7 @@ impl Kind {
             Self::Story => "story",
             Self::Campaign => "campaign",
             Self::Project => "project",
+            Self::Suggestion => "suggestion",
             Self::Page => "page",
         }
     }
@@ -51,6 +55,7 @@ impl Kind {
             Self::Story => "stories",
             Self::Campaign => "campaigns",
             Self::Project => "projects",
+            Self::Suggestion => "suggestions",
             Self::Page => "pages",
         }
     }
@@ -64,6 +69,7 @@ impl Kind {
             Self::Story => Story::WORDS,
             Self::Campaign => Campaign::WORDS,
             Self::Project => Project::WORDS,
+            Self::Suggestion => Suggestion::WORDS,
             Self::Page => Page::WORDS,
         }
     }
@@ -77,6 +83,7 @@ impl Kind {
             Self::Story => Words { en: "stories", zh: "稿件" },
             Self::Campaign => Words { en: "campaigns", zh: "主题活动" },
             Self::Project => Words { en: "projects", zh: "民生实事项目" },
+            Self::Suggestion => Words { en: "suggestions", zh: "代表建议" },
             Self::Page => Words { en: "pages", zh: "页面" },
         }
     }
@@ -90,6 +97,7 @@ impl Kind {
             Self::Story => Story::RECORD,
             Self::Campaign => Campaign::RECORD,
             Self::Project => Project::RECORD,
+            Self::Suggestion => Suggestion::RECORD,
             Self::Page => Page::RECORD,
         }
     }
@@ -110,5 +118,6 @@ referable! {
     Story "story" "稿件"
     Campaign "campaign" "主题活动"
     Project "project" "民生实事项目"
+    Suggestion "suggestion" "代表建议"
     Page "page" "页面"
 }

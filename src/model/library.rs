@@ -14,7 +14,7 @@ use crate::picture::Facts;
 use crate::settings::Settings;
 use crate::source::SourcePath;
 
-use super::{Campaign, Deputy, District, Kind, Linked, Page, Project, Station, Story, StoryKind};
+use super::{Campaign, Deputy, District, Kind, Linked, Page, Project, Station, Story, StoryKind, Suggestion};
 
 /// A thing with a page of its own.
 #[derive(Debug)]
@@ -106,6 +106,8 @@ pub enum Reason {
     Scheduled(DateTime),
     /// Its time is over.
     Expired(DateTime),
+    /// It may not be made public; it is only counted.
+    NotPublic,
 }
 
 /// Who belongs to whom. Lists are in the order in which pages show them: stories newest first, stations and deputies in
@@ -124,6 +126,8 @@ pub struct Relations {
     pub campaigns: Vec<Id>,
     /// Projects, newest year first, then by number.
     pub projects: Vec<Id>,
+    /// Suggestions, newest first.
+    pub suggestions: Vec<Id>,
     /// A district's parent.
     pub parent: ById<Id>,
     /// What a district, or one below it, has.
@@ -164,6 +168,8 @@ pub struct Members {
     pub stories: Vec<Id>,
     /// Projects.
     pub projects: Vec<Id>,
+    /// Suggestions, newest first.
+    pub suggestions: Vec<Id>,
 }
 
 /// What `resolve` puts together.
@@ -183,6 +189,10 @@ pub struct Parts {
     pub campaigns: Things<Campaign>,
     /// Livelihood projects.
     pub projects: Things<Project>,
+    /// Suggestions that may be made public.
+    pub suggestions: Things<Suggestion>,
+    /// How many suggestions of each year may not: nothing else is known of them.
+    pub undisclosed: BTreeMap<i16, usize>,
     /// Free pages.
     pub pages: Things<Page>,
     /// Pictures and attachments.
@@ -238,6 +248,8 @@ impl Library {
         campaign campaigns: Campaign;
         /// The project called `id`.
         project projects: Project;
+        /// The suggestion called `id`.
+        suggestion suggestions: Suggestion;
         /// The free page called `id`.
         page pages: Page;
     }
@@ -255,6 +267,11 @@ impl Library {
     /// Files that are published under their own names.
     pub fn statics(&self) -> &BTreeMap<SourcePath, MediaFile> {
         &self.parts.statics
+    }
+
+    /// How many suggestions of each year may not be made public.
+    pub fn undisclosed(&self) -> &BTreeMap<i16, usize> {
+        &self.parts.undisclosed
     }
 
     /// What is not published.
@@ -294,10 +311,10 @@ impl Library {
 
     /// The text of everything that has one.
     pub fn texts(&self) -> impl Iterator<Item = &Linked> {
-        let Parts { districts, stations, deputies, stories, campaigns, projects, pages, .. } = &self.parts;
+        let Parts { districts, stations, deputies, stories, campaigns, projects, suggestions, pages, .. } = &self.parts;
         let profiles = districts.values().flat_map(Thing::texts).chain(stations.values().flat_map(Thing::texts));
         let profiles = profiles.chain(deputies.values().flat_map(Thing::texts)).chain(campaigns.values().flat_map(Thing::texts));
-        let profiles = profiles.chain(projects.values().flat_map(Thing::texts));
+        let profiles = profiles.chain(projects.values().flat_map(Thing::texts)).chain(suggestions.values().flat_map(Thing::texts));
         let texts = profiles.chain(stories.values().flat_map(Thing::texts)).chain(pages.values().flat_map(Thing::texts));
         texts.map(|text| &**text)
     }
@@ -311,6 +328,7 @@ impl Library {
             Kind::Story => self.stories().get(id)?.text_in(language),
             Kind::Campaign => self.campaigns().get(id)?.text_in(language),
             Kind::Project => self.projects().get(id)?.text_in(language),
+            Kind::Suggestion => self.suggestions().get(id)?.text_in(language),
             Kind::Page => self.pages().get(id)?.text_in(language),
         }
     }
@@ -324,6 +342,7 @@ impl Library {
             Kind::Story => self.stories().get(id).map(|thing| &thing.record.title.value),
             Kind::Campaign => self.campaigns().get(id).map(|thing| &thing.record.name),
             Kind::Project => self.projects().get(id).map(|thing| &thing.record.title.value),
+            Kind::Suggestion => self.suggestions().get(id).map(|thing| &thing.record.title.value),
             Kind::Page => self.pages().get(id).map(|thing| &thing.record.title.value),
         }
     }
@@ -373,7 +392,8 @@ impl Library {
 }
 
 /// For what has no members.
-static NOBODY: Members = Members { stations: Vec::new(), deputies: Vec::new(), stories: Vec::new(), projects: Vec::new() };
+static NOBODY: Members =
+    Members { stations: Vec::new(), deputies: Vec::new(), stories: Vec::new(), projects: Vec::new(), suggestions: Vec::new() };
 
 /// The key of a tag, part of its address: tags that differ only in case, spaces or punctuation are one. `None` when no letter is left.
 pub fn tag_key(tag: &str) -> Option<String> {

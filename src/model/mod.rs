@@ -11,6 +11,7 @@ mod photo;
 mod project;
 mod station;
 mod story;
+mod suggestion;
 mod untranslated;
 
 pub use campaign::*;
@@ -24,4 +25,5 @@ pub use photo::*;
 pub use project::*;
 pub use station::*;
 pub use story::*;
+pub use suggestion::*;
 pub use untranslated::Untranslated;

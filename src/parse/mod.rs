@@ -25,7 +25,7 @@ use crate::digest::Digest;
 use crate::document::Document;
 use crate::fields::{Id, Markdown, Node, Presence, Reader, Record, RecordDeclaration, Value};
 use crate::language::{Language, Text};
-use crate::model::{Campaign, Deputy, District, Kind, Page, Project, Station, Story};
+use crate::model::{Campaign, Deputy, District, Kind, Page, Project, Station, Story, Suggestion};
 use crate::source::{SourcePath, Span, Spanned};
 
 /// A file after reading.
@@ -93,6 +93,8 @@ pub enum Draft {
     Campaign(Arc<Campaign>),
     /// A livelihood project.
     Project(Arc<Project>),
+    /// A suggestion.
+    Suggestion(Arc<Suggestion>),
     /// A free page.
     Page(Arc<Page>),
     /// The words of a story or page in another language.
@@ -106,7 +108,7 @@ impl Draft {
             Self::Story(story) => Some(&story.body),
             Self::Page(page) => Some(&page.body),
             Self::Translation(translation) => Some(&translation.body),
-            Self::District(_) | Self::Station(_) | Self::Deputy(_) | Self::Campaign(_) | Self::Project(_) => {
+            Self::District(_) | Self::Station(_) | Self::Deputy(_) | Self::Campaign(_) | Self::Project(_) | Self::Suggestion(_) => {
                 self.intro().map(|intro| &intro.main.document)
             }
         }
@@ -121,6 +123,7 @@ impl Draft {
             Self::Deputy(deputy) => deputy.intro.as_ref(),
             Self::Campaign(campaign) => campaign.intro.as_ref(),
             Self::Project(project) => project.intro.as_ref(),
+            Self::Suggestion(suggestion) => suggestion.intro.as_ref(),
         }
     }
 
@@ -148,6 +151,7 @@ impl Draft {
             Self::Story(story) => several(&story.title.value, &[]),
             Self::Campaign(campaign) => several(&campaign.name, &[]),
             Self::Project(project) => several(&project.title.value, &[]),
+            Self::Suggestion(suggestion) => several(&suggestion.title.value, &[]),
             Self::Page(page) => several(&page.title.value, &[]),
             Self::Translation(translation) => translation.words.text("title").map(|title| title.value.clone()).into_iter().collect(),
         }
@@ -206,6 +210,9 @@ impl File<'_> {
             Kind::Project => self.profile(diagnostics, Draft::Project, |root, project: &mut Project, file, diagnostics| {
                 intro::fill(&mut project.intro, file.path, file.text, diagnostics);
                 project::check(project, root, file.path, diagnostics);
+            }),
+            Kind::Suggestion => self.profile(diagnostics, Draft::Suggestion, |_, suggestion: &mut Suggestion, file, diagnostics| {
+                intro::fill(&mut suggestion.intro, file.path, file.text, diagnostics);
             }),
             Kind::Story => self.article(diagnostics, Draft::Story, |root, story: &mut Story, body, file, diagnostics| {
                 story.body = body;

@@ -9,7 +9,7 @@ use jiff::civil::{Date, DateTime};
 use crate::diagnostics::Diagnostics;
 use crate::digest::Digest;
 use crate::fields::{Extent, Given, Record, specimen};
-use crate::model::{Campaign, Deputy, District, MediaFile, Page, Project, Station, Story, StoryKind};
+use crate::model::{Campaign, Deputy, District, MediaFile, Page, Project, Station, Story, StoryKind, Suggestion};
 use crate::parse::{self, Parsed, Place};
 use crate::picture::{Facts, Format};
 use crate::plan::{self, Circumstances, Plan};
@@ -58,6 +58,7 @@ fn settings(extent: Extent) -> String {
         Extent::Fullest | Extent::Sparse => &[
             ("stories_per_page", Some("4")),
             ("corrections", Some("/about/")),
+            ("suggestion_results", Some("[{id: a, name: 已经解决}]")),
             ("standard_items", Some("[{id: site, name: 有固定场所, explanation: 挂牌的场所}]")),
         ],
         Extent::Emptiest => &[],
@@ -92,6 +93,7 @@ fn files(extent: Extent) -> Vec<(String, String)> {
     add(format!("content/stories/{id}.md"), story(id, StoryKind::Practice, &by_a_station, extent));
     add("content/campaigns/wanjia-2026.yaml".to_owned(), specimen(Campaign::RECORD, &[], extent));
     add("content/projects/kly-2026-03.yaml".to_owned(), project(extent));
+    add(format!("{DISTRICT}suggestions/2026-046.yaml"), suggestion(extent));
     let page = specimen(Page::RECORD, &[("draft", None)], extent);
     add("content/pages/about.md".to_owned(), format!("---\n{page}---\n\n## 一\n\n正文。\n"));
     files
@@ -113,6 +115,14 @@ fn project(extent: Extent) -> String {
         Extent::Emptiest => &[("status", Some("candidate"))],
     };
     specimen(Project::RECORD, vote, extent)
+}
+
+fn suggestion(extent: Extent) -> String {
+    let given: &[Given<'_>] = match extent {
+        Extent::Fullest | Extent::Sparse => &[],
+        Extent::Emptiest => &[("status", Some("raised")), ("proposers", Some("[wang-li]"))],
+    };
+    specimen(Suggestion::RECORD, given, extent)
 }
 
 fn story_id(kind: StoryKind) -> String {

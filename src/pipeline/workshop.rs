@@ -136,7 +136,7 @@ impl Workshop {
         let Some(settings) = settings_of(request, &self.sources, &mut diagnostics) else { return Ok(Outcome::hopeless(diagnostics)) };
         let (theme, theme_is_sound) = self.theme(&settings, &mut diagnostics);
         let library = self.library(request, settings, Withholding::Kept, &mut diagnostics, progress);
-        rules::check(&library, &mut diagnostics);
+        rules::check(&library, request.as_of.date(), &mut diagnostics);
         let before = self.remembers.then_some(&self.site.plan);
         let plan = plan::plan(&library, &circumstances(request, &library, &theme), before, &mut diagnostics);
         judge(&library, &mut diagnostics);
@@ -436,7 +436,7 @@ pub(super) fn planned(request: &Request, sources: Sources) -> (Plan, Diagnostics
     let Some(settings) = settings_of(request, &workshop.sources, &mut diagnostics) else { return (Plan::default(), diagnostics.sorted()) };
     let (theme, _) = workshop.theme(&settings, &mut Diagnostics::new());
     let library = workshop.library(request, settings, Withholding::Kept, &mut diagnostics, &Quiet);
-    rules::check(&library, &mut diagnostics);
+    rules::check(&library, request.as_of.date(), &mut diagnostics);
     let plan = plan::plan(&library, &circumstances(request, &library, &theme), None, &mut diagnostics);
     judge(&library, &mut diagnostics);
     (plan, diagnostics.sorted())

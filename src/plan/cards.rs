@@ -8,7 +8,7 @@ use super::desk::{Desk, href};
 use super::made_of::MadeOf;
 use super::tag;
 use super::values::{COMMA, choice, date, maybe_date, moment};
-use super::{reception, sessions};
+use super::{reception, sessions, suggestion};
 use crate::digest::{Digest, Feeder};
 use crate::fields::{ById, Id};
 use crate::language::{Language, Text};
@@ -27,6 +27,7 @@ pub(super) struct Cards {
     pub(super) stories: Deck,
     pub(super) campaigns: Deck,
     pub(super) projects: Deck,
+    pub(super) suggestions: Deck,
 }
 
 /// The cards of one kind.
@@ -64,6 +65,14 @@ impl Cards {
             stories: Deck::after(desk, |cards| &cards.stories, Library::stories, library.stories(), story_of, |thing| story(desk, thing)),
             campaigns: Deck::new(library.campaigns(), |thing| campaign(desk, thing)),
             projects: Deck::new(library.projects(), |thing| project(desk, thing)),
+            suggestions: Deck::after(
+                desk,
+                |cards| &cards.suggestions,
+                Library::suggestions,
+                library.suggestions(),
+                suggestion::card_of,
+                |thing| suggestion::card(desk, thing),
+            ),
         }
     }
 }
@@ -71,8 +80,8 @@ impl Cards {
 impl Cards {
     /// Feeds all of them.
     pub(super) fn feed(&self, feeder: &mut Feeder) {
-        let Self { districts, stations, deputies, stories, campaigns, projects } = self;
-        for deck in [districts, stations, deputies, stories, campaigns, projects] {
+        let Self { districts, stations, deputies, stories, campaigns, projects, suggestions } = self;
+        for deck in [districts, stations, deputies, stories, campaigns, projects, suggestions] {
             feeder.number(deck.0.len() as u64);
             deck.all().for_each(|card| card.feed(feeder));
         }

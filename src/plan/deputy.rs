@@ -92,6 +92,7 @@ fn made_of(made_of: &mut MadeOf<'_, '_>, thing: &Thing<Deputy>, desk: &Desk<'_>)
         .cards(&desk.cards.stations, &members.stations)
         .cards(&desk.cards.stories, &members.stories)
         .cards(&desk.cards.projects, &members.projects)
+        .cards(&desk.cards.suggestions, &members.suggestions)
         .links(Kind::Project, &members.projects)
         .debug(attended(desk, &thing.id).map(|(_, event)| event))
         .links(Kind::Story, thing.record.duty_report.iter().map(|report| &report.id));
@@ -115,6 +116,7 @@ fn sheet(desk: &Desk<'_>, thing: &Thing<Deputy>) -> Sheet {
         ("stations", View::list(pick(&desk.cards.stations, &members.stations))),
         ("stories", View::list(pick(&desk.cards.stories, &members.stories))),
         ("projects", View::list(pick(&desk.cards.projects, &members.projects))),
+        ("suggestions", View::list(pick(&desk.cards.suggestions, &members.suggestions))),
         ("events", View::list(attended(desk, &thing.id).map(|(project, event)| self::event(desk, project, event)))),
         ("record", View::list(performance(desk, thing, members))),
     ];
@@ -125,6 +127,7 @@ fn sheet(desk: &Desk<'_>, thing: &Thing<Deputy>) -> Sheet {
 fn performance(desk: &Desk<'_>, thing: &Thing<Deputy>, members: &Members) -> Vec<View> {
     let figures = [
         ("stories", Words { en: "stories and practices", zh: "做法和文章" }, members.stories.len()),
+        ("suggestions", Words { en: "suggestions", zh: "代表建议" }, members.suggestions.len()),
         ("projects", Words { en: "livelihood projects overseen", zh: "监督的民生实事" }, members.projects.len()),
         ("events", Words { en: "inspections, studies and visits", zh: "视察、调研和走访" }, attended(desk, &thing.id).count()),
         ("reports", Words { en: "reports on duty", zh: "述职报告" }, thing.record.duty_report.len()),

@@ -131,6 +131,7 @@ impl<'a> Desk<'a> {
         desk.surroundings = Digest::build(|feeder| {
             with_site(ground, feeder);
             desk.cards.feed(feeder);
+            feeder.text(&format!("{:?}", library.undisclosed()));
         });
         desk
     }
@@ -483,7 +484,9 @@ fn prefix(settings: &Settings, language: &Language) -> String {
 pub(super) fn folder(kind: Kind, id: &Id) -> String {
     match kind {
         Kind::Page => id.to_string(),
-        Kind::District | Kind::Station | Kind::Deputy | Kind::Story | Kind::Campaign | Kind::Project => format!("{}/{id}", kind.folder()),
+        Kind::District | Kind::Station | Kind::Deputy | Kind::Story | Kind::Campaign | Kind::Project | Kind::Suggestion => {
+            format!("{}/{id}", kind.folder())
+        }
     }
 }
 

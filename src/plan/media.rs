@@ -84,6 +84,7 @@ fn used(library: &Library) -> Used {
         used.photos(&thing.path, thing.record.photos.iter().chain(thing.record.progress.iter().filter_map(|step| step.photo.as_ref())));
         used.texts(thing);
     }
+    library.suggestions().values().for_each(|thing| used.texts(thing));
     library.pages().values().for_each(|thing| used.texts(thing));
     used
 }

@@ -43,6 +43,7 @@ mod sitemap;
 mod standards;
 mod station;
 mod story;
+mod suggestion;
 mod tag;
 mod values;
 pub mod written;
@@ -103,6 +104,7 @@ const KINDS: &[fn(&Desk<'_>) -> Planned] = &[
     pack::pages,
     campaign::pages,
     project::pages,
+    suggestion::pages,
     free_page::pages,
     standards::pages,
     exchange::pages,
@@ -120,6 +122,7 @@ const LISTS: &[fn(&Desk<'_>) -> Planned] = &[
     standards::lists,
     deputy::lists,
     practice::lists,
+    suggestion::lists,
     story::lists,
     tag::pages,
     archive::pages,

@@ -14,7 +14,9 @@ use super::tag;
 use super::written::Written;
 use crate::fields::Id;
 use crate::language::{Text, Words};
-use crate::model::{Campaign, Deputy, District, Kind, Library, Page as FreePage, Project, Station, Story, StoryKind, Thing, Things};
+use crate::model::{
+    Campaign, Deputy, District, Kind, Library, Page as FreePage, Project, Station, Story, StoryKind, Suggestion, Thing, Things,
+};
 use crate::search::{Entry, Index, Label, Told};
 use crate::view::View;
 
@@ -73,6 +75,7 @@ fn index(desk: &Desk<'_>) -> Index {
     known.all(desk, Kind::District, Library::districts, district, &mut entries);
     known.all(desk, Kind::Campaign, Library::campaigns, campaign, &mut entries);
     known.all(desk, Kind::Project, Library::projects, project, &mut entries);
+    known.all(desk, Kind::Suggestion, Library::suggestions, suggestion, &mut entries);
     known.all(desk, Kind::Page, Library::pages, free_page, &mut entries);
     Index::new(entries)
 }
@@ -142,6 +145,7 @@ fn label(desk: &Desk<'_>, kind: Kind) -> Label {
         Kind::Story => (102, name(Section::Stories)),
         Kind::Campaign => (103, name(Section::Campaigns)),
         Kind::Project => (104, name(Section::Projects)),
+        Kind::Suggestion => (107, name(Section::Suggestions)),
         Kind::District => (105, name(Section::Districts)),
         Kind::Page => (106, desk.say(Words { en: "About this site", zh: "本站" }).into()),
     };
@@ -261,6 +265,18 @@ fn project(desk: &Desk<'_>, thing: &Thing<Project>) -> Told {
     told.more.extend(said(desk, record.progress.iter().filter_map(|progress| progress.note.as_ref())));
     told.more.extend(said(desk, record.events.iter().flat_map(|event| event.place.iter().chain(&event.finding).chain(&event.answer))));
     told.day = Some(format!("{}", record.year).into());
+    told
+}
+
+fn suggestion(desk: &Desk<'_>, thing: &Thing<Suggestion>) -> Told {
+    let record = &thing.record;
+    let mut told = told(desk, thing, Kind::Suggestion, &record.title.value, &[], record.intro.is_some());
+    told.tags = titles(desk, Kind::Deputy, record.proposers.iter().map(|one| &one.id)).collect();
+    told.tags.extend(titles(desk, Kind::Station, record.stations.iter().map(|one| &one.id)));
+    told.summary = record.reply.as_ref().map_or_else(Arc::default, |reply| desk.words(reply).clone());
+    let own = [&record.number, &record.congress, &record.lead_unit].into_iter();
+    told.more = said(desk, own.chain(&record.co_units).chain(&record.meeting).chain(&record.delegation));
+    told.day = Some(record.raised_on.to_string().into());
     told
 }
 

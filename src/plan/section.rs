@@ -16,6 +16,8 @@ pub(super) enum Section {
     Deputies,
     /// Livelihood projects.
     Projects,
+    /// Suggestions of deputies.
+    Suggestions,
     /// Theme campaigns.
     Campaigns,
     /// Districts.
@@ -24,8 +26,16 @@ pub(super) enum Section {
 
 impl Section {
     /// The sections in the order of the navigation.
-    pub(super) const ALL: [Section; 7] =
-        [Self::Stations, Self::Practices, Self::Stories, Self::Deputies, Self::Projects, Self::Campaigns, Self::Districts];
+    pub(super) const ALL: [Section; 8] = [
+        Self::Stations,
+        Self::Practices,
+        Self::Stories,
+        Self::Deputies,
+        Self::Projects,
+        Self::Suggestions,
+        Self::Campaigns,
+        Self::Districts,
+    ];
 
     /// Its name for templates, and its folder.
     pub(super) fn key(self) -> &'static str {
@@ -35,6 +45,7 @@ impl Section {
             Self::Stories => "stories",
             Self::Deputies => "deputies",
             Self::Projects => "projects",
+            Self::Suggestions => "suggestions",
             Self::Campaigns => "campaigns",
             Self::Districts => "districts",
         }
@@ -67,6 +78,10 @@ impl Section {
                 en: "Livelihood projects: how they were voted on, how far they are, who oversees them.",
                 zh: "民生实事项目的票决、进度和监督。",
             },
+            Self::Suggestions => Words {
+                en: "Suggestions of deputies: what they are about, who handles them, and what came of them.",
+                zh: "代表提出的建议、批评和意见：说的什么事，由谁办，办得怎么样。",
+            },
             Self::Campaigns => {
                 Words { en: "The deputies' campaigns: plans and progress.", zh: "人大代表主题活动的安排和进展。" }
             }
@@ -84,6 +99,7 @@ impl Section {
             Self::Deputies | Self::Districts => ColumnType::Overview,
             Self::Practices | Self::Stories | Self::Campaigns => ColumnType::Work,
             Self::Projects => ColumnType::Figures,
+            Self::Suggestions => ColumnType::Response,
         }
     }
 
@@ -95,6 +111,7 @@ impl Section {
             Self::Stories => Words { en: "Stories", zh: "故事与动态" },
             Self::Deputies => Words { en: "Deputies", zh: "人大代表" },
             Self::Projects => Words { en: "Livelihood projects", zh: "民生实事" },
+            Self::Suggestions => Words { en: "Suggestions", zh: "代表建议" },
             Self::Campaigns => Words { en: "Campaigns", zh: "主题活动" },
             Self::Districts => Words { en: "Districts", zh: "各区" },
         }

@@ -113,6 +113,7 @@ pub(super) fn has_pages(desk: &Desk<'_>, section: Section) -> bool {
         Section::Stories => !relations.stories.is_empty(),
         Section::Deputies => !relations.deputies.is_empty(),
         Section::Projects => !relations.projects.is_empty(),
+        Section::Suggestions => !relations.suggestions.is_empty(),
         Section::Campaigns => !relations.campaigns.is_empty(),
         Section::Districts => !relations.districts.is_empty(),
     }

@@ -60,6 +60,7 @@ fn things<'a>(desk: &Desk<'a>, section: Section) -> (Kind, Vec<&'a Id>) {
         Section::Stories => (Kind::Story, relations.stories.iter().collect()),
         Section::Deputies => (Kind::Deputy, relations.deputies.iter().collect()),
         Section::Projects => (Kind::Project, relations.projects.iter().collect()),
+        Section::Suggestions => (Kind::Suggestion, relations.suggestions.iter().collect()),
         Section::Campaigns => (Kind::Campaign, relations.campaigns.iter().collect()),
         Section::Districts => (Kind::District, relations.districts.iter().collect()),
     }

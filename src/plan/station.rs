@@ -64,6 +64,7 @@ fn made_of(made_of: &mut MadeOf<'_, '_>, thing: &Thing<Station>, desk: &Desk<'_>
         .files(&thing.path, regulations.map(|file| &*file.value))
         .cards(&desk.cards.deputies, &members.deputies)
         .cards(&desk.cards.stories, &members.stories)
+        .cards(&desk.cards.suggestions, &members.suggestions)
         .cards(&desk.cards.stations, &members.stations)
         .links(Kind::Deputy, record.sessions.iter().flat_map(|session| &session.deputies).map(|deputy| &deputy.id))
         .links(Kind::Station, record.parent.iter().map(|parent| &parent.id))
@@ -90,6 +91,7 @@ fn sheet(desk: &Desk<'_>, thing: &Thing<Station>) -> Sheet {
         ("deputies", View::list(pick(&desk.cards.deputies, &members.deputies))),
         ("stories", View::list(pick(&desk.cards.stories, stories))),
         ("practices", View::list(pick(&desk.cards.stories, practices))),
+        ("suggestions", View::list(pick(&desk.cards.suggestions, &members.suggestions))),
     ];
     sheet
 }

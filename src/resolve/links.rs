@@ -13,7 +13,7 @@ use crate::model::{Kind, Linked, Target};
 use crate::source::{SourcePath, Span, without_index};
 
 /// The pages that belong to no thing, which a text may name by their address.
-const LISTS: [&str; 14] = [
+const LISTS: [&str; 15] = [
     "",
     "stations",
     "stations/standards",
@@ -25,13 +25,15 @@ const LISTS: [&str; 14] = [
     "districts",
     "campaigns",
     "projects",
+    "suggestions",
     "tags",
     "archive",
     "site-map",
 ];
 
 /// What a profile in a folder of its own is called there.
-const INNER_NAMES: [&str; 6] = ["index.md", "station.yaml", "deputy.yaml", "campaign.yaml", "project.yaml", "district.yaml"];
+const INNER_NAMES: [&str; 7] =
+    ["index.md", "station.yaml", "deputy.yaml", "campaign.yaml", "project.yaml", "suggestion.yaml", "district.yaml"];
 
 /// Finds what every slot of `document`, which stands in the file `path`, points at; `language` is that of the text where it is not the
 /// site's main one.
@@ -178,7 +180,18 @@ impl Finder<'_> {
 
     fn is_own_address(&self, address: &str) -> bool {
         let is_list = |folder: &str| address.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'));
-        let is_inner = ["stories/kind", "stories/column", "tags", "archive"].into_iter().any(is_list);
+        let is_inner = [
+            "stories/kind",
+            "stories/column",
+            "tags",
+            "archive",
+            "suggestions/year",
+            "suggestions/state",
+            "suggestions/result",
+            "suggestions/district",
+        ]
+        .into_iter()
+        .any(is_list);
         is_inner || LISTS.contains(&address) || self.names.statics.contains(address)
     }
 

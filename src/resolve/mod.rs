@@ -71,10 +71,7 @@ pub fn resolve(
     let Materials { settings, parsed, media, broken_media, statics } = materials;
     let (parsed, usable) = translations::set_apart(parsed, &settings, diagnostics);
     let before = memory.0.take();
-    let reasons: Vec<Option<Reason>> = match withholding {
-        Withholding::Kept => parsed.iter().map(|parsed| shelf::reason(parsed.draft.as_ref()?, as_of)).collect(),
-        Withholding::Ignored => vec![None; parsed.len()],
-    };
+    let reasons: Vec<Option<Reason>> = parsed.iter().map(|parsed| shelf::reason(parsed.draft.as_ref()?, as_of, withholding)).collect();
     let reason_of = |path: &SourcePath| parsed.binary_search_by(|parsed| parsed.path.cmp(path)).ok().and_then(|at| reasons[at]);
     let translations = Translations::new(usable, reason_of, withholding == Withholding::Kept);
     let files = Files { media: &media, broken_media: &broken_media, statics: &statics };
@@ -104,6 +101,8 @@ pub fn resolve(
         stories: shelf.stories,
         campaigns: shelf.campaigns,
         projects: shelf.projects,
+        suggestions: shelf.suggestions,
+        undisclosed: shelf.undisclosed,
         pages: shelf.pages,
         media,
         statics,

@@ -13,7 +13,7 @@ use super::translations::{Translated, Translations, join, sections};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, closest};
 use crate::fields::{Id, Index, Record};
 use crate::language::Words;
-use crate::model::{Campaign, Deputy, District, Kind, Library, Photo, Project, Station, Story, Thing, Things};
+use crate::model::{Campaign, Deputy, District, Kind, Library, Photo, Project, Station, Story, Suggestion, Thing, Things};
 use crate::settings::{NamedItem, Settings};
 use crate::source::{SourcePath, Span, Spanned};
 
@@ -43,6 +43,7 @@ pub(super) fn check(
     ground.check(&mut shelf.stories, Library::stories, |check, thing| check.story(thing), &mut checked);
     ground.check(&mut shelf.campaigns, Library::campaigns, |check, thing| check.campaign(thing), &mut checked);
     ground.check(&mut shelf.projects, Library::projects, |check, thing| check.project(thing), &mut checked);
+    ground.check(&mut shelf.suggestions, Library::suggestions, |check, thing| check.suggestion(thing), &mut checked);
     ground.check(&mut shelf.pages, Library::pages, |_, _| {}, &mut checked);
     checked.problems.values().for_each(|problems| diagnostics.append(problems.clone()));
     emblem(names, settings, diagnostics);
@@ -233,6 +234,16 @@ impl Check<'_> {
         if !is_sound {
             self.overseers(Arc::make_mut(record));
         }
+    }
+
+    fn suggestion(&mut self, thing: &mut Thing<Suggestion>) {
+        let record = &mut thing.record;
+        if let Some(result) = &record.result {
+            self.setting("result", result, &self.settings.suggestion_results);
+        }
+        keep!(self, record, Kind::Deputy, proposers);
+        keep!(self, record, Kind::Station, stations);
+        keep!(self, record, Kind::Story, stories);
     }
 
     /// Leaves out the overseers that cannot be shown; a group without its leader is left out whole.

@@ -8,7 +8,9 @@ use super::shelf::Shelf;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::digest::{Digest, Feeder};
 use crate::fields::{ById, Id};
-use crate::model::{Campaign, Deputy, District, Members, Page, Project, Relations, Station, Story, Tag, Thing, Things, tag_key};
+use crate::model::{
+    Campaign, Deputy, District, Members, Page, Project, Relations, Station, Story, Suggestion, Tag, Thing, Things, tag_key,
+};
 use crate::names::{pinyin_key, stroke_key};
 use crate::settings::{NameOrder, Settings};
 use crate::source::Span;
@@ -22,6 +24,7 @@ pub(super) fn relate(shelf: &Shelf, settings: &Settings) -> Relations {
     stories(shelf, &mut relations);
     related(&mut relations);
     projects(shelf, &mut relations);
+    suggestions(shelf, &mut relations);
     relations
 }
 
@@ -83,6 +86,14 @@ impl Ties for Project {
         ids(feeder, self.district.iter().map(|one| &one.id));
         let group = self.supervision_group.iter().flat_map(|group| std::iter::once(&group.leader).chain(&group.members));
         ids(feeder, group.chain(self.events.iter().flat_map(|event| &event.deputies)).map(|one| &one.id));
+    }
+}
+
+impl Ties for Suggestion {
+    fn feed(&self, feeder: &mut Feeder) {
+        feeder.text(&self.raised_on.to_string());
+        ids(feeder, self.proposers.iter().map(|one| &one.id));
+        ids(feeder, self.stations.iter().map(|one| &one.id));
     }
 }
 
@@ -166,6 +177,7 @@ fn order(shelf: &Shelf, settings: &Settings, relations: &mut Relations) {
     relations.stories = sorted(&shelf.stories, |thing| Reverse(thing.record.date.value.datetime()));
     relations.campaigns = sorted(&shelf.campaigns, |thing| Reverse(thing.record.start));
     relations.projects = sorted(&shelf.projects, |thing| (Reverse(thing.record.year), thing.record.number));
+    relations.suggestions = sorted(&shelf.suggestions, |thing| Reverse(thing.record.raised_on));
 }
 
 /// By the pinyin that the editor wrote; those without stand behind, by strokes.
@@ -298,6 +310,21 @@ fn projects(shelf: &Shelf, relations: &mut Relations) {
         let overseers = group.chain(record.events.iter().flat_map(|event| &event.deputies));
         for deputy in overseers {
             push_once(&mut relations.of_deputy.entry(deputy.id.clone()).or_default().projects, &id);
+        }
+    }
+}
+
+fn suggestions(shelf: &Shelf, relations: &mut Relations) {
+    for id in relations.suggestions.clone() {
+        let thing = &shelf.suggestions[&id];
+        for district in homes(relations, thing.home.as_ref()) {
+            relations.of_district.entry(district).or_default().suggestions.push(id.clone());
+        }
+        for deputy in &thing.record.proposers {
+            push_once(&mut relations.of_deputy.entry(deputy.id.clone()).or_default().suggestions, &id);
+        }
+        for station in &thing.record.stations {
+            push_once(&mut relations.of_station.entry(station.id.clone()).or_default().suggestions, &id);
         }
     }
 }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use jiff::civil::{Date, DateTime, Time};
 
+use super::Withholding;
 use super::names::Names;
 use super::translations::Translations;
 use crate::date::Moment;
@@ -13,7 +14,9 @@ use crate::digest::Digest;
 use crate::document::Document;
 use crate::fields::{Id, Index};
 use crate::language::Language;
-use crate::model::{Campaign, Deputy, District, Kind, Library, Linked, Page, Project, Reason, Station, Story, Thing, Things, Withheld};
+use crate::model::{
+    Campaign, Deputy, District, Kind, Library, Linked, Page, Project, Reason, Station, Story, Suggestion, Thing, Things, Withheld,
+};
 use crate::parse::{Draft, Parsed};
 use crate::settings::Settings;
 use crate::source::{SourcePath, Span, Spanned};
@@ -27,6 +30,9 @@ pub(super) struct Shelf {
     pub(super) stories: Things<Story>,
     pub(super) campaigns: Things<Campaign>,
     pub(super) projects: Things<Project>,
+    pub(super) suggestions: Things<Suggestion>,
+    /// How many suggestions of each year may not be made public.
+    pub(super) undisclosed: BTreeMap<i16, usize>,
     pub(super) pages: Things<Page>,
     pub(super) withheld: Vec<Withheld>,
 }
@@ -129,6 +135,9 @@ impl Shelf {
     }
 
     fn withhold(&mut self, parsed: &Parsed, draft: &Draft, reason: Reason) {
+        if let (Draft::Suggestion(suggestion), Reason::NotPublic) = (draft, reason) {
+            *self.undisclosed.entry(suggestion.raised_on.year()).or_default() += 1;
+        }
         let title = draft.titles().first().map_or(String::new(), ToString::to_string);
         let (path, kind, id) = (parsed.path.clone(), parsed.place.kind, parsed.id.value.to_string());
         self.withheld.push(Withheld { path, kind, id, title, reason });
@@ -136,7 +145,7 @@ impl Shelf {
 
     /// Puts the things in the order of their ids, whatever their folders are called.
     fn sort(&mut self) {
-        let Self { districts, stations, deputies, stories, campaigns, projects, pages, withheld } = self;
+        let Self { districts, stations, deputies, stories, campaigns, projects, suggestions, undisclosed: _, pages, withheld } = self;
         withheld.sort_by(|a, b| a.path.cmp(&b.path));
         districts.par_sort_keys();
         stations.par_sort_keys();
@@ -144,6 +153,7 @@ impl Shelf {
         stories.par_sort_keys();
         campaigns.par_sort_keys();
         projects.par_sort_keys();
+        suggestions.par_sort_keys();
         pages.par_sort_keys();
     }
 
@@ -164,6 +174,7 @@ impl Shelf {
             Draft::Story(record) => put!(stories, record),
             Draft::Campaign(record) => put!(campaigns, record),
             Draft::Project(record) => put!(projects, record),
+            Draft::Suggestion(record) => put!(suggestions, record),
             Draft::Page(record) => put!(pages, record),
             Draft::Translation(_) => {}
         }
@@ -181,8 +192,17 @@ fn thing<T>(parsed: &Parsed, draft: &Draft, home: Option<Id>, digest: Digest, re
     Thing { id, path, home, digest, record, text, other_texts: others.collect(), translations: BTreeMap::new() }
 }
 
-/// Why a draft is not published at `as_of`.
-pub(super) fn reason(draft: &Draft, as_of: DateTime) -> Option<Reason> {
+/// Why a draft is not published at `as_of`. What may not be made public is not shown in a preview either.
+pub(super) fn reason(draft: &Draft, as_of: DateTime, withholding: Withholding) -> Option<Reason> {
+    let for_now = match withholding {
+        Withholding::Kept => reason_for_now(draft, as_of),
+        Withholding::Ignored => None,
+    };
+    for_now.or_else(|| matches!(draft, Draft::Suggestion(suggestion) if !suggestion.public).then_some(Reason::NotPublic))
+}
+
+/// Why a draft is not published yet, or no longer.
+fn reason_for_now(draft: &Draft, as_of: DateTime) -> Option<Reason> {
     let marked = match draft {
         Draft::District(_) => false,
         Draft::Station(station) => station.draft,
@@ -190,6 +210,7 @@ pub(super) fn reason(draft: &Draft, as_of: DateTime) -> Option<Reason> {
         Draft::Story(story) => story.draft,
         Draft::Campaign(campaign) => campaign.draft,
         Draft::Project(project) => project.draft,
+        Draft::Suggestion(suggestion) => suggestion.draft,
         Draft::Page(page) => page.draft,
         Draft::Translation(translation) => translation.draft,
     };
@@ -222,6 +243,7 @@ pub(super) fn next_change(parsed: &[Arc<Parsed>], as_of: DateTime) -> Option<Dat
             | Draft::Deputy(_)
             | Draft::Campaign(_)
             | Draft::Project(_)
+            | Draft::Suggestion(_)
             | Draft::Page(_)
             | Draft::Translation(_),
         )

@@ -114,7 +114,7 @@ fn withheld_thing(one: &Withheld, pages: Option<&Memory>) -> Value {
 fn own_address(one: &Withheld) -> Option<Address> {
     match one.kind {
         Kind::Page => Address::page(&one.id),
-        Kind::District | Kind::Station | Kind::Deputy | Kind::Story | Kind::Campaign | Kind::Project => {
+        Kind::District | Kind::Station | Kind::Deputy | Kind::Story | Kind::Campaign | Kind::Project | Kind::Suggestion => {
             Address::page(&format!("{}/{}", one.kind.folder(), one.id))
         }
     }
@@ -125,6 +125,7 @@ fn state(reason: Reason) -> (&'static str, Option<String>) {
         Reason::Draft => ("draft", None),
         Reason::Scheduled(at) => ("scheduled", Some(at.to_string())),
         Reason::Expired(at) => ("expired", Some(at.to_string())),
+        Reason::NotPublic => ("not_public", None),
     }
 }
 

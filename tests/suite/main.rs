@@ -32,5 +32,6 @@ mod reproducible;
 mod serve;
 mod soak;
 mod standards;
+mod suggestions;
 mod theme_contract;
 mod themes;
