@@ -69,6 +69,15 @@ impl Document {
             .collect()
     }
 
+    /// The same, to stand beside other documents on one page: nothing in it is an anchor, and nothing finished in it leads to one.
+    pub fn quoted(&self) -> Document {
+        let quoted = |piece: &Piece| match piece {
+            Piece::Html(html) => Piece::Html(without_anchors(html).into()),
+            Piece::LinkOpen(_) | Piece::LinkClose(_) | Piece::Name(_) | Piece::Image(_) => piece.clone(),
+        };
+        Document { pieces: self.pieces.iter().map(quoted).collect(), anchors: Arc::default(), ..self.clone() }
+    }
+
     /// Counts the characters of the text and gives it up: a site holds many, and pages show the pieces.
     pub fn counted(mut self) -> Self {
         self.characters = self.text.chars().filter(|c| !c.is_whitespace()).count();
@@ -91,6 +100,34 @@ impl Document {
             cuts: Vec::new(),
         }
     }
+}
+
+/// Finished HTML without `id`s and without links to them; the values of its attributes stand in double quotation marks.
+fn without_anchors(html: &str) -> String {
+    let mut plain = String::with_capacity(html.len());
+    let mut rest = html;
+    while let Some(start) = rest.find('<') {
+        let (text, tag) = rest.split_at(start);
+        let mut quoted = false;
+        let end = tag.find(|c| {
+            quoted ^= c == '"';
+            c == '>' && !quoted
+        });
+        let (tag, after) = tag.split_at(end.unwrap_or(tag.len()));
+        plain.push_str(text);
+        match tag.contains(" href=\"#") {
+            true => plain.push_str("<a"),
+            false => plain.push_str(&without_id(tag)),
+        }
+        rest = after;
+    }
+    plain + rest
+}
+
+/// A tag without its `id`.
+fn without_id(tag: &str) -> String {
+    let Some((before, rest)) = tag.split_once(" id=\"") else { return tag.to_owned() };
+    before.to_owned() + rest.split_once('"').map_or("", |(_, after)| after)
 }
 
 /// A part of a document.
@@ -145,4 +182,15 @@ pub struct Heading {
     pub id: String,
     /// Its plain text.
     pub text: String,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_stands_beside_others_has_no_anchors() {
+        let html = "<h3 class=\"a\" id=\"b\">x id=\"c\"</h3><sup id=\"d\"><a href=\"#e\" title=\"f > g\">1</a></sup>";
+        assert_eq!(without_anchors(html), "<h3 class=\"a\">x id=\"c\"</h3><sup><a>1</a></sup>");
+    }
 }

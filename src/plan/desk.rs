@@ -18,7 +18,7 @@ use super::showing::{Showing, file_address, sources_view};
 use super::site;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::digest::{Digest, Feeder};
-use crate::document::{Document, SlotKind};
+use crate::document::{Document, Slot, SlotKind};
 use crate::fields::{Id, Index, Markdown};
 use crate::language::{Language, Text, Words};
 use crate::model::{Kind, Library, Linked, Photo, Target, Thing};
@@ -235,6 +235,19 @@ impl<'a> Desk<'a> {
         });
         let fills = linked.document.slots.iter().zip(&linked.targets).map(|(slot, target)| self.fill(slot.kind, target)).collect();
         View::Body(Arc::new(Body::new(document, digest, fills)))
+    }
+
+    /// Part `number` of a text, to stand beside parts of others on one page.
+    pub(super) fn quoted(&self, linked: &Linked, part: &Document, number: usize) -> View {
+        let digest = Digest::build(|feeder| {
+            feeder.digest(linked.digest).text("quoted").number(number as u64);
+        });
+        let fill = |(slot, target): (&Slot, &Target)| match target {
+            Target::Fragment(_) => Fill::Nothing,
+            Target::Entity(..) | Target::Path(_) | Target::Media(_) | Target::Outside(_) | Target::Nothing => self.fill(slot.kind, target),
+        };
+        let fills = linked.document.slots.iter().zip(&linked.targets).map(fill).collect();
+        View::Body(Arc::new(Body::new(Arc::new(part.quoted()), digest, fills)))
     }
 
     /// An introduction; nothing when the profile has none.

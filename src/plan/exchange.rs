@@ -6,6 +6,7 @@ use super::pager::slices;
 use super::pages::{Planned, Sheet};
 use super::practice::{adoption, promotion};
 use super::section::Section;
+use super::side_by_side;
 use super::story::numbered;
 use crate::fields::Id;
 use crate::language::Words;
@@ -39,6 +40,7 @@ pub(super) fn pages(desk: &Desk<'_>) -> Planned {
             ("practices", View::list(slice.items.iter().map(|practice| row(desk, practice, &columns)))),
             ("promoted", View::list(if first { promoted(desk, &practices) } else { Vec::new() })),
             ("exchanges", View::list(if first { exchanges(desk) } else { Vec::new() })),
+            ("meetings", View::list(if first { side_by_side::links(desk) } else { Vec::new() })),
             ("pager", slice.pager),
         ];
         desk.page(sheet)

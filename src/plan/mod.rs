@@ -37,6 +37,7 @@ mod search;
 mod section;
 mod sessions;
 mod showing;
+mod side_by_side;
 mod site;
 mod site_map;
 mod sitemap;
@@ -108,6 +109,7 @@ const KINDS: &[fn(&Desk<'_>) -> Planned] = &[
     free_page::pages,
     standards::pages,
     exchange::pages,
+    side_by_side::pages,
     ics::pages,
     search::pages,
 ];

@@ -14,7 +14,7 @@ use crate::model::{Honor, HonorKind, Kind, StandardStatus, Station, StationStatu
 use crate::settings::NamedItem;
 use crate::view::View;
 
-/// How many stations one page of a district shows.
+/// How many stations one page of a district shows, and how many brands and honours one page of the wall.
 const PER_PAGE: usize = 60;
 
 /// What the page of standardized construction is called, and its folder.
@@ -147,31 +147,70 @@ pub(super) fn lists(desk: &Desk<'_>) -> Planned {
         en: "Stations with a brand of their own, and honours as they were awarded.",
         zh: "一站一品的站点，以及有关机关授予的荣誉。",
     };
-    let mut branded: Vec<&Id> = standing(desk).iter().filter(|station| station.record.brand.is_some()).map(|station| &station.id).collect();
-    branded.sort_by_key(|id| !is_model(&desk.library.station(id).record.honors));
-    let mut sheet = sheet(desk, BRANDS.1.to_owned(), "brands", desk.say(BRANDS.0), about);
-    sheet.values = vec![("stations", View::list(pick(&desk.cards.stations, branded))), ("honors", View::list(honors(desk)))];
-    vec![desk.page(sheet)]
+    let wall = wall(desk);
+    let pages = slices(&desk.prefix, BRANDS.1, &wall, PER_PAGE).into_iter().map(|slice| {
+        let mut sheet = sheet(desk, slice.path, "brands", &numbered(desk, desk.say(BRANDS.0), slice.number), about);
+        let branded = slice.items.iter().filter_map(Mention::brand);
+        let awards: Vec<(&Thing<Station>, &Honor)> = slice.items.iter().filter_map(Mention::award).collect();
+        sheet.values = vec![
+            ("stations", View::list(pick(&desk.cards.stations, branded))),
+            ("honors", View::list(awards.chunk_by(|a, b| a.1.kind == b.1.kind).map(|awards| honors(desk, awards)))),
+            ("pager", slice.pager),
+        ];
+        desk.page(sheet)
+    });
+    pages.collect()
 }
+
+/// What stands on the wall.
+enum Mention<'a> {
+    /// A station with a brand.
+    Brand(&'a Id),
+    /// An honour of a station.
+    Award(&'a Thing<Station>, &'a Honor),
+}
+
+impl<'a> Mention<'a> {
+    fn brand(&self) -> Option<&'a Id> {
+        match self {
+            Self::Brand(id) => Some(id),
+            Self::Award(..) => None,
+        }
+    }
+
+    fn award(&self) -> Option<(&'a Thing<Station>, &'a Honor)> {
+        match self {
+            Self::Brand(_) => None,
+            Self::Award(station, honor) => Some((station, honor)),
+        }
+    }
+}
+
+/// The brands, model stations first; then the honours by kind, the latest first.
+fn wall<'a>(desk: &Desk<'a>) -> Vec<Mention<'a>> {
+    let stations = standing(desk);
+    let mut branded: Vec<&Id> = stations.iter().filter(|station| station.record.brand.is_some()).map(|station| &station.id).collect();
+    branded.sort_by_key(|id| !is_model(&desk.library.station(id).record.honors));
+    let mut awards: Vec<(&Thing<Station>, &Honor)> =
+        stations.iter().flat_map(|station| station.record.honors.iter().map(move |honor| (*station, honor))).collect();
+    let rank = |kind: HonorKind| HONORS.iter().position(|other| *other == kind);
+    awards.sort_by_key(|(_, honor)| (rank(honor.kind), std::cmp::Reverse(honor.year)));
+    branded.into_iter().map(Mention::Brand).chain(awards.into_iter().map(|(station, honor)| Mention::Award(station, honor))).collect()
+}
+
+/// The kinds of honours in the order of the wall.
+const HONORS: [HonorKind; 4] = [HonorKind::Model, HonorKind::Brand, HonorKind::Star, HonorKind::Standard];
 
 /// Whether a station has a brand or an honour.
 pub(super) fn has_brands(desk: &Desk<'_>) -> bool {
     standing(desk).iter().any(|station| station.record.brand.is_some() || !station.record.honors.is_empty())
 }
 
-/// The honours by kind, each with the stations that have it: the latest first.
-fn honors(desk: &Desk<'_>) -> Vec<View> {
-    let stations = standing(desk);
-    let of_kind = |kind: HonorKind| {
-        let all = stations.iter().flat_map(|station| station.record.honors.iter().map(move |honor| (*station, honor)));
-        let mut own: Vec<(&Thing<Station>, &Honor)> = all.filter(|(_, honor)| honor.kind == kind).collect();
-        own.sort_by_key(|(_, honor)| std::cmp::Reverse(honor.year));
-        let rows = own.iter().map(|(station, honor)| award(desk, station, honor));
-        let rows = View::list(rows);
-        (!own.is_empty())
-            .then(|| View::map([("id", View::from(kind.id())), ("name", View::from(desk.say(kind.words()))), ("awards", rows)]))
-    };
-    [HonorKind::Model, HonorKind::Brand, HonorKind::Star, HonorKind::Standard].into_iter().filter_map(of_kind).collect()
+/// Honours of one kind, each with the station that has it.
+fn honors(desk: &Desk<'_>, awards: &[(&Thing<Station>, &Honor)]) -> View {
+    let kind = awards[0].1.kind;
+    let rows = awards.iter().map(|(station, honor)| award(desk, station, honor));
+    View::map([("id", View::from(kind.id())), ("name", View::from(desk.say(kind.words()))), ("awards", View::list(rows))])
 }
 
 fn award(desk: &Desk<'_>, station: &Thing<Station>, honor: &Honor) -> View {

@@ -6,7 +6,7 @@ use rayon::prelude::*;
 use serde_json::{Map, Value};
 
 use super::address::Address;
-use super::cards::{Cards, Deck, extended, pick};
+use super::cards::{Deck, extended, pick};
 use super::columns;
 use super::desk::{Desk, crumb, folder};
 use super::head::Article;
@@ -16,6 +16,7 @@ use super::pager::slices;
 use super::pages::{Planned, Sheet};
 use super::practice;
 use super::section::Section;
+use super::side_by_side;
 use super::site::extra;
 use super::tag;
 use super::values::{LIST_COMMA, choice, full_date, maybe_date, moment};
@@ -65,7 +66,7 @@ pub(super) fn pages(desk: &Desk<'_>) -> Planned {
         let newer = number.checked_sub(1).map(|newer| &stories[newer]);
         let neighbours = Neighbours { newer, older: stories.get(number + 1), related: related.get(id).map_or(&[], Vec::as_slice) };
         let thing = desk.library.story(id);
-        let made_of = |made_of: &mut MadeOf<'_, '_>| self::made_of(made_of, thing, &neighbours, &desk.cards);
+        let made_of = |made_of: &mut MadeOf<'_, '_>| self::made_of(made_of, thing, &neighbours, desk);
         desk.page_of(Kind::Story, thing, Library::stories, made_of, || sheet(desk, thing, &neighbours))
     });
     sheets.collect()
@@ -210,7 +211,8 @@ struct Neighbours<'a> {
 }
 
 /// Everything that [`sheet`] shows.
-fn made_of(made_of: &mut MadeOf<'_, '_>, thing: &Thing<Story>, neighbours: &Neighbours<'_>, cards: &Cards) {
+fn made_of(made_of: &mut MadeOf<'_, '_>, thing: &Thing<Story>, neighbours: &Neighbours<'_>, desk: &Desk<'_>) {
+    let cards = &desk.cards;
     let record = &thing.record;
     let attachments = record.replicability.iter().flat_map(|copying| &copying.attachments);
     made_of
@@ -226,6 +228,7 @@ fn made_of(made_of: &mut MadeOf<'_, '_>, thing: &Thing<Story>, neighbours: &Neig
         .links(Kind::Story, neighbours.newer)
         .links(Kind::Story, neighbours.older)
         .cards(&cards.stories, neighbours.related);
+    side_by_side::feed_link(made_of, desk, thing);
 }
 
 fn sheet(desk: &Desk<'_>, thing: &Thing<Story>, neighbours: &Neighbours<'_>) -> Sheet {
@@ -259,6 +262,7 @@ fn sheet(desk: &Desk<'_>, thing: &Thing<Story>, neighbours: &Neighbours<'_>) -> 
         ("previous", link(neighbours.newer)),
         ("next", link(neighbours.older)),
         ("related", View::list(pick(&desk.cards.stories, neighbours.related))),
+        ("exchange", side_by_side::link_of(desk, thing)),
     ];
     if is_practice {
         sheet.values.extend(practice::values(desk, thing));

@@ -100,3 +100,53 @@ fn the_matrix_of_practices_tells_who_took_which_over_and_how() {
         "各区互学\n一页纸 示例区=origin 邻区=adopted（改进 三站）\n推广 一页纸 市 示例〔2026〕1号\n交流 交流\n"
     );
 }
+
+#[test]
+fn a_long_wall_goes_on_over_pages() {
+    let mut site = project();
+    for number in 10..70 {
+        let text = station("某站", &format!("deputies: []\nbrand: {{name: 品牌{number}}}\n"));
+        site = site.file(&format!("content/districts/qu/stations/z{number}.yaml"), &text);
+    }
+    let site = site.build();
+    assert_eq!(site.page("stations/brands").matches("品牌").count(), 61);
+    assert_eq!(
+        site.page("stations/brands/page/2"),
+        "品牌和荣誉（第2页）\n品牌 品牌69（某站） 一页纸（一站）\n\
+         示范站 二站：市级示范站 示例市人大常委会 2025\n规范化站 二站：规范化站 示例市人大常委会 2023 已到期\n"
+    );
+}
+
+/// The speeches of two districts at one meeting, and one that stands alone.
+fn speeches() -> Project {
+    let speech = |title: &str, more: &str, body: &str| story(title, "2026-03-06", more, body).replace("kind: news", "kind: compare");
+    let day = "event_date: 2026-03-05\n";
+    project()
+        .file(
+            "content/districts/qu/stories/2026-03-06-q.md",
+            &speech(
+                "我们搬板凳",
+                day,
+                "## 问题\n\n没人来[^1]。\n\n### 细处\n\n见[上面](#问题)。\n\n## 办法\n\n搬板凳。\n\n[^1]: 记于三月。",
+            ),
+        )
+        .file("content/districts/ling/stories/2026-03-06-l.md", &speech("我们写一页纸", day, "## 问题\n\n看不懂。\n\n## 毛病\n\n写错过。"))
+        .file("content/stories/2026-03-06-z.md", &speech("四区交流", "districts: [qu, ling]\nevent_date: 2026-03-05\n", "综述。"))
+        .file("content/districts/qu/stories/2026-03-06-alone.md", &speech("独自", "event_date: 2026-03-02\n", "一个人说。"))
+}
+
+#[test]
+fn the_districts_speeches_stand_side_by_side_under_their_headings() {
+    let site = speeches().build();
+    assert_eq!(site.problems(), "");
+    let page = site.page("practices/exchange/2026-03-05");
+    assert!(!page.contains("id=") && !page.contains("href=\"#"), "{page}");
+    assert_eq!(
+        page,
+        "各区发言并排看：2026年3月5日\n示例区：我们搬板凳\n邻区：我们写一页纸\n\
+         【问题】 示例区=<p>没人来<sup class=\"footnote-ref\"><a>1</a></sup>。</p>\n<h3>细处</h3>\n<p>见上面。</p>\n 邻区=<p>看不懂。</p>\n\n\
+         【办法】 示例区=<p>搬板凳。</p>\n<div class=\"footnotes\" role=\"doc-endnotes\" aria-label=\"脚注\">\n<ol>\n<li>\n\
+         <p>记于三月。 <a>↩</a></p>\n</li>\n</ol>\n</div>\n 邻区=无\n【毛病】 示例区=无 邻区=<p>写错过。</p>\n\n会议 四区交流\n"
+    );
+    assert_eq!(site.addresses().iter().filter(|address| address.starts_with("practices/exchange/")).count(), 1);
+}

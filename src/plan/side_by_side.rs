@@ -1,0 +1,166 @@
+//! Exchanges of the districts: what each told at one meeting, side by side.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+
+use super::desk::{Desk, crumb};
+use super::exchange::MATRIX;
+use super::made_of::MadeOf;
+use super::pages::{Planned, Sheet};
+use super::section::Section;
+use super::values::{COLON, date, full_day};
+use crate::fields::Id;
+use crate::language::Words;
+use crate::model::{Kind, Story, StoryKind, Thing};
+use crate::view::View;
+
+/// The folder of the pages.
+const FOLDER: &str = "practices/exchange";
+
+const TITLE: Words = Words { en: "The districts side by side", zh: "各区发言并排看" };
+
+const ABOUT: Words = Words {
+    en: "What the districts told each other at one meeting, question by question.",
+    zh: "同一次会上各区的发言，一题一题并排放着看。",
+};
+
+/// What one district told at a meeting.
+struct Speech<'a> {
+    district: &'a Id,
+    story: &'a Thing<Story>,
+}
+
+/// A page for each day on which several districts spoke.
+pub(super) fn pages(desk: &Desk<'_>) -> Planned {
+    meetings(desk).iter().map(|(day, speeches)| desk.page(sheet(desk, *day, speeches))).collect()
+}
+
+/// The links to all of them, the latest first.
+pub(super) fn links(desk: &Desk<'_>) -> Vec<View> {
+    meetings(desk).keys().rev().map(|day| link(desk, *day)).collect()
+}
+
+/// The page on which a story stands beside others; nothing where it stands alone.
+pub(super) fn link_of(desk: &Desk<'_>, story: &Thing<Story>) -> View {
+    shared_day(desk, story).map_or(View::Nothing, |day| link(desk, day))
+}
+
+/// Feeds what [`link_of`] shows.
+pub(super) fn feed_link(made_of: &mut MadeOf<'_, '_>, desk: &Desk<'_>, story: &Thing<Story>) {
+    made_of.debug(shared_day(desk, story));
+}
+
+fn link(desk: &Desk<'_>, day: Date) -> View {
+    crumb(title(desk, day), desk.path(&format!("{FOLDER}/{day}/")))
+}
+
+fn title(desk: &Desk<'_>, day: Date) -> String {
+    format!("{}{}{}", desk.say(TITLE), desk.say(COLON), full_day(&desk.language, day))
+}
+
+/// The day of a speech: that of the meeting, where it is told.
+fn day_of(story: &Story) -> Date {
+    story.event_date.unwrap_or(story.date.value.date)
+}
+
+/// The story as the speech of one district.
+fn speech<'a>(story: &'a Thing<Story>) -> Option<Speech<'a>> {
+    let record = &story.record;
+    let named: Vec<&Id> = record.districts.iter().map(|district| &district.id).collect();
+    let district = match named[..] {
+        [] => story.home.as_ref()?,
+        [only] => only,
+        [..] => return None,
+    };
+    (record.kind == StoryKind::Compare).then_some(Speech { district, story })
+}
+
+fn speeches<'a>(desk: &Desk<'a>) -> impl Iterator<Item = Speech<'a>> {
+    let library = desk.library;
+    library.relations().stories.iter().filter_map(|id| speech(library.story(id)))
+}
+
+/// The day of a speech, if another district spoke on it too.
+fn shared_day(desk: &Desk<'_>, story: &Thing<Story>) -> Option<Date> {
+    let own = speech(story)?;
+    let day = day_of(&story.record);
+    speeches(desk).any(|other| day_of(&other.story.record) == day && other.district != own.district).then_some(day)
+}
+
+/// The speeches by their days, each day's in the official order of the districts; days on which only one district spoke are left out.
+fn meetings<'a>(desk: &Desk<'a>) -> BTreeMap<Date, Vec<Speech<'a>>> {
+    let mut days: BTreeMap<Date, Vec<Speech<'a>>> = BTreeMap::new();
+    speeches(desk).for_each(|speech| days.entry(day_of(&speech.story.record)).or_default().push(speech));
+    let order = &desk.library.relations().districts;
+    for speeches in days.values_mut() {
+        speeches.sort_by_key(|speech| (order.iter().position(|id| id == speech.district), &speech.story.id));
+    }
+    days.retain(|_, speeches| speeches.iter().any(|speech| speech.district != speeches[0].district));
+    days
+}
+
+fn sheet(desk: &Desk<'_>, day: Date, speeches: &[Speech<'_>]) -> Sheet {
+    let mut sheet = Sheet::new(format!("{FOLDER}/{day}"), "exchange", title(desk, day));
+    sheet.section = Some(Section::Practices);
+    sheet.description = desk.say(ABOUT).into();
+    sheet.crumbs = vec![desk.section_crumb(Section::Practices), crumb(desk.say(MATRIX.0), desk.path(&format!("{}/", MATRIX.1)))];
+    sheet.inputs = speeches.iter().map(|speech| speech.story.path.clone()).collect();
+    let column = |speech: &Speech<'_>| {
+        View::map([("district", desk.badges[speech.district].clone()), ("story", desk.cards.stories[&speech.story.id].clone())])
+    };
+    sheet.values = vec![
+        ("day", date(desk, day)),
+        ("columns", View::list(speeches.iter().map(column))),
+        ("rows", View::list(rows(desk, speeches))),
+        ("reports", View::list(reports(desk, day))),
+    ];
+    sheet
+}
+
+/// The headings of all speeches, those of the first before those that only others have; below each what every district says.
+fn rows(desk: &Desk<'_>, speeches: &[Speech<'_>]) -> Vec<View> {
+    let texts: Vec<Vec<Told>> = speeches.iter().map(|speech| sections(desk, speech.story)).collect();
+    let mut headings: Vec<&Told> = Vec::new();
+    for told in texts.iter().flatten() {
+        if !headings.iter().any(|known| known.anchor == told.anchor) {
+            headings.push(told);
+        }
+    }
+    let row = |heading: &&Told| {
+        let cells = speeches.iter().zip(&texts).map(|(speech, sections)| {
+            let said = sections.iter().find(|own| own.anchor == heading.anchor).map(|told| told.html.clone());
+            View::map([("district", desk.badges[speech.district].clone()), ("html", said.unwrap_or_default())])
+        });
+        View::map([("title", View::text(&*heading.title)), ("cells", View::list(cells))])
+    };
+    headings.iter().map(row).collect()
+}
+
+/// What stands below a heading of a speech. Equal headings have equal anchors, and no two of one speech have the same.
+struct Told {
+    anchor: String,
+    title: String,
+    html: View,
+}
+
+/// A speech cut at its headings; what stands before the first has none.
+fn sections(desk: &Desk<'_>, story: &Thing<Story>) -> Vec<Told> {
+    let Some(text) = desk.text_of(story) else { return Vec::new() };
+    let lead = text.document.lead();
+    let lead = (!lead.pieces.is_empty()).then(|| Told { anchor: String::new(), title: String::new(), html: desk.quoted(text, &lead, 0) });
+    let sections = text.document.sections().into_iter().enumerate();
+    let sections = sections.map(|(index, section)| {
+        let html = desk.quoted(text, &section.body, index + 1);
+        Told { anchor: section.heading.id, title: section.heading.text, html }
+    });
+    lead.into_iter().chain(sections).collect()
+}
+
+/// The stories of that day that are no speech: the report on the meeting.
+fn reports(desk: &Desk<'_>, day: Date) -> Vec<View> {
+    let stories = desk.library.relations().stories.iter().map(|id| desk.library.story(id));
+    let of_day = stories.filter(|story| story.record.event_date == Some(day) && speech(story).is_none());
+    let about = of_day.filter(|story| matches!(story.record.kind, StoryKind::Compare | StoryKind::Meeting));
+    about.map(|story| desk.link(Kind::Story, &story.id)).collect()
+}
