@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use jiff::civil::Date;
 use rayon::prelude::*;
 
 use super::desk::{Desk, href};
@@ -227,7 +228,7 @@ fn station(desk: &Desk<'_>, thing: &Thing<Station>) -> View {
         ("brand", record.brand.as_ref().map_or(View::Nothing, |brand| self::brand(desk, brand))),
         ("status", choice(desk, record.status.id(), record.status.words())),
         ("reception", first_rule.map_or(View::Nothing, |rule| View::from(reception::text(&desk.language, rule, desk.about.as_of.date())))),
-        ("next", sessions::next(desk, thing, 1).first().map_or(View::Nothing, |session| sessions::brief(desk, session))),
+        ("next", desk.receptions.next(&thing.id).next().map_or(View::Nothing, |session| sessions::brief(desk, session))),
         ("model", View::from(is_model(&record.honors))),
     ])
 }
@@ -289,12 +290,20 @@ fn deputy(desk: &Desk<'_>, thing: &Thing<Deputy>) -> View {
 
 /// Whether a deputy has no seat any more, and none to come.
 pub(super) fn is_former(desk: &Desk<'_>, record: &Deputy) -> bool {
-    !record.memberships.iter().any(|membership| is_serving(desk, membership) || is_to_come(desk, membership))
+    is_former_on(desk.about.as_of.date(), record)
+}
+
+/// The same on the day `today`.
+pub(super) fn is_former_on(today: Date, record: &Deputy) -> bool {
+    !record.memberships.iter().any(|membership| is_serving_on(today, membership) || is_to_come(today, membership))
 }
 
 /// Whether a membership counts as a seat on the day for which the site is made.
 pub(super) fn is_serving(desk: &Desk<'_>, membership: &Membership) -> bool {
-    let today = desk.about.as_of.date();
+    is_serving_on(desk.about.as_of.date(), membership)
+}
+
+fn is_serving_on(today: Date, membership: &Membership) -> bool {
     let in_office = match membership.status {
         MembershipStatus::Serving | MembershipStatus::Suspended => true,
         MembershipStatus::Resigned | MembershipStatus::Recalled | MembershipStatus::Ended => false,
@@ -302,9 +311,8 @@ pub(super) fn is_serving(desk: &Desk<'_>, membership: &Membership) -> bool {
     in_office && membership.from <= today && membership.to.is_none_or(|to| to >= today)
 }
 
-/// Whether a membership begins after the day for which the site is made.
-fn is_to_come(desk: &Desk<'_>, membership: &Membership) -> bool {
-    membership.status == MembershipStatus::Serving && membership.from > desk.about.as_of.date()
+fn is_to_come(today: Date, membership: &Membership) -> bool {
+    membership.status == MembershipStatus::Serving && membership.from > today
 }
 
 /// By convention only women and minorities are annotated: "女，维吾尔族".

@@ -7,10 +7,12 @@ use super::cards::{extended, is_former, is_serving, pick, seat};
 use super::desk::{Desk, folder};
 use super::feed;
 use super::groups::{by_district, list_pages};
+use super::ics;
 use super::linked_data;
 use super::made_of::MadeOf;
 use super::pages::{Planned, Sheet};
 use super::section::Section;
+use super::sessions;
 use super::site::extra;
 use super::values::{COMMA, choice, date, maybe_date};
 use crate::fields::Id;
@@ -22,6 +24,9 @@ use crate::view::View;
 
 /// How many deputies one list page shows.
 const PER_PAGE: usize = 120;
+
+/// How many of the next receptions a deputy's page shows.
+const UPCOMING: usize = 4;
 
 /// The list of deputies.
 pub(super) fn lists(desk: &Desk<'_>) -> Planned {
@@ -95,6 +100,8 @@ fn made_of(made_of: &mut MadeOf<'_, '_>, thing: &Thing<Deputy>, desk: &Desk<'_>)
         .cards(&desk.cards.suggestions, &members.suggestions)
         .links(Kind::Project, &members.projects)
         .debug(attended(desk, &thing.id).map(|(_, event)| event))
+        .view(&upcoming(desk, &thing.id))
+        .texts(calendar(desk, &thing.id).as_deref())
         .links(Kind::Story, thing.record.duty_report.iter().map(|report| &report.id));
 }
 
@@ -119,8 +126,26 @@ fn sheet(desk: &Desk<'_>, thing: &Thing<Deputy>) -> Sheet {
         ("suggestions", View::list(pick(&desk.cards.suggestions, &members.suggestions))),
         ("events", View::list(attended(desk, &thing.id).map(|(project, event)| self::event(desk, project, event)))),
         ("record", View::list(performance(desk, thing, members))),
+        ("upcoming", upcoming(desk, &thing.id)),
+        ("calendar", View::from(calendar(desk, &thing.id))),
     ];
     sheet
+}
+
+/// The next receptions in which a deputy receives.
+fn upcoming(desk: &Desk<'_>, deputy: &Id) -> View {
+    let today = desk.about.as_of.date();
+    let entries = desk.receptions.of_deputy(deputy);
+    let next = entries.iter().filter(|entry| entry.session.date >= today && entry.session.is_on()).take(UPCOMING);
+    View::list(next.map(|entry| {
+        let station = desk.link(Kind::Station, &entry.station.id);
+        extended(&sessions::view(desk, entry.session), vec![("station", station), ("address", desk.text(&entry.station.record.address))])
+    }))
+}
+
+/// Where the deputy's calendar stands.
+fn calendar(desk: &Desk<'_>, deputy: &Id) -> Option<String> {
+    ics::path(desk, &folder(Kind::Deputy, deputy), desk.receptions.of_deputy(deputy).iter().map(|entry| entry.session))
 }
 
 /// What a deputy did, in figures; each leads to the list on the page that it counts. Nothing is added up, and nobody is ranked.

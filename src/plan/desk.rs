@@ -14,6 +14,7 @@ use super::page::{Make, Page};
 use super::pages::Sheet;
 use super::redirect::short_path;
 use super::section::{Section, say};
+use super::sessions::Receptions;
 use super::showing::{Showing, file_address, sources_view};
 use super::site;
 use crate::diagnostics::{Code, Diagnostic};
@@ -49,6 +50,7 @@ impl Circumstances {
 pub(super) struct Desk<'a> {
     pub(super) library: &'a Library,
     pub(super) about: &'a Circumstances,
+    pub(super) receptions: &'a Receptions<'a>,
     pub(super) before: Option<&'a Edition>,
     pub(super) language: Language,
     /// What paths of pages in this language begin with: nothing for the main one, `en/` for another.
@@ -91,7 +93,8 @@ fn ground(base: Digest, library: &Library) -> Digest {
 
 impl<'a> Desk<'a> {
     /// Lays everything out.
-    pub(super) fn new(library: &'a Library, about: &'a Circumstances, language: &Language, before: Option<&'a Edition>) -> Self {
+    pub(super) fn new(receptions: &'a Receptions<'a>, about: &'a Circumstances, language: &Language, before: Option<&'a Edition>) -> Self {
+        let library = receptions.library;
         let language = language.clone();
         let prefix = prefix(library.settings(), &language);
         let zone = TimeZoneDatabase::bundled().get(&library.settings().time_zone.value).expect("parse knows the zone");
@@ -108,6 +111,7 @@ impl<'a> Desk<'a> {
         let mut desk = Self {
             library,
             about,
+            receptions,
             before,
             language,
             prefix,
@@ -132,6 +136,10 @@ impl<'a> Desk<'a> {
             with_site(ground, feeder);
             desk.cards.feed(feeder);
             feeder.text(&format!("{:?}", library.undisclosed()));
+            // The lists of receptions show more of a station than its card.
+            for station in library.stations().values() {
+                feeder.digest(station.digest);
+            }
         });
         desk
     }

@@ -1,14 +1,17 @@
 //! Districts: each page sums up what is below it.
 
+use super::calendar;
 use super::cards::{extended, is_model, pick};
 use super::chart;
 use super::desk::{Desk, folder};
 use super::feed;
+use super::ics;
+use super::made_of::MadeOf;
 use super::pages::{Planned, Sheet};
 use super::section::Section;
 use super::site::{extra, persons, seats};
 use crate::fields::Id;
-use crate::model::{District, Kind, Members, Thing};
+use crate::model::{District, Kind, Library, Members, Thing};
 use crate::source::Spanned;
 use crate::view::View;
 
@@ -22,8 +25,29 @@ pub(super) fn pages(desk: &Desk<'_>) -> Planned {
     list.section = Some(Section::Districts);
     list.description = desk.columns.section(Section::Districts).about.clone();
     list.values = vec![("districts", View::list(pick(&desk.cards.districts, districts)))];
-    let pages = districts.iter().map(|id| desk.page(sheet(desk, desk.library.district(id))));
-    std::iter::once(desk.page(list)).chain(pages).collect()
+    let page = |id: &Id| {
+        let thing = desk.library.district(id);
+        desk.page_of(Kind::District, thing, Library::districts, |made_of| self::made_of(made_of, thing, desk), || sheet(desk, thing))
+    };
+    std::iter::once(desk.page(list)).chain(districts.iter().map(page)).collect()
+}
+
+/// Everything that [`sheet`] shows.
+fn made_of(made_of: &mut MadeOf<'_, '_>, thing: &Thing<District>, desk: &Desk<'_>) {
+    let relations = desk.library.relations();
+    let members = desk.library.members_of_district(&thing.id);
+    made_of
+        .thing(thing)
+        .view(&desk.cards.districts[&thing.id])
+        .files(&thing.path, thing.record.motif.iter().map(|motif| &*motif.value))
+        .links(Kind::District, relations.parent.get(&thing.id))
+        .cards(&desk.cards.districts, relations.districts.iter().filter(|id| relations.parent.get(*id) == Some(&thing.id)))
+        .cards(&desk.cards.stations, &members.stations)
+        .cards(&desk.cards.deputies, &members.deputies)
+        .cards(&desk.cards.stories, &members.stories)
+        .cards(&desk.cards.projects, &members.projects)
+        .view(&calendar::panel(desk, Some(&thing.id)))
+        .texts(ics::district_path(desk, &thing.id).as_deref());
 }
 
 fn sheet(desk: &Desk<'_>, thing: &Thing<District>) -> Sheet {
@@ -50,6 +74,8 @@ fn sheet(desk: &Desk<'_>, thing: &Thing<District>) -> Sheet {
         ("practices", View::list(pick(&desk.cards.stories, library.practices(&members.stories).take(6)))),
         ("stories", View::list(pick(&desk.cards.stories, members.stories.iter().take(30)))),
         ("projects", View::list(pick(&desk.cards.projects, &members.projects))),
+        ("receptions", calendar::panel(desk, Some(&thing.id))),
+        ("calendar", View::from(ics::district_path(desk, &thing.id))),
         ("counts", counts(desk, members)),
         ("activity", chart::stories_by_month(desk, &members.stories)),
     ];

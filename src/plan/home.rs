@@ -1,5 +1,6 @@
 //! The home page: first the people and the practices.
 
+use super::calendar;
 use super::cards::{is_model, pick};
 use super::chart;
 use super::desk::Desk;
@@ -33,6 +34,7 @@ pub(super) fn pages(desk: &Desk<'_>) -> Planned {
         ("districts", View::list(pick(&desk.cards.districts, &relations.districts))),
         ("lead_practices", stories(practices)),
         ("latest", stories(relations.stories.iter().take(8).collect())),
+        ("receptions", calendar::panel(desk, None)),
         ("model_stations", View::list(pick(&desk.cards.stations, models))),
         ("voices", stories(of_kind(&[StoryKind::Profile, StoryKind::Voice, StoryKind::Case], 4))),
         ("notices", stories(of_kind(&[StoryKind::Notice, StoryKind::Preview], 3))),

@@ -11,7 +11,7 @@ use super::address::Address;
 use super::desk::{Desk, folder};
 use super::page::{Make, Page};
 use super::pages::Planned;
-use super::sessions::{Session, may_change, of_year};
+use super::sessions::{Session, may_change};
 use super::values::{COLON, LIST_COMMA};
 use super::written::{Calendar, Event, Written};
 use crate::date::read_time;
@@ -20,34 +20,31 @@ use crate::language::Words;
 use crate::model::{Kind, SessionStatus, Station, Thing};
 use crate::source::host_of;
 
-const RECEPTION: Words = Words { en: "Deputies receive people", zh: "代表接待" };
+pub(super) const RECEPTION: Words = Words { en: "Deputies receive people", zh: "代表接待" };
 const WHO: Words = Words { en: "Deputies", zh: "接待代表" };
 const MAY_CHANGE: Words = Words {
     en: "The year's days of rest are not announced yet; the day may change.",
     zh: "当年放假安排尚未公布，日期可能调整。",
 };
 
-/// The receptions of a station this year and next.
+/// The receptions of a station, and who receives.
 struct Receptions<'a> {
-    thing: &'a Thing<Station>,
-    events: Vec<(Event, Vec<&'a Id>)>,
+    station: &'a Id,
+    events: Vec<(Arc<Event>, &'a [&'a Id])>,
 }
 
 /// The calendars; none of what has no receptions.
 pub(super) fn pages(desk: &Desk<'_>) -> Planned {
     let relations = desk.library.relations();
     let ids: Vec<&Id> = relations.stations.iter().collect();
-    let stations: Vec<Receptions<'_>> = ids.into_par_iter().map(|id| of_station(desk, desk.library.station(id))).collect();
-    let of_stations = stations.iter().map(|station| {
-        let events = station.events.iter().map(|(event, _)| event.clone()).collect();
-        (Kind::Station, &station.thing.id, events)
-    });
+    let stations: Vec<Receptions<'_>> = ids.into_par_iter().map(|id| of_station(desk, id)).collect();
+    let of_stations = stations.iter().map(|station| (Kind::Station, station.station, all_of(station).collect()));
     let of_districts = relations.districts.iter().map(|id| {
         let members = &desk.library.members_of_district(id).stations;
-        let of_it = stations.iter().filter(|station| members.contains(&station.thing.id));
-        (Kind::District, id, of_it.flat_map(|station| station.events.iter().map(|(event, _)| event.clone())).collect())
+        let of_it = stations.iter().filter(|station| members.contains(station.station));
+        (Kind::District, id, of_it.flat_map(all_of).collect())
     });
-    let mut by_deputy: BTreeMap<&Id, Vec<Event>> = BTreeMap::new();
+    let mut by_deputy: BTreeMap<&Id, Vec<Arc<Event>>> = BTreeMap::new();
     for (event, deputies) in stations.iter().flat_map(|station| &station.events) {
         deputies.iter().for_each(|deputy| by_deputy.entry(deputy).or_default().push(event.clone()));
     }
@@ -55,27 +52,46 @@ pub(super) fn pages(desk: &Desk<'_>) -> Planned {
     of_stations.chain(of_districts).chain(of_deputies).filter_map(|(kind, id, events)| page(desk, kind, id, events)).map(Ok).collect()
 }
 
-/// Where the calendar beside the page `folder` stands, percent-encoded.
-pub(super) fn path(desk: &Desk<'_>, folder: &str) -> Option<String> {
-    address(desk, folder).map(|address| address.href())
+fn all_of(station: &Receptions<'_>) -> impl Iterator<Item = Arc<Event>> {
+    station.events.iter().map(|(event, _)| event.clone())
+}
+
+/// Where the calendar beside the page `folder` stands, percent-encoded; nothing when there are no receptions to write into it.
+pub(super) fn path<'r, 'a: 'r>(desk: &Desk<'_>, folder: &str, mut receptions: impl Iterator<Item = &'r Session<'a>>) -> Option<String> {
+    let is_there = receptions.any(|session| is_written(desk, session));
+    is_there.then(|| address(desk, folder)).flatten().map(|address| address.href())
+}
+
+/// Where the calendar of a district stands.
+pub(super) fn district_path(desk: &Desk<'_>, id: &Id) -> Option<String> {
+    let stations = &desk.library.members_of_district(id).stations;
+    path(desk, &folder(Kind::District, id), stations.iter().flat_map(|station| desk.receptions.of(station)))
+}
+
+/// Calendars hold this year and the next.
+fn is_written(desk: &Desk<'_>, session: &Session<'_>) -> bool {
+    session.date.year() >= desk.about.as_of.year()
 }
 
 fn address(desk: &Desk<'_>, folder: &str) -> Option<Address> {
     Address::file(&desk.path(&format!("{folder}/calendar.ics")))
 }
 
-fn page(desk: &Desk<'_>, kind: Kind, id: &Id, mut events: Vec<Event>) -> Option<Arc<Page>> {
+fn page(desk: &Desk<'_>, kind: Kind, id: &Id, mut events: Vec<Arc<Event>>) -> Option<Arc<Page>> {
+    if events.is_empty() {
+        return None;
+    }
     events.sort_by(|a, b| (a.day, &a.hours, &a.uid).cmp(&(b.day, &b.hours, &b.uid)));
     let name = format!("{}{}{}", desk.title(kind, id), desk.say(COLON), desk.say(RECEPTION));
     let calendar = Calendar { name, stamp: desk.about.as_of.date(), events };
     Some(Arc::new(Page::new(address(desk, &folder(kind, id))?, desk.language.clone(), Make::Written(Written::Calendar(calendar)))))
 }
 
-fn of_station<'a>(desk: &Desk<'_>, thing: &'a Thing<Station>) -> Receptions<'a> {
-    let this = desk.about.as_of.date().year();
-    let sessions = [this, this + 1].into_iter().flat_map(|year| of_year(desk, thing, year));
-    let events = sessions.map(|session| (event(desk, thing, &session), session.deputies)).collect();
-    Receptions { thing, events }
+fn of_station<'a>(desk: &Desk<'a>, id: &'a Id) -> Receptions<'a> {
+    let thing = desk.library.station(id);
+    let sessions = desk.receptions.of(id).iter().filter(|session| is_written(desk, session));
+    let events = sessions.map(|session| (Arc::new(event(desk, thing, session)), &session.deputies[..])).collect();
+    Receptions { station: id, events }
 }
 
 fn event(desk: &Desk<'_>, thing: &Thing<Station>, session: &Session<'_>) -> Event {

@@ -18,9 +18,9 @@ use crate::source::SourcePath;
 use crate::view::View;
 
 /// Takes what something is made of, part by part.
-pub(super) struct MadeOf<'d, 'f> {
-    desk: &'d Desk<'d>,
-    feeder: &'f mut Feeder,
+pub(super) struct MadeOf<'d, 'a> {
+    desk: &'d Desk<'a>,
+    feeder: &'d mut Feeder,
 }
 
 impl MadeOf<'_, '_> {

@@ -6,6 +6,7 @@ pub mod address;
 pub mod page;
 
 mod archive;
+mod calendar;
 mod campaign;
 mod cards;
 mod chart;
@@ -26,6 +27,7 @@ mod machine;
 mod made_of;
 mod media;
 mod not_found;
+mod notice;
 mod pack;
 mod pager;
 mod pages;
@@ -61,6 +63,7 @@ use cards::Cards;
 use desk::Desk;
 use page::{Page, Part};
 use pages::{Pages, Planned};
+use sessions::Receptions;
 
 use crate::diagnostics::Diagnostics;
 use crate::digest::Digest;
@@ -110,7 +113,6 @@ const KINDS: &[fn(&Desk<'_>) -> Planned] = &[
     standards::pages,
     exchange::pages,
     side_by_side::pages,
-    ics::pages,
     search::pages,
 ];
 
@@ -130,6 +132,9 @@ const LISTS: &[fn(&Desk<'_>) -> Planned] = &[
     archive::pages,
     site_map::pages,
     feed::pages,
+    calendar::pages,
+    notice::pages,
+    ics::pages,
 ];
 
 /// Plans the site that `library` tells. What in the plan `before` was made of the same is taken over, which is only quicker; without one
@@ -138,7 +143,8 @@ pub fn plan(library: &Arc<Library>, about: &Circumstances, before: Option<&Plan>
     let fresh = Edition::default();
     let known = |language: &Language| before.map(|before| before.editions.get(language).unwrap_or(&fresh));
     let languages = library.settings().languages.iter().map(|language| &language.value);
-    let desks: Vec<Desk<'_>> = languages.map(|language| Desk::new(library, about, language, known(language))).collect();
+    let receptions = Receptions::new(library, about.as_of.date());
+    let desks: Vec<Desk<'_>> = languages.map(|language| Desk::new(&receptions, about, language, known(language))).collect();
     let [desk, ..] = &desks[..] else { return Plan::default() };
     let (editions, single) = rayon::join(
         || desks.par_iter().map(|desk| rayon::join(|| lists(desk), || planned(desk, KINDS))).collect::<Vec<_>>(),

@@ -28,7 +28,8 @@ pub(super) fn slices<'a, T>(prefix: &str, path: &str, items: &'a [T], length: us
     (0..count).map(page).collect()
 }
 
-fn path_of(path: &str, number: usize) -> String {
+/// The folder of page `number`.
+pub(super) fn path_of(path: &str, number: usize) -> String {
     if number == 1 { path.to_owned() } else { format!("{path}/page/{number}") }
 }
 

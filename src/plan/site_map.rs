@@ -1,5 +1,6 @@
 //! The site map for readers: every page in its section.
 
+use super::calendar;
 use super::desk::Desk;
 use super::exchange;
 use super::pages::{Planned, Sheet};
@@ -30,6 +31,7 @@ pub(super) fn pages(desk: &Desk<'_>) -> Planned {
         all.push(entry(desk.say(Words { en: "Archive", zh: "往期" }), desk.path("archive/"), year_links(desk)));
     }
     let more = [
+        (calendar::has_calendar(desk), calendar::CALENDAR),
         (standards::has_standards(desk), standards::STANDARDS),
         (standards::has_brands(desk), standards::BRANDS),
         (has_pages(desk, Section::Practices), exchange::MATRIX),

@@ -3,6 +3,7 @@
 use rayon::prelude::*;
 use serde_json::{Map, Value, json};
 
+use super::calendar;
 use super::cards::{extended, pick};
 use super::desk::{Desk, crumb, folder};
 use super::feed;
@@ -10,15 +11,16 @@ use super::groups::{by_district, list_pages};
 use super::ics;
 use super::linked_data;
 use super::made_of::MadeOf;
+use super::notice;
 use super::pages::{Planned, Sheet};
 use super::reception;
 use super::section::Section;
-use super::sessions;
+use super::sessions::{self, Session};
 use super::site::extra;
 use super::standards;
 use super::values::{COMMA, choice, maybe_date};
 use crate::fields::Id;
-use crate::model::{Crs, Kind, Library, ReceptionRule, Regulation, StandardItem, StandardStatus, Station, Thing};
+use crate::model::{Crs, Kind, Library, ReceptionRule, Regulation, SessionStatus, StandardItem, StandardStatus, Station, Thing};
 use crate::view::View;
 
 /// How many stations one list page shows.
@@ -41,7 +43,10 @@ pub(super) fn lists(desk: &Desk<'_>) -> Planned {
 
 /// The pages about all stations: how they are built, what they are known for.
 fn see_also(desk: &Desk<'_>) -> Vec<View> {
-    let pages = [(standards::has_standards(desk), standards::STANDARDS), (standards::has_brands(desk), standards::BRANDS)];
+    let pages = [
+        (calendar::has_calendar(desk), calendar::CALENDAR),
+        (standards::has_standards(desk), standards::STANDARDS), (standards::has_brands(desk), standards::BRANDS),
+    ];
     let there = pages.into_iter().filter(|(is_there, _)| *is_there);
     there.map(|(_, (name, path))| crumb(desk.say(name), desk.path(&format!("{path}/")))).collect()
 }
@@ -136,8 +141,10 @@ fn view(desk: &Desk<'_>, thing: &Thing<Station>) -> View {
             ("staff", staff),
             ("opening_hours", View::list(hours)),
             ("receptions", View::list(record.reception_rules.iter().map(|rule| reception_rule(desk, rule)))),
-            ("upcoming", View::list(sessions::next(desk, thing, UPCOMING).iter().map(|session| sessions::view(desk, session)))),
-            ("calendar", View::from(ics::path(desk, &folder(Kind::Station, &thing.id)))),
+            ("upcoming", View::list(desk.receptions.next(&thing.id).take(UPCOMING).map(|session| sessions::view(desk, session)))),
+            ("calendar", View::from(ics::path(desk, &folder(Kind::Station, &thing.id), desk.receptions.of(&thing.id).iter()))),
+            ("notice", View::from(notice::path(desk, &thing.id))),
+            ("held", held(desk, &thing.id)),
             ("standard_items", View::list(record.standard_items.iter().map(|item| standard_item(desk, item)))),
             ("standard_met", View::from(met)),
             ("standard_total", View::from(counted)),
@@ -154,6 +161,27 @@ fn view(desk: &Desk<'_>, thing: &Thing<Station>) -> View {
             ("extra", extra(&record.extra.0)),
         ],
     )
+}
+
+/// What came of the receptions that were held: by year, the latest first, each with sums over exactly those that it lists.
+fn held(desk: &Desk<'_>, station: &Id) -> View {
+    let mut sessions: Vec<&Session<'_>> =
+        desk.receptions.of(station).iter().filter(|session| session.status == SessionStatus::Held).collect();
+    sessions.reverse();
+    View::list(sessions.chunk_by(|a, b| a.date.year() == b.date.year()).map(|year| held_in(desk, year)))
+}
+
+fn held_in(desk: &Desk<'_>, sessions: &[&Session<'_>]) -> View {
+    let written = || sessions.iter().filter_map(|session| session.written);
+    let visitors: i64 = written().filter_map(|written| written.visitors).map(i64::from).sum();
+    let opinions = written().filter_map(|written| written.opinions.as_ref()).map(|opinions| &opinions.value);
+    View::map([
+        ("year", View::from(sessions[0].date.year().to_string())),
+        ("count", View::from(sessions.len())),
+        ("visitors", View::from(visitors)),
+        ("opinions", sessions::counted(opinions)),
+        ("sessions", View::list(sessions.iter().map(|session| sessions::held(desk, session)))),
+    ])
 }
 
 fn reception_rule(desk: &Desk<'_>, rule: &ReceptionRule) -> View {

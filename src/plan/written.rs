@@ -103,7 +103,7 @@ pub struct Calendar {
     /// When it was made: the day for which the site is made.
     pub stamp: Date,
     /// In order.
-    pub events: Vec<Event>,
+    pub events: Vec<Arc<Event>>,
 }
 
 /// An entry of a calendar.

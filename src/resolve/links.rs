@@ -19,6 +19,7 @@ const LISTS: [&str; 15] = [
     "stations/standards",
     "stations/brands",
     "practices/matrix",
+    "calendar",
     "deputies",
     "stories",
     "practices",
