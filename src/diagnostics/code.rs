@@ -470,6 +470,11 @@ codes! {
         hint: "correct the numbers", "请核对件数";
         why: "Published numbers must add up.", "公布的数字必须对得上。";
     }
+    RuleWithoutDays = "NUM106" Warning {
+        message: "this rule gives no day of reception", "这条规则一天也排不出来";
+        hint: "say which days: `byday` with `bysetpos`, `bymonthday` or `dates`, and check `months`, `from`, `to` and `pauses`", "请写清是哪些日子：`byday` 和 `bysetpos`、`bymonthday` 或 `dates`，并核对 `months`、`from`、`to` 和 `pauses`";
+        why: "People would read that deputies receive, and never find one there.", "群众看到有接待，却永远等不到那一天。";
+    }
     BadBaseUrl = "SET101" Error {
         message: "`{value}` is not a web address", "`{value}` 不是网址";
         hint: "write it as `https://rd.example.cn/` or `https://rd.example.cn/rdjz/`", "请写成 `https://rd.example.cn/` 或 `https://rd.example.cn/rdjz/`";

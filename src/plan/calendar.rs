@@ -23,13 +23,13 @@ use crate::model::Kind;
 use crate::view::View;
 
 /// How many receptions a page tells.
-const MOST: usize = 400;
+const MOST: usize = 500;
 
 /// How many of today's receptions, and of the next, the calendar's own page tells.
 const AGENDA: usize = 20;
 
 /// The same of the home page and the pages of districts.
-const PANEL: usize = 6;
+const PANEL: usize = 4;
 
 /// What the calendar is called, and its folder.
 pub(super) const CALENDAR: (Words, &str) = (Words { en: "Calendar of receptions", zh: "接待日历" }, "calendar");

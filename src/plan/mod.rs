@@ -119,7 +119,7 @@ const KINDS: &[fn(&Desk<'_>) -> Planned] = &[
 /// What the site has once, whatever its languages are.
 const SINGLE: &[fn(&Desk<'_>) -> Planned] = &[not_found::pages, sitemap::pages, media::pages, redirect::pages, machine::pages];
 
-/// The kinds that show nothing but cards, links, relations and settings: while these stay as they are, so do the pages.
+/// The kinds that show nothing but cards, links, relations, settings and stations: while these stay as they are, so do the pages.
 const LISTS: &[fn(&Desk<'_>) -> Planned] = &[
     home::pages,
     station::lists,
@@ -189,7 +189,10 @@ fn planned(desk: &Desk<'_>, kinds: &[fn(&Desk<'_>) -> Planned]) -> Vec<Planned> 
 fn lists(desk: &Desk<'_>) -> Vec<Planned> {
     match desk.same_surroundings() {
         Some(before) => {
-            debug_assert!(is_same(&before.lists, &planned(desk, LISTS)), "a list shows more than cards, links, relations and settings");
+            debug_assert!(
+                is_same(&before.lists, &planned(desk, LISTS)),
+                "a list shows more than cards, links, relations, settings and stations"
+            );
             before.lists.clone()
         }
         None => planned(desk, LISTS),

@@ -122,7 +122,7 @@ impl<'a> Receptions<'a> {
     fn by_rules(&self, record: &'a Station, year: i16) -> Vec<Session<'a>> {
         let holidays = &self.library.settings().holidays;
         let mut days: BTreeMap<When<'a>, Given<'a>> = BTreeMap::new();
-        let rules = record.reception_rules.iter().filter(|_| record.status == StationStatus::Open);
+        let rules = record.reception_rules.iter().filter(|_| receives(record.status));
         for rule in rules {
             for day in rule.plain().days(date(year, 1, 1), date(year, 12, 31), holidays) {
                 days.entry((day.date, rule.time.as_ref())).or_insert((day.planned, rule));
@@ -146,6 +146,14 @@ impl<'a> Receptions<'a> {
             written: None,
         };
         days.into_iter().map(session).collect()
+    }
+}
+
+/// Whether rules hold in a station: one that is being upgraded receives elsewhere, unless its rules pause.
+fn receives(status: StationStatus) -> bool {
+    match status {
+        StationStatus::Open | StationStatus::Upgrading => true,
+        StationStatus::Building | StationStatus::Merged => false,
     }
 }
 
@@ -179,12 +187,11 @@ pub(super) fn brief(desk: &Desk<'_>, session: &Session<'_>) -> View {
 
 /// A reception as a station's page shows it.
 pub(super) fn view(desk: &Desk<'_>, session: &Session<'_>) -> View {
-    let written = session.written;
     let mut values = shown(desk, session);
     values.push(("deputies", deputies(desk, session)));
     values.push(("joint_units", joint_units(desk, session)));
     values.push(("topic", topic(desk, session)));
-    values.push(("note", desk.maybe(written.and_then(|written| written.note.as_ref()))));
+    values.push(("note", note(desk, session)));
     values.push(("put_up", values::maybe_date(desk, put_up(session))));
     View::map(values)
 }
@@ -228,6 +235,7 @@ pub(super) fn row(desk: &Desk<'_>, entry: Entry<'_, '_>) -> View {
         ("joint_units", joint_units(desk, session)),
         ("topic", topic(desk, session)),
         ("place", place(desk, session)),
+        ("note", note(desk, session)),
     ])
 }
 
@@ -265,6 +273,10 @@ fn topic(desk: &Desk<'_>, session: &Session<'_>) -> View {
 
 fn place(desk: &Desk<'_>, session: &Session<'_>) -> View {
     desk.maybe(session.written.and_then(|written| written.place.as_ref()))
+}
+
+fn note(desk: &Desk<'_>, session: &Session<'_>) -> View {
+    desk.maybe(session.written.and_then(|written| written.note.as_ref()))
 }
 
 /// The last day on which the notice of a reception has to be put up.

@@ -45,7 +45,8 @@ pub(super) fn lists(desk: &Desk<'_>) -> Planned {
 fn see_also(desk: &Desk<'_>) -> Vec<View> {
     let pages = [
         (calendar::has_calendar(desk), calendar::CALENDAR),
-        (standards::has_standards(desk), standards::STANDARDS), (standards::has_brands(desk), standards::BRANDS),
+        (standards::has_standards(desk), standards::STANDARDS),
+        (standards::has_brands(desk), standards::BRANDS),
     ];
     let there = pages.into_iter().filter(|(is_there, _)| *is_there);
     there.map(|(_, (name, path))| crumb(desk.say(name), desk.path(&format!("{path}/")))).collect()

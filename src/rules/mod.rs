@@ -5,6 +5,7 @@ mod membership;
 mod numbers;
 mod official;
 mod outside;
+mod receptions;
 
 use jiff::civil::Date;
 
@@ -12,7 +13,8 @@ use crate::diagnostics::Diagnostics;
 use crate::model::Library;
 
 /// Every family of rules.
-const FAMILIES: &[fn(&Library, &mut Diagnostics)] = &[membership::check, numbers::check, official::check, outside::check];
+const FAMILIES: &[fn(&Library, &mut Diagnostics)] =
+    &[membership::check, numbers::check, official::check, outside::check, receptions::check];
 
 /// Runs all rules over the library, as it stands on the day `today`.
 pub fn check(library: &Library, today: Date, diagnostics: &mut Diagnostics) {

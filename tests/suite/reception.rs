@@ -128,3 +128,71 @@ fn a_make_up_day_on_a_holiday_or_a_weekday_is_refused() {
     parse::parse_holidays(&SourcePath::new(parse::HOLIDAYS), table, &mut problems);
     assert_eq!(problems.iter().map(|problem| problem.code.id()).collect::<Vec<_>>(), ["FLD110"; 3]);
 }
+
+/// The small site with the station `zhan`, Tuesdays from 10 to 12, and two deputies in turn.
+fn with_receptions(more: &str) -> Project {
+    let more = format!("deputies: [li, wang]\n{more}");
+    let deputies = deputy("王某", "stations: [zhan]\n");
+    let project = Project::new().file("content/districts/qu/stations/zhan.yaml", &station("示例站点", &more));
+    project.file("content/districts/qu/deputies/wang.yaml", &deputies)
+}
+
+#[test]
+fn the_calendar_tells_a_year_by_month_and_day_in_words() {
+    let more = "sessions:\n  - {date: 2026-05-19, status: held, visitors: 3}\n  - {date: 2026-06-09, moved_to: 2026-06-11}\n  \
+                - {date: 2026-06-16, status: cancelled}\n";
+    let site = with_receptions(more).build();
+    assert_eq!(site.problems(), "");
+    let year = site.page("calendar/2026/qu");
+    assert!(year.starts_with("示例区2026年接待日历 49\n全市=49 → calendar/2026/\n示例区=49 → calendar/2026/qu/\n"), "{year}");
+    let day = |id: &str| year.split("\nd-").find(|day| day.starts_with(id)).map(|day| day.lines().nth(1).unwrap_or_default().trim());
+    assert_eq!(day("2026-05-12 已过"), Some("10:00–12:00 示例站点 预告 李某"));
+    assert_eq!(day("2026-05-19 已过"), Some("10:00–12:00 示例站点 已举行 王某"));
+    assert_eq!(day("2026-06-09"), None);
+    assert_eq!(day("2026-06-11"), Some("10:00–12:00 示例站点 改期 李某 原定2026-06-09"));
+    assert_eq!(day("2026-06-16"), Some("10:00–12:00 示例站点 取消 王某"));
+    let overview = site.page("calendar");
+    assert!(overview.ends_with(
+        "全市 2026=49 → calendar/2026/ 2027=52 → calendar/2027/\n示例区 2026=49 → calendar/2026/qu/ 2027=52 → calendar/2027/qu/\n"
+    ));
+    assert!(overview.contains("今天\n2026-06-02 示例站点\n2026-06-11 示例站点\n2026-06-23 示例站点\n"), "{overview}");
+}
+
+#[test]
+fn a_year_of_too_many_receptions_counts_them_by_day_and_tells_them_by_month() {
+    let rules = "reception_rules: [{freq: weekly, byday: [MO, TU, WE, TH, FR, SA, SU], time: \"10:00-12:00\", holiday: keep}]\n";
+    let daily = station("示例站点", "");
+    let daily: String = daily.lines().filter(|line| !line.starts_with("reception_rules")).map(|line| format!("{line}\n")).collect();
+    let site = Project::new()
+        .file("content/districts/qu/stations/zhan.yaml", &format!("{daily}{rules}"))
+        .file("content/districts/qu/stations/er.yaml", &format!("{daily}{rules}"))
+        .build();
+    assert_eq!(site.problems(), "");
+    let year = site.page("calendar/2026");
+    assert!(year.contains("\n2月 56 → calendar/2026/month/2/\n") && !year.contains("10:00"), "{year}");
+    assert!(year.contains("\nd-2026-02-03 已过 2 → calendar/2026/month/2/#d-2026-02-03\n"), "{year}");
+    let month = site.page("calendar/2026/month/2");
+    assert_eq!((month.matches("\nd-2026-02-").count(), month.matches("10:00").count()), (28, 56));
+}
+
+#[test]
+fn sums_of_a_year_are_those_of_the_receptions_it_lists() {
+    let more = "sessions:\n  - {date: 2025-12-02, status: held, visitors: 4}\n  \
+                - {date: 2026-05-12, status: held, visitors: 7, opinions: {total: 3, answered_on_site: 2, transferred: 1}}\n  \
+                - {date: 2026-05-19, status: held, opinions: {total: 2, to_suggestion: 1}}\n";
+    let site = with_receptions(more).build();
+    assert_eq!(site.problems(), "");
+    let page = site.page("stations/zhan");
+    let told: Vec<&str> = page.lines().filter(|line| line.starts_with("接待")).collect();
+    assert_eq!(told, ["接待2026 2场 7人 意见5=2+1+1 2026-05-19 2026-05-12", "接待2025 1场 4人 意见0=0+0+0 2025-12-02"]);
+}
+
+#[test]
+fn a_notice_tells_the_next_receptions_and_when_it_has_to_be_put_up() {
+    let project = with_receptions("");
+    let with_notice = station("示例站点", "deputies: [li, wang]\n").replace("holiday: skip", "holiday: skip, notice_days: 3");
+    let site = project.file("content/districts/qu/stations/zhan.yaml", &with_notice).build();
+    assert_eq!(site.problems(), "");
+    let notice = site.page("stations/zhan/notice");
+    assert_eq!(notice.lines().take(2).last(), Some("2026-06-02 星期二 10:00–12:00 李某 张贴2026-05-30"), "{notice}");
+}
