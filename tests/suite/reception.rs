@@ -161,7 +161,7 @@ fn the_calendar_tells_a_year_by_month_and_day_in_words() {
 #[test]
 fn a_year_of_too_many_receptions_counts_them_by_day_and_tells_them_by_month() {
     let rules = "reception_rules: [{freq: weekly, byday: [MO, TU, WE, TH, FR, SA, SU], time: \"10:00-12:00\", holiday: keep}]\n";
-    let daily = station("示例站点", "");
+    let daily = station("示例站点", "deputies: [li]\n");
     let daily: String = daily.lines().filter(|line| !line.starts_with("reception_rules")).map(|line| format!("{line}\n")).collect();
     let site = Project::new()
         .file("content/districts/qu/stations/zhan.yaml", &format!("{daily}{rules}"))
@@ -194,5 +194,5 @@ fn a_notice_tells_the_next_receptions_and_when_it_has_to_be_put_up() {
     let site = project.file("content/districts/qu/stations/zhan.yaml", &with_notice).build();
     assert_eq!(site.problems(), "");
     let notice = site.page("stations/zhan/notice");
-    assert_eq!(notice.lines().take(2).last(), Some("2026-06-02 星期二 10:00–12:00 李某 张贴2026-05-30"), "{notice}");
+    assert_eq!(notice.lines().take(2).last(), Some("2026-06-02 星期二 10:00–12:00 王某 张贴2026-05-30"), "{notice}");
 }
