@@ -13,7 +13,7 @@ use crate::model::{Kind, Linked, Target};
 use crate::source::{SourcePath, Span, without_index};
 
 /// The pages that belong to no thing, which a text may name by their address.
-const LISTS: [&str; 15] = [
+const LISTS: [&str; 16] = [
     "",
     "stations",
     "stations/standards",
