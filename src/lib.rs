@@ -24,5 +24,6 @@ pub mod search;
 pub mod serve;
 pub mod settings;
 pub mod source;
+pub mod statistics;
 pub mod theme;
 pub mod view;

@@ -179,3 +179,21 @@ choices! {
         Jino = "jino", "Jino", "基诺族";
     }
 }
+
+impl Membership {
+    /// Whether it counts as a seat on `day`.
+    pub fn is_held_on(&self, day: Date) -> bool {
+        let in_office = match self.status {
+            MembershipStatus::Serving | MembershipStatus::Suspended => true,
+            MembershipStatus::Resigned | MembershipStatus::Recalled | MembershipStatus::Ended => false,
+        };
+        in_office && self.from <= day && self.to.is_none_or(|to| to >= day)
+    }
+}
+
+impl Deputy {
+    /// The seats that the deputy holds on `day`.
+    pub fn seats_on(&self, day: Date) -> impl Iterator<Item = &Membership> {
+        self.memberships.iter().filter(move |membership| membership.is_held_on(day))
+    }
+}

@@ -295,20 +295,12 @@ pub(super) fn is_former(desk: &Desk<'_>, record: &Deputy) -> bool {
 
 /// The same on the day `today`.
 pub(super) fn is_former_on(today: Date, record: &Deputy) -> bool {
-    !record.memberships.iter().any(|membership| is_serving_on(today, membership) || is_to_come(today, membership))
+    !record.memberships.iter().any(|membership| membership.is_held_on(today) || is_to_come(today, membership))
 }
 
 /// Whether a membership counts as a seat on the day for which the site is made.
 pub(super) fn is_serving(desk: &Desk<'_>, membership: &Membership) -> bool {
-    is_serving_on(desk.about.as_of.date(), membership)
-}
-
-fn is_serving_on(today: Date, membership: &Membership) -> bool {
-    let in_office = match membership.status {
-        MembershipStatus::Serving | MembershipStatus::Suspended => true,
-        MembershipStatus::Resigned | MembershipStatus::Recalled | MembershipStatus::Ended => false,
-    };
-    in_office && membership.from <= today && membership.to.is_none_or(|to| to >= today)
+    membership.is_held_on(desk.about.as_of.date())
 }
 
 fn is_to_come(today: Date, membership: &Membership) -> bool {

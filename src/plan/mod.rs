@@ -28,6 +28,7 @@ mod made_of;
 mod media;
 mod not_found;
 mod notice;
+mod numbers;
 mod pack;
 mod pager;
 mod pages;
@@ -93,6 +94,8 @@ struct Edition {
     cards: Cards,
     /// The index of its search.
     index: Option<Arc<Index>>,
+    /// The pages of the numbers.
+    numbers: Vec<Arc<Page>>,
     /// The pages of [`LISTS`].
     lists: Vec<Planned>,
     /// The pages of things that are remembered by what they are made of.
@@ -113,6 +116,7 @@ const KINDS: &[fn(&Desk<'_>) -> Planned] = &[
     standards::pages,
     exchange::pages,
     side_by_side::pages,
+    numbers::pages,
     search::pages,
 ];
 
@@ -175,6 +179,7 @@ impl Edition {
             surroundings,
             cards,
             index: search::index_of(others),
+            numbers: numbers::remembered(others),
             lists,
             by_thing: of_things.collect(),
         }

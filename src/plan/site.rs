@@ -4,6 +4,7 @@ use super::address::Address;
 use super::cards::{is_serving, pick};
 use super::columns;
 use super::desk::{Desk, folder};
+use super::numbers;
 use super::section::Section;
 use crate::fields::Id;
 use crate::model::{Kind, Page, Statement, Story, StoryKind, Thing};
@@ -40,6 +41,7 @@ pub(super) fn view(desk: &Desk<'_>) -> View {
         ("emblem", View::from(settings.emblem.as_ref().and_then(|emblem| static_path(&emblem.value)))),
         ("office_mark", settings.office_mark.as_ref().map_or(View::Nothing, office_mark)),
         ("feed_path", View::from(desk.about.base_url.as_ref().map(|_| desk.path("feed.xml")))),
+        ("numbers_path", View::from(numbers::has_numbers(desk).then(|| desk.path("numbers/")))),
         ("year", View::from(desk.about.as_of.year().to_string())),
         ("generator", View::from(concat!("Wanjia ", env!("CARGO_PKG_VERSION")))),
         ("home", View::from(desk.prefix.clone())),

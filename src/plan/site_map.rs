@@ -3,6 +3,7 @@
 use super::calendar;
 use super::desk::Desk;
 use super::exchange;
+use super::numbers;
 use super::pages::{Planned, Sheet};
 use super::section::Section;
 use super::site::has_pages;
@@ -35,6 +36,7 @@ pub(super) fn pages(desk: &Desk<'_>) -> Planned {
         (standards::has_standards(desk), standards::STANDARDS),
         (standards::has_brands(desk), standards::BRANDS),
         (has_pages(desk, Section::Practices), exchange::MATRIX),
+        (numbers::has_numbers(desk), numbers::NUMBERS),
     ];
     let more = more.into_iter().filter(|(is_there, _)| *is_there);
     all.extend(more.map(|(_, (name, path))| entry(desk.say(name), desk.path(&format!("{path}/")), View::list([]))));

@@ -1,0 +1,332 @@
+//! The site's numbers: tables by district and year, and behind every number the list of what it counts.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use super::address::Address;
+use super::desk::{Desk, crumb};
+use super::page::{Make, Page};
+use super::pager::slices;
+use super::pages::{Planned, Sheet};
+use super::story::numbered;
+use super::values::{COLON, maybe_date, short_day};
+use crate::digest::Digest;
+use crate::fields::Id;
+use crate::language::Words;
+use crate::model::{Kind, Level};
+use crate::statistics::{Detail, Item, Measure, Tense, change, sum};
+use crate::view::View;
+
+/// What the page is called, and its folder.
+pub(super) const NUMBERS: (Words, &str) = (Words { en: "In numbers", zh: "数据一览" }, "numbers");
+
+const ABOUT: Words = Words {
+    en: "How much there is and how much was done, by district and year. Every number leads to the list of what it counts.",
+    zh: "各区、各年有多少、做了多少。点数字，看它数的是哪些。",
+};
+
+/// How many items one page lists.
+const PER_PAGE: usize = 100;
+
+/// What there is on the day of the site: its tables with their columns.
+const NOW: &[(&str, &[Measure])] = &[
+    ("stations", &[Measure::Stations, Measure::HonoredStations]),
+    (
+        "seats",
+        &[
+            Measure::Deputies,
+            Measure::Seats,
+            Measure::SeatsAt(Level::National),
+            Measure::SeatsAt(Level::Region),
+            Measure::SeatsAt(Level::City),
+            Measure::SeatsAt(Level::District),
+            Measure::SeatsAt(Level::Township),
+        ],
+    ),
+];
+
+/// A measure with all that it counts.
+struct Counted {
+    measure: Measure,
+    items: Vec<Item>,
+}
+
+/// Which district's things a number counts.
+#[derive(Clone, Copy)]
+enum Scope<'a> {
+    /// Everybody's.
+    All,
+    /// A district's, and those below it.
+    District(&'a Id),
+    /// Those of no district.
+    CityWide,
+}
+
+/// The tables and the lists; those of the plan before, when they would count the same.
+pub(super) fn pages(desk: &Desk<'_>) -> Planned {
+    let counted = counted(desk);
+    let made_of = made_of(desk, &counted);
+    let known = desk.before.map(|before| &before.numbers).filter(|known| is_made_of(known, made_of));
+    if let Some(known) = known {
+        return known.iter().cloned().map(Ok).collect();
+    }
+    let lists = counted.par_iter().flat_map(|counted| lists(desk, counted));
+    let sheets: Vec<Sheet> = tables(desk, &counted).into_par_iter().chain(lists).collect();
+    let page = |sheet| desk.bare_page(sheet).map(|page| Arc::new(Page { made_of: Some(made_of), ..page }));
+    sheets.into_par_iter().map(page).collect()
+}
+
+fn is_made_of(pages: &[Arc<Page>], made_of: Digest) -> bool {
+    pages.first().is_some_and(|page| page.made_of == Some(made_of))
+}
+
+/// The pages of numbers among all others, for the next plan.
+pub(super) fn remembered(planned: &[Planned]) -> Vec<Arc<Page>> {
+    let pages = planned.iter().flatten().flatten();
+    let of_numbers = pages.filter(|page| matches!(page.make, Make::Template { kind: "numbers" | "counted", .. }));
+    of_numbers.cloned().collect()
+}
+
+/// Whether there is something to count.
+pub(super) fn has_numbers(desk: &Desk<'_>) -> bool {
+    let relations = desk.library.relations();
+    [&relations.stations, &relations.deputies, &relations.stories, &relations.projects].into_iter().any(|ids| !ids.is_empty())
+}
+
+fn counted(desk: &Desk<'_>) -> Vec<Counted> {
+    let today = desk.about.as_of.date();
+    let all = Measure::ALL.par_iter().map(|measure| Counted { measure: *measure, items: measure.items(desk.library, today) });
+    all.filter(|counted| !counted.items.is_empty()).collect()
+}
+
+fn made_of(desk: &Desk<'_>, counted: &[Counted]) -> Digest {
+    Digest::build(|feeder| {
+        feeder.digest(desk.base).digest(desk.library.names());
+        for (id, parent) in &desk.library.relations().parent {
+            feeder.text(id.as_str()).text(parent.as_str());
+        }
+        for Counted { measure, items } in counted {
+            feeder.text(measure.key());
+            for item in items {
+                let day = item.day.map_or_else(String::new, |day| day.to_string());
+                feeder.text(item.page.0.name()).text(item.page.1.as_str()).text(item.district.as_ref().map_or("", Id::as_str));
+                feeder.text(&day).text(&item.amount.to_string());
+                feeder.text(&detail_text(desk, item));
+            }
+        }
+    })
+}
+
+fn detail_text(desk: &Desk<'_>, item: &Item) -> String {
+    match &item.detail {
+        None => String::new(),
+        Some(Detail::Words(words)) => desk.say(*words).to_owned(),
+        Some(Detail::Text(text)) => desk.words(text).to_string(),
+        Some(Detail::Page(kind, id)) => desk.title(*kind, id).to_string(),
+    }
+}
+
+impl Counted {
+    /// What counts in `scope`, in one year or in all of them.
+    fn within<'i>(&'i self, desk: &Desk<'_>, scope: Scope<'_>, year: Option<i16>) -> Vec<&'i Item> {
+        let is_in = |item: &&Item| match scope {
+            Scope::All => true,
+            Scope::District(id) => item.is_in(desk.library, id),
+            Scope::CityWide => item.district.is_none(),
+        };
+        self.items.iter().filter(|item| year.is_none() || item.year() == year).filter(is_in).collect()
+    }
+
+    /// The years in which something counts, the latest first.
+    fn years(&self) -> Vec<i16> {
+        let years: BTreeSet<i16> = self.items.iter().filter_map(Item::year).collect();
+        years.into_iter().rev().collect()
+    }
+
+    fn name(&self, desk: &Desk<'_>) -> &'static str {
+        desk.say(self.measure.words())
+    }
+}
+
+/// The districts in official order, what belongs to none of them, and all.
+fn scopes<'a>(desk: &Desk<'a>) -> Vec<Scope<'a>> {
+    let districts = desk.library.relations().districts.iter().map(Scope::District);
+    districts.chain([Scope::CityWide, Scope::All]).collect()
+}
+
+/// Where the list of a number stands.
+fn folder(measure: Measure, scope: Scope<'_>, year: Option<i16>) -> String {
+    let scope = match scope {
+        Scope::All => "all",
+        Scope::District(id) => id.as_str(),
+        Scope::CityWide => "city-wide",
+    };
+    let year = year.map_or_else(String::new, |year| format!("/{year}"));
+    format!("{}/{}/{scope}{year}", NUMBERS.1, measure.key())
+}
+
+fn scope_name(desk: &Desk<'_>, scope: Scope<'_>) -> Arc<str> {
+    match scope {
+        Scope::All => desk.say(Words { en: "Total", zh: "合计" }).into(),
+        Scope::District(id) => desk.title(Kind::District, id),
+        Scope::CityWide => desk.say(Words { en: "City-wide", zh: "全市性" }).into(),
+    }
+}
+
+/// The page with all tables, where anything is counted.
+fn tables(desk: &Desk<'_>, counted: &[Counted]) -> Option<Sheet> {
+    if counted.is_empty() {
+        return None;
+    }
+    let mut sheet = Sheet::new(NUMBERS.1, "numbers", desk.say(NUMBERS.0));
+    sheet.description = desk.say(ABOUT).into();
+    let now = NOW.iter().filter_map(|(id, measures)| {
+        let columns: Vec<&Counted> = counted.iter().filter(|counted| measures.contains(&counted.measure)).collect();
+        (!columns.is_empty()).then(|| table_of_now(desk, id, &columns))
+    });
+    let by_years = counted.iter().filter(|counted| counted.measure.tense() == Tense::Within).map(|counted| by_year(desk, counted));
+    sheet.values = vec![("tables", View::list(now.chain(by_years)))];
+    Some(sheet)
+}
+
+/// A number that leads to its list.
+fn cell(desk: &Desk<'_>, counted: &Counted, scope: Scope<'_>, year: Option<i16>) -> View {
+    let count = sum(counted.within(desk, scope, year));
+    let path = Address::page(&desk.path(&folder(counted.measure, scope, year))).filter(|_| count > 0);
+    View::map([("count", View::from(i64::try_from(count).unwrap_or(i64::MAX))), ("path", View::from(path.map(|path| path.href())))])
+}
+
+/// The rows of a table: those of districts without anything are left out.
+fn rows(desk: &Desk<'_>, columns: &[(&Counted, Option<i16>)]) -> View {
+    let has_something = |scope: &Scope<'_>| {
+        matches!(scope, Scope::All) || columns.iter().any(|(counted, year)| !counted.within(desk, *scope, *year).is_empty())
+    };
+    let row = |scope: Scope<'_>| {
+        let cells = columns.iter().map(|(counted, year)| cell(desk, counted, scope, *year));
+        View::map([
+            ("name", View::from(scope_name(desk, scope))),
+            ("is_total", View::from(matches!(scope, Scope::All))),
+            ("cells", View::list(cells)),
+        ])
+    };
+    View::list(scopes(desk).into_iter().filter(has_something).map(row))
+}
+
+/// Whether it is a part of another measure, and counted as that is.
+fn is_part(measure: Measure) -> bool {
+    matches!(measure, Measure::SeatsAt(_))
+}
+
+/// What there is on the day of the site.
+fn table_of_now(desk: &Desk<'_>, id: &'static str, counted: &[&Counted]) -> View {
+    let columns: Vec<(&Counted, Option<i16>)> = counted.iter().map(|counted| (*counted, None)).collect();
+    let day = super::values::full_day(&desk.language, desk.about.as_of.date());
+    let note = |counted: &&Counted| format!("{}{}{}", counted.name(desk), desk.say(COLON), desk.say(counted.measure.definition()));
+    let (first, rest) = (counted[0].name(desk), desk.say(Words { en: "{}, on {day}", zh: "{}，截至{day}" }));
+    View::map([
+        ("id", View::from(id)),
+        ("title", View::from(rest.replace("{}", first).replace("{day}", &day))),
+        ("columns", View::list(counted.iter().map(|counted| View::from(counted.name(desk))))),
+        ("rows", rows(desk, &columns)),
+        ("notes", View::list(counted.iter().filter(|counted| !is_part(counted.measure)).map(note).map(View::from))),
+    ])
+}
+
+/// One measure by years, with the change from one whole year to the next.
+fn by_year(desk: &Desk<'_>, counted: &Counted) -> View {
+    let years = counted.years();
+    let columns: Vec<(&Counted, Option<i16>)> = years.iter().map(|year| (counted, Some(*year))).chain([(counted, None)]).collect();
+    let heads =
+        years.iter().map(|year| View::from(year_head(desk, *year))).chain([View::from(desk.say(Words { en: "All years", zh: "历年" }))]);
+    View::map([
+        ("id", View::from(counted.measure.key())),
+        ("title", View::from(counted.name(desk))),
+        ("columns", View::list(heads)),
+        ("rows", rows(desk, &columns)),
+        ("changes", changes(desk, counted, &years)),
+        ("notes", View::list([View::from(desk.say(counted.measure.definition()))])),
+    ])
+}
+
+/// "2025年"; a year that is not over says up to which day it counts.
+fn year_head(desk: &Desk<'_>, year: i16) -> String {
+    let today = desk.about.as_of.date();
+    let name = desk.say(Words { en: "{}", zh: "{}年" }).replace("{}", &year.to_string());
+    if year < today.year() {
+        return name;
+    }
+    let day = short_day(&desk.language, today);
+    desk.say(Words { en: "{} (to {day})", zh: "{}（至{day}）" }).replace("{}", &name).replace("{day}", &day)
+}
+
+/// By how much each whole year differs from the one before; nothing where no two of them follow each other.
+fn changes(desk: &Desk<'_>, counted: &Counted, years: &[i16]) -> View {
+    let total = |year: i16| sum(counted.within(desk, Scope::All, Some(year)));
+    let change = |year: &i16| if *year < desk.about.as_of.year() { change(total(*year), total(year - 1)) } else { None };
+    let changes: Vec<Option<i64>> = years.iter().map(change).collect();
+    if changes.iter().all(Option::is_none) {
+        return View::Nothing;
+    }
+    View::list(changes.into_iter().map(|change| View::from(change.map(percent))))
+}
+
+/// "+12%", "−3%", "0%".
+fn percent(change: i64) -> String {
+    match change {
+        0 => "0%".to_owned(),
+        1.. => format!("+{change}%"),
+        ..0 => format!("\u{2212}{}%", change.abs()),
+    }
+}
+
+/// The lists behind the numbers of a measure.
+fn lists(desk: &Desk<'_>, counted: &Counted) -> Vec<Sheet> {
+    let years = counted.years();
+    let periods: Vec<Option<i16>> = std::iter::once(None).chain(years.into_iter().map(Some)).collect();
+    let numbers = scopes(desk).into_iter().flat_map(|scope| periods.iter().map(move |year| (scope, *year)));
+    numbers.flat_map(|(scope, year)| list(desk, counted, scope, year)).collect()
+}
+
+fn list(desk: &Desk<'_>, counted: &Counted, scope: Scope<'_>, year: Option<i16>) -> Vec<Sheet> {
+    let items = counted.within(desk, scope, year);
+    if items.is_empty() {
+        return Vec::new();
+    }
+    let year_name = year.map(|year| year_head(desk, year));
+    let parts = [Some(counted.name(desk).to_owned()), Some(scope_name(desk, scope).to_string()), year_name];
+    let title = parts.into_iter().flatten().collect::<Vec<String>>().join(" · ");
+    let total = View::from(i64::try_from(sum(items.iter().copied())).unwrap_or(i64::MAX));
+    let in_ones = items.iter().all(|item| item.amount == 1);
+    let pages = slices(&desk.prefix, &folder(counted.measure, scope, year), &items, PER_PAGE).into_iter().map(|slice| {
+        let mut sheet = Sheet::new(slice.path, "counted", numbered(desk, &title, slice.number));
+        sheet.description = format!("{title}{}{}", desk.say(COLON), desk.say(counted.measure.definition())).into();
+        sheet.crumbs = vec![crumb(desk.say(NUMBERS.0), desk.path(&format!("{}/", NUMBERS.1)))];
+        let start = (slice.number - 1) * PER_PAGE + 1;
+        sheet.values = vec![
+            ("measure", View::from(counted.measure.key())),
+            ("definition", View::from(desk.say(counted.measure.definition()))),
+            ("total", total.clone()),
+            ("start", View::from(start)),
+            ("items", View::list(slice.items.iter().map(|item| entry(desk, item, in_ones)))),
+            ("pager", slice.pager),
+        ];
+        sheet
+    });
+    pages.collect()
+}
+
+fn entry(desk: &Desk<'_>, item: &Item, in_ones: bool) -> View {
+    let (kind, id) = &item.page;
+    let day = item.day.filter(|_| *kind != Kind::Project);
+    let amount = (!in_ones).then(|| i64::try_from(item.amount).unwrap_or(i64::MAX));
+    View::map([
+        ("title", View::from(desk.title(*kind, id))),
+        ("path", View::from(desk.href(*kind, id))),
+        ("district", desk.badge(item.district.as_ref())),
+        ("date", maybe_date(desk, day)),
+        ("detail", View::from(Some(detail_text(desk, item)).filter(|text| !text.is_empty()))),
+        ("amount", View::from(amount)),
+    ])
+}
