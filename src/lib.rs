@@ -18,6 +18,7 @@ pub mod pipeline;
 pub mod plan;
 pub mod publish;
 pub mod render;
+pub mod report;
 pub mod resolve;
 pub mod rules;
 pub mod search;

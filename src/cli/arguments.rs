@@ -69,6 +69,7 @@ pub(super) enum Command {
     Serve(ServeArguments),
     New(NewOptions),
     Init(InitOptions),
+    Report(ReportOptions),
     Explain {
         #[arg(value_name = "CODE|PAGE")]
         subject: String,
@@ -97,6 +98,17 @@ pub(super) struct ServeArguments {
     pub(super) host: Option<String>,
     #[arg(long)]
     pub(super) poll: bool,
+}
+
+/// Options of `report`.
+#[derive(Clone, Debug, clap::Args)]
+pub(super) struct ReportOptions {
+    #[arg(value_name = "FILE")]
+    pub(super) files: Vec<PathBuf>,
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub(super) from: Option<jiff::civil::Date>,
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub(super) to: Option<jiff::civil::Date>,
 }
 
 /// Options of `new`.

@@ -90,6 +90,15 @@ const HELP: &[CommandHelp] = &[
         },
     },
     CommandHelp {
+        name: "report",
+        about: Words { en: "Count by district and period, for a table upward", zh: "按区、按时段统计，做报表用" },
+        usage: Words { en: "wanjia report [FILE]... [OPTIONS]", zh: "wanjia report [文件]... [选项]" },
+        examples: Words {
+            en: "  wanjia report                                   this year so far, on the screen\n  wanjia report half.xlsx --from 2026-01-01 --to 2026-06-30\n  wanjia report q3.csv q3.html --from 2026-07-01 --to 2026-09-30",
+            zh: "  wanjia report                                   今年以来，显示在屏幕上\n  wanjia report 上半年.xlsx --from 2026-01-01 --to 2026-06-30\n  wanjia report 三季度.csv 三季度.html --from 2026-07-01 --to 2026-09-30",
+        },
+    },
+    CommandHelp {
         name: "explain",
         about: Words {
             en: "Explain a problem's code, or which files a page is made from", zh: "解释问题代码，或说明某个页面来自哪些文件"
@@ -189,6 +198,16 @@ const ARGUMENT_HELP: &[(&str, &str, Words)] = &[
         },
     ),
     ("init", "copy", Words { en: "Copy all its files instead of extending it", zh: "复制它的全部文件，不再依赖它" }),
+    (
+        "report",
+        "files",
+        Words {
+            en: "Where the report goes: .xlsx, .csv or .html; without one it is shown here",
+            zh: "写到哪个文件：.xlsx、.csv 或 .html；不写就显示在屏幕上",
+        },
+    ),
+    ("report", "from", Words { en: "First day [default: 1 January]", zh: "从哪天起 [默认：1月1日]" }),
+    ("report", "to", Words { en: "Last day [default: today]", zh: "到哪天止 [默认：今天]" }),
     ("explain", "subject", Words { en: "A code such as LNK101, or a page's address", zh: "问题代码（如 LNK101）或页面地址" }),
 ];
 

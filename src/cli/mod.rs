@@ -10,6 +10,7 @@ mod help;
 mod init;
 mod meter;
 mod new;
+mod report;
 mod request;
 mod screen;
 mod serve;
@@ -94,6 +95,7 @@ fn obey(arguments: &Arguments, screen: Screen) -> End {
         Command::Serve(options) => serve::run(common, options, screen),
         Command::New(options) => new::run(common, options, screen),
         Command::Init(options) => init::run(common, options, screen),
+        Command::Report(options) => report::run(common, options, screen),
         Command::Explain { subject } => explain::run(common, subject, screen),
     }
 }

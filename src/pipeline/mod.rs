@@ -20,7 +20,7 @@ pub use workshop::Workshop;
 use crate::diagnostics::Diagnostics;
 use crate::digest::Digest;
 use crate::load::{self, LoadError};
-use crate::model::{Untranslated, Withheld};
+use crate::model::{Library, Untranslated, Withheld};
 use crate::plan::Plan;
 use crate::plan::address::Address;
 use crate::plan::page::Page;
@@ -179,6 +179,12 @@ pub fn build(request: &Request, sink: &dyn Sink, rendering: Rendering, progress:
 pub fn plan(request: &Request) -> Result<(Plan, Diagnostics), Failure> {
     let sources = load::survey(&request.site, &request.skipped)?;
     Ok(workshop::planned(request, sources))
+}
+
+/// What the site tells, without planning a page.
+pub fn library(request: &Request) -> Result<(Option<Arc<Library>>, Diagnostics), Failure> {
+    let sources = load::survey(&request.site, &request.skipped)?;
+    Ok(workshop::told(request, sources))
 }
 
 /// The text of a file of the site, or of a theme that the program carries, for the code frames of messages; `None` when it cannot be

@@ -429,6 +429,17 @@ fn theme_files(sources: &Sources, folder: &str, prefix: &str, diagnostics: &mut 
     files
 }
 
+/// What the site tells.
+pub(super) fn told(request: &Request, sources: Sources) -> (Option<Arc<Library>>, Diagnostics) {
+    let mut diagnostics = sources.problems.clone();
+    let mut workshop = Workshop::once(sources);
+    let Some(settings) = settings_of(request, &workshop.sources, &mut diagnostics) else { return (None, diagnostics.sorted()) };
+    let library = workshop.library(request, settings, Withholding::Kept, &mut diagnostics, &Quiet);
+    rules::check(&library, &mut diagnostics);
+    judge(&library, &mut diagnostics);
+    (Some(library), diagnostics.sorted())
+}
+
 /// Plans the site without rendering it.
 pub(super) fn planned(request: &Request, sources: Sources) -> (Plan, Diagnostics) {
     let mut diagnostics = sources.problems.clone();
