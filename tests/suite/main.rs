@@ -22,6 +22,7 @@ mod layering;
 mod lists;
 mod markup;
 mod media;
+mod numbers;
 mod official;
 mod output;
 mod packs;
