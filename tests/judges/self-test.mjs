@@ -16,7 +16,7 @@ const AT = ['--prefix', '/rd/'];
 const JUDGES = {
   xml: AT, lychee: [...AT, '--base-url', BASE], links: AT, nu: [], 'html-validate': [], servers: AT,
   browser: AT, 'browser --no-js': [...AT, '--no-js'], axe: AT,
-  budgets: AT, lighthouse: ['--runs', '1', '--only', 'story', '--form', 'mobile'],
+  budgets: AT, lighthouse: ['--first-will-do', '--only', 'story', '--form', 'mobile'],
   structured: AT, journeys: [],
 };
 
