@@ -435,7 +435,7 @@ pub(super) fn told(request: &Request, sources: Sources) -> (Option<Arc<Library>>
     let mut workshop = Workshop::once(sources);
     let Some(settings) = settings_of(request, &workshop.sources, &mut diagnostics) else { return (None, diagnostics.sorted()) };
     let library = workshop.library(request, settings, Withholding::Kept, &mut diagnostics, &Quiet);
-    rules::check(&library, &mut diagnostics);
+    rules::check(&library, request.as_of.date(), &mut diagnostics);
     judge(&library, &mut diagnostics);
     (Some(library), diagnostics.sorted())
 }

@@ -4,7 +4,9 @@ use jiff::civil::{Date, date};
 
 use super::{Detail, Item, Measure};
 use crate::fields::Id;
-use crate::model::{Kind, Level, Library, ProjectStatus, ReceptionSession, SessionStatus, Station, StationStatus, StoryKind, Thing};
+use crate::model::{
+    Kind, Level, Library, ProjectStatus, ReceptionSession, SessionStatus, Station, StationStatus, StoryKind, Suggestion, Thing,
+};
 
 /// The items of `measure`, in the order of the site.
 pub(super) fn of(measure: Measure, library: &Library, today: Date) -> Vec<Item> {
@@ -23,6 +25,8 @@ pub(super) fn of(measure: Measure, library: &Library, today: Date) -> Vec<Item> 
         Measure::Visitors => receptions(library, |session| session.visitors.map_or(0, u64::from)),
         Measure::Opinions => receptions(library, |session| session.opinions.as_ref().map_or(0, |opinions| u64::from(opinions.value.total))),
         Measure::Projects => projects(library, |status| status != ProjectStatus::Candidate),
+        Measure::Suggestions => suggestions(library, |suggestion| Some(suggestion.raised_on)),
+        Measure::SuggestionsAnswered => suggestions(library, |suggestion| suggestion.replied_on.as_ref().map(|day| day.value)),
         Measure::ProjectsDone => projects(library, |status| status == ProjectStatus::Done),
     }
 }
@@ -99,4 +103,11 @@ fn projects(library: &Library, counts: impl Fn(ProjectStatus) -> bool) -> Vec<It
         Item { day, ..item(Kind::Project, &project.id, district, None) }
     };
     all.map(project).collect()
+}
+
+/// Suggestions on the day that `day` tells; those without one are left out.
+fn suggestions(library: &Library, day: impl Fn(&Suggestion) -> Option<Date>) -> Vec<Item> {
+    let all = library.relations().suggestions.iter().map(|id| library.suggestion(id));
+    let counted = all.filter_map(|suggestion| Some((suggestion, day(&suggestion.record)?)));
+    counted.map(|(suggestion, day)| item(Kind::Suggestion, &suggestion.id, suggestion.home.as_ref(), Some(day))).collect()
 }

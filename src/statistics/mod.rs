@@ -37,6 +37,10 @@ pub enum Measure {
     Projects,
     /// Those that are done.
     ProjectsDone,
+    /// Suggestions of deputies that may be made public.
+    Suggestions,
+    /// Those that were answered.
+    SuggestionsAnswered,
 }
 
 /// Whether a measure is about a moment or about a time.
@@ -94,6 +98,8 @@ impl Measure {
         Self::Adoptions,
         Self::Projects,
         Self::ProjectsDone,
+        Self::Suggestions,
+        Self::SuggestionsAnswered,
     ];
 
     /// Its permanent name, in addresses and tables.
@@ -116,6 +122,8 @@ impl Measure {
             Self::Opinions => "opinions",
             Self::Projects => "projects",
             Self::ProjectsDone => "projects-done",
+            Self::Suggestions => "suggestions",
+            Self::SuggestionsAnswered => "suggestions-answered",
         }
     }
 
@@ -139,6 +147,8 @@ impl Measure {
             Self::Opinions => Words { en: "Opinions gathered", zh: "收集意见（件）" },
             Self::Projects => Words { en: "Livelihood projects", zh: "民生实事（项）" },
             Self::ProjectsDone => Words { en: "Projects done", zh: "民生实事已完成（项）" },
+            Self::Suggestions => Words { en: "Suggestions", zh: "代表建议（件）" },
+            Self::SuggestionsAnswered => Words { en: "Suggestions answered", zh: "代表建议已答复（件）" },
         }
     }
 
@@ -166,6 +176,12 @@ impl Measure {
             Self::Visitors | Self::Opinions => Words { en: "as the stations reported them", zh: "按站点登记" },
             Self::Projects => Words { en: "by the project's year; without candidates", zh: "按项目年度，不含候选项目" },
             Self::ProjectsDone => Words { en: "by the project's year", zh: "按项目年度" },
+            Self::Suggestions => {
+                Words { en: "by the day they were put forward; only those that are public", zh: "按提出日期，只计可以公开的" }
+            }
+            Self::SuggestionsAnswered => {
+                Words { en: "by the day of the answer; only those that are public", zh: "按答复日期，只计可以公开的" }
+            }
         }
     }
 
@@ -180,7 +196,9 @@ impl Measure {
             | Self::Visitors
             | Self::Opinions
             | Self::Projects
-            | Self::ProjectsDone => Tense::Within,
+            | Self::ProjectsDone
+            | Self::Suggestions
+            | Self::SuggestionsAnswered => Tense::Within,
         }
     }
 
