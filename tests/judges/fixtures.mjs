@@ -34,6 +34,10 @@ export const SOUND = {
 `,
   'site.webmanifest': '{"name":"示例","start_url":"./","display":"browser","icons":[{"src":"icon.svg","sizes":"any"}]}\n',
   'robots.txt': `User-agent: *\nAllow: /\nSitemap: ${BASE}sitemap.xml\n`,
+  'calendar.ics': [
+    'BEGIN:VCALENDAR', 'VERSION:2.0', 'PRODID:-//示例//ZH', 'X-WR-CALNAME:示例', 'BEGIN:VEVENT', 'UID:one@host.example', 'DTSTAMP:20260301T000000Z',
+    'DTSTART:20260310T023000Z', 'DTEND:20260310T043000Z', 'SUMMARY:代表接待', 'END:VEVENT', 'END:VCALENDAR', '',
+  ].join('\r\n'),
   'feed.xml': `<?xml version="1.0" encoding="utf-8"?>
 <feed xmlns="http://www.w3.org/2005/Atom"><id>${BASE}feed.xml</id><title>示例</title><updated>2026-03-05T10:00:00+08:00</updated><author><name>示例</name></author><link href="${BASE}"/>
 <entry><id>${BASE}stories/one/</id><title>一篇</title><updated>2026-03-05T10:00:00+08:00</updated><link href="${BASE}stories/one/"/></entry></feed>

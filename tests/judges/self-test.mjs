@@ -17,7 +17,7 @@ const JUDGES = {
   xml: AT, lychee: [...AT, '--base-url', BASE], links: AT, nu: [], 'html-validate': [], servers: AT,
   browser: AT, 'browser --no-js': [...AT, '--no-js'], axe: AT,
   budgets: AT, lighthouse: ['--first-will-do', '--only', 'story', '--form', 'mobile'],
-  structured: AT, journeys: [],
+  structured: AT, ics: [], journeys: [],
 };
 
 // The file gets the text before `</main>` (or whole, where it is no page); `finds` must be told.
@@ -53,6 +53,13 @@ const CASES = [
   ['structured', 'a feed older than its entry', change('feed.xml', '2026-03-05', '2026-03-04'), 'older than its newest entry'],
   ['structured', 'a JSON feed with a day for a moment', change('feed.json', 'T10:00:00+08:00', ''), 'tells no moment'],
   ['structured', 'a JSON feed that leads nowhere', change('feed.json', /stories\/one/g, 'stories/two'), 'feed.json: '],
+  ['ics', 'a calendar that does not end', change('calendar.ics', 'END:VCALENDAR\r\n', ''), 'calendar.ics'],
+  ['ics', 'an event without a name', change('calendar.ics', 'UID:one@host.example\r\n', ''), 'an event without a name'],
+  ['ics', 'two events of one name', change('calendar.ics', /BEGIN:VEVENT[^]*END:VEVENT\r\n/, (event) => event + event), 'are called one@host.example'],
+  ['ics', 'an event on a day that there is not', change('calendar.ics', '20260310T023000Z', '20260230T023000Z'), 'calendar.ics'],
+  ['ics', 'an event that ends before it begins', change('calendar.ics', '20260310T043000Z', '20260310T013000Z'), 'ends before it begins'],
+  ['ics', 'a calendar with bare line feeds', change('calendar.ics', /\r\n/g, '\n'), 'does not end as RFC 5545 says'],
+  ['ics', 'a line that is not folded', change('calendar.ics', 'SUMMARY:', `SUMMARY:${'接待'.repeat(20)}`), 'more than 75 octets'],
   ['lychee', 'a dead link', into(one, '<p><a href="../two/">不存在</a></p>'), '/stories/two '],
   ['lychee', 'a dead fragment', into(one, '<p><a href="#启示">不存在</a></p>'), 'ragment'],
   ['lychee', 'a dead picture in a style sheet', whole('style.css', 'body { background: url("no.png"); }'), 'no.png'],
