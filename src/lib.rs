@@ -8,6 +8,7 @@ pub mod diagnostics;
 pub mod digest;
 pub mod document;
 pub mod fields;
+pub mod geo;
 pub mod language;
 pub mod load;
 pub mod model;

@@ -25,6 +25,7 @@ mod ics;
 mod linked_data;
 mod machine;
 mod made_of;
+mod maps;
 mod media;
 mod not_found;
 mod notice;

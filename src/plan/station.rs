@@ -11,6 +11,7 @@ use super::groups::{by_district, list_pages};
 use super::ics;
 use super::linked_data;
 use super::made_of::MadeOf;
+use super::maps;
 use super::notice;
 use super::pages::{Planned, Sheet};
 use super::reception;
@@ -158,6 +159,8 @@ fn view(desk: &Desk<'_>, thing: &Thing<Station>) -> View {
             ("parent", record.parent.as_ref().map_or(View::Nothing, |parent| desk.link(Kind::Station, &parent.id))),
             ("children", View::list(pick(&desk.cards.stations, &desk.library.members_of_station(&thing.id).stations))),
             ("redirect_to", record.redirect_to.as_ref().map_or(View::Nothing, |other| desk.link(Kind::Station, &other.id))),
+            ("maps", maps::links(desk, record)),
+            ("coordinates", View::from(record.geo.as_ref().map(maps::coordinates))),
             ("geo", record.geo.as_ref().map_or(View::Nothing, geo)),
             ("extra", extra(&record.extra.0)),
         ],

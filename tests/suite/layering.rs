@@ -6,7 +6,8 @@ use std::fs;
 use std::path::Path;
 
 /// The nouns that every stage may use.
-const NOUNS: &[&str] = &["source", "document", "calendar", "date", "digest", "fields", "language", "names", "picture", "settings", "view"];
+const NOUNS: &[&str] =
+    &["source", "document", "calendar", "date", "digest", "fields", "geo", "language", "names", "picture", "settings", "view"];
 
 /// Each module and what it may use besides itself; `*` stands for the nouns, `!` for anything.
 const MAY_USE: &[(&str, &[&str])] = &[
@@ -14,6 +15,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("digest", &[]),
     ("language", &[]),
     ("names", &[]),
+    ("geo", &[]),
     ("picture", &["digest"]),
     ("calendar", &["fields", "language", "source"]),
     ("date", &[]),
