@@ -15,7 +15,7 @@ use crate::model::{Kind, Station, Thing};
 use crate::view::View;
 
 /// How many receptions fit on the sheet.
-const MOST: usize = 4;
+const MOST: usize = 3;
 
 const NOTICE: Words = Words { en: "Notice of the next reception", zh: "代表接待预告" };
 
