@@ -105,6 +105,11 @@ fn place(kind: Kind) -> Words {
             en: "The file `content/districts/<district>/suggestions/<id>.yaml`; `content/suggestions/` for the whole city.",
             zh: "文件 `content/districts/<区>/suggestions/<编号>.yaml`；全市的放 `content/suggestions/`。",
         },
+        Kind::Tasks => Words {
+            en: "The file `content/tasks/<id>.yaml`, or `content/districts/<district>/tasks/<id>.yaml`.",
+            zh: "文件 `content/tasks/<编号>.yaml`，或 `content/districts/<区>/tasks/<编号>.yaml`。",
+        },
+        Kind::Opinions => Words { en: "The file `content/opinions/<id>.yaml`.", zh: "文件 `content/opinions/<编号>.yaml`。" },
         Kind::Page => Words {
             en: "The front matter, between two lines `---`, of `content/pages/<id>.md`; its address is `/<id>/`.",
             zh: "两行 `---` 之间的文首信息，文件是 `content/pages/<编号>.md`；网址是 `/<编号>/`。",

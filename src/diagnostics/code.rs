@@ -245,6 +245,16 @@ codes! {
         hint: "correct one of the two dates", "请改正其中一个日期";
         why: "Six months are the longest time that the law gives (Law on Deputies, art. 51).", "法律规定最长六个月（代表法第五十一条）。";
     }
+    TaskOverdue = "DAT113" Warning {
+        message: "task {no} was due on {due} and is not done", "第 {no} 项任务应在 {due} 前完成，现在还没有完成";
+        hint: "remind the unit in charge, or correct the task's state", "请催办责任单位；已经完成的，请改状态";
+        why: "Only the editor is told: readers see the task's state, not that it is late.", "这一条只提醒编辑，网页上只写状态，不写超期。";
+    }
+    FutureRecord = "DAT114" Warning {
+        message: "`{field}` tells what was done on {value}, a day that has not come yet", "`{field}` 写的是 {value} 做过的事，可这一天还没有到";
+        hint: "correct the date", "请核对日期";
+        why: "What has not happened cannot be published as done.", "还没有发生的事不能当作做过的事发布。";
+    }
     UnknownReference = "REF101" Error {
         message: "no {kind} is called `{id}`", "没有叫 `{id}` 的{kind}";
         hint: "check the id, or add the file", "请核对编号，或补上文件";
@@ -474,6 +484,31 @@ codes! {
         message: "this rule gives no day of reception", "这条规则一天也排不出来";
         hint: "say which days: `byday` with `bysetpos`, `bymonthday` or `dates`, and check `months`, `from`, `to` and `pauses`", "请写清是哪些日子：`byday` 和 `bysetpos`、`bymonthday` 或 `dates`，并核对 `months`、`from`、`to` 和 `pauses`";
         why: "People would read that deputies receive, and never find one there.", "群众看到有接待，却永远等不到那一天。";
+    }
+    VotesMissing = "NUM107" Warning {
+        message: "{present} were present, but the votes add up to {sum} only", "实到 {present} 人，票数合计只有 {sum}";
+        hint: "correct the numbers; those who did not vote count among the abstentions or the invalid votes, as your rules say", "请核对票数；没有按表决器的，按本地办法计入弃权或无效";
+        why: "Readers add up the votes, and ask where the others are.", "读者会把票数加起来，问其余的票在哪里。";
+    }
+    NoMajority = "NUM108" Error {
+        message: "the project passed with {yes} of {due} deputies, which is not more than half of all", "赞成 {yes} 票，没有超过应到 {due} 人的半数，却写着通过";
+        hint: "correct the votes, or write `passed: false`", "请核对票数，或改成 `passed: false`";
+        why: "A project is chosen by more than half of all deputies, not of those present.", "票决要由全体代表的过半数通过，不是到会代表的过半数。";
+    }
+    VoteMethodDiffers = "NUM109" Error {
+        message: "the vote is called `{method}`, but {elected} were elected from {candidates} candidates", "方式写的是“{method}”，候选 {candidates} 项，当选 {elected} 项";
+        hint: "correct the method or the numbers", "请改正方式或项目数";
+        why: "Deputies choose among more candidates than places (差额), or vote on as many as there are places (等额).", "差额是候选多于当选，等额是两者相等。";
+    }
+    SatisfactionDiffers = "NUM110" Warning {
+        message: "the result is `{result}`, but the votes give `{judged}`", "结果写的是“{result}”，按票数是“{judged}”";
+        hint: "correct the votes or the result; if your rules count otherwise, leave it", "请核对票数和结果；本地办法另有规定的可以不改";
+        why: "By the usual rule at least half of all must be satisfied, or at least half satisfied and basically satisfied together.", "通常按半数以上满意为满意、满意和基本满意合计半数以上为基本满意来定。";
+    }
+    OpinionTotal = "NUM111" Error {
+        message: "the total is {total}, but the rows add up to {sum}", "合计写的是 {total}，明细加起来是 {sum}";
+        hint: "correct the numbers, or leave the total out: it is computed", "请核对件数；合计也可以不写，会自动算";
+        why: "Published numbers must add up.", "公布的数字必须对得上。";
     }
     BadBaseUrl = "SET101" Error {
         message: "`{value}` is not a web address", "`{value}` 不是网址";

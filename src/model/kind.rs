@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::fields::{Record, RecordDeclaration, Referable};
 use crate::language::Words;
-use crate::model::{Campaign, Deputy, District, Page, Project, Station, Story, Suggestion};
+use crate::model::{Campaign, Deputy, District, OpinionLedger, Page, Project, Station, Story, Suggestion, TaskList};
 
 /// What a file describes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -23,14 +23,28 @@ pub enum Kind {
     Project,
     /// A suggestion.
     Suggestion,
+    /// A list of tasks.
+    Tasks,
+    /// Opinions in figures.
+    Opinions,
     /// A free page.
     Page,
 }
 
 impl Kind {
     /// Every kind.
-    pub const ALL: &'static [Kind] =
-        &[Kind::District, Kind::Station, Kind::Deputy, Kind::Story, Kind::Campaign, Kind::Project, Kind::Suggestion, Kind::Page];
+    pub const ALL: &'static [Kind] = &[
+        Kind::District,
+        Kind::Station,
+        Kind::Deputy,
+        Kind::Story,
+        Kind::Campaign,
+        Kind::Project,
+        Kind::Suggestion,
+        Kind::Tasks,
+        Kind::Opinions,
+        Kind::Page,
+    ];
 
     /// The name in commands and schemas: `station`.
     pub const fn name(self) -> &'static str {
@@ -42,6 +56,8 @@ impl Kind {
             Self::Campaign => "campaign",
             Self::Project => "project",
             Self::Suggestion => "suggestion",
+            Self::Tasks => "tasks",
+            Self::Opinions => "opinions",
             Self::Page => "page",
         }
     }
@@ -56,6 +72,8 @@ impl Kind {
             Self::Campaign => "campaigns",
             Self::Project => "projects",
             Self::Suggestion => "suggestions",
+            Self::Tasks => "tasks",
+            Self::Opinions => "opinions",
             Self::Page => "pages",
         }
     }
@@ -70,6 +88,8 @@ impl Kind {
             Self::Campaign => Campaign::WORDS,
             Self::Project => Project::WORDS,
             Self::Suggestion => Suggestion::WORDS,
+            Self::Tasks => TaskList::WORDS,
+            Self::Opinions => OpinionLedger::WORDS,
             Self::Page => Page::WORDS,
         }
     }
@@ -84,6 +104,8 @@ impl Kind {
             Self::Campaign => Words { en: "campaigns", zh: "主题活动" },
             Self::Project => Words { en: "projects", zh: "民生实事项目" },
             Self::Suggestion => Words { en: "suggestions", zh: "代表建议" },
+            Self::Tasks => Words { en: "lists of tasks", zh: "责任清单" },
+            Self::Opinions => Words { en: "ledgers of opinions", zh: "群众意见台账" },
             Self::Page => Words { en: "pages", zh: "页面" },
         }
     }
@@ -98,6 +120,8 @@ impl Kind {
             Self::Campaign => Campaign::RECORD,
             Self::Project => Project::RECORD,
             Self::Suggestion => Suggestion::RECORD,
+            Self::Tasks => TaskList::RECORD,
+            Self::Opinions => OpinionLedger::RECORD,
             Self::Page => Page::RECORD,
         }
     }
@@ -119,5 +143,7 @@ referable! {
     Campaign "campaign" "主题活动"
     Project "project" "民生实事项目"
     Suggestion "suggestion" "代表建议"
+    TaskList "list of tasks" "责任清单"
+    OpinionLedger "ledger of opinions" "群众意见台账"
     Page "page" "页面"
 }

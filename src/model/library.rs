@@ -14,7 +14,7 @@ use crate::picture::Facts;
 use crate::settings::Settings;
 use crate::source::SourcePath;
 
-use super::{Campaign, Deputy, District, Kind, Linked, Page, Project, Station, Story, StoryKind, Suggestion};
+use super::{Campaign, Deputy, District, Kind, Linked, OpinionLedger, Page, Project, Station, Story, StoryKind, Suggestion, TaskList};
 
 /// A thing with a page of its own.
 #[derive(Debug)]
@@ -128,6 +128,10 @@ pub struct Relations {
     pub projects: Vec<Id>,
     /// Suggestions, newest first.
     pub suggestions: Vec<Id>,
+    /// Lists of tasks, newest year first.
+    pub tasks: Vec<Id>,
+    /// Ledgers of opinions, newest first.
+    pub opinions: Vec<Id>,
     /// A district's parent.
     pub parent: ById<Id>,
     /// What a district, or one below it, has.
@@ -193,6 +197,10 @@ pub struct Parts {
     pub suggestions: Things<Suggestion>,
     /// How many suggestions of each year may not: nothing else is known of them.
     pub undisclosed: BTreeMap<i16, usize>,
+    /// Lists of tasks.
+    pub tasks: Things<TaskList>,
+    /// Opinions in figures.
+    pub opinions: Things<OpinionLedger>,
     /// Free pages.
     pub pages: Things<Page>,
     /// Pictures and attachments.
@@ -250,6 +258,10 @@ impl Library {
         project projects: Project;
         /// The suggestion called `id`.
         suggestion suggestions: Suggestion;
+        /// The list of tasks called `id`.
+        task_list tasks: TaskList;
+        /// The ledger of opinions called `id`.
+        opinion_ledger opinions: OpinionLedger;
         /// The free page called `id`.
         page pages: Page;
     }
@@ -311,10 +323,11 @@ impl Library {
 
     /// The text of everything that has one.
     pub fn texts(&self) -> impl Iterator<Item = &Linked> {
-        let Parts { districts, stations, deputies, stories, campaigns, projects, suggestions, pages, .. } = &self.parts;
+        let Parts { districts, stations, deputies, stories, campaigns, projects, suggestions, tasks, opinions, pages, .. } = &self.parts;
         let profiles = districts.values().flat_map(Thing::texts).chain(stations.values().flat_map(Thing::texts));
         let profiles = profiles.chain(deputies.values().flat_map(Thing::texts)).chain(campaigns.values().flat_map(Thing::texts));
         let profiles = profiles.chain(projects.values().flat_map(Thing::texts)).chain(suggestions.values().flat_map(Thing::texts));
+        let profiles = profiles.chain(tasks.values().flat_map(Thing::texts)).chain(opinions.values().flat_map(Thing::texts));
         let texts = profiles.chain(stories.values().flat_map(Thing::texts)).chain(pages.values().flat_map(Thing::texts));
         texts.map(|text| &**text)
     }
@@ -329,6 +342,8 @@ impl Library {
             Kind::Campaign => self.campaigns().get(id)?.text_in(language),
             Kind::Project => self.projects().get(id)?.text_in(language),
             Kind::Suggestion => self.suggestions().get(id)?.text_in(language),
+            Kind::Tasks => self.tasks().get(id)?.text_in(language),
+            Kind::Opinions => self.opinions().get(id)?.text_in(language),
             Kind::Page => self.pages().get(id)?.text_in(language),
         }
     }
@@ -343,6 +358,8 @@ impl Library {
             Kind::Campaign => self.campaigns().get(id).map(|thing| &thing.record.name),
             Kind::Project => self.projects().get(id).map(|thing| &thing.record.title.value),
             Kind::Suggestion => self.suggestions().get(id).map(|thing| &thing.record.title.value),
+            Kind::Tasks => self.tasks().get(id).map(|thing| &thing.record.title.value),
+            Kind::Opinions => self.opinions().get(id).map(|thing| &thing.record.title.value),
             Kind::Page => self.pages().get(id).map(|thing| &thing.record.title.value),
         }
     }

@@ -72,6 +72,10 @@ record! {
         optional promotion: Option<Promotion>, "推广", "推广级别和文号", "{level: city, date: 2026-06-01}";
         /// Who has taken it over.
         optional adoptions: Vec<Adoption>, "借鉴", "哪些区、站已经借鉴", "[{adopter: dsz, date: 2026-05-10, mode: improved}]";
+        /// What a meeting was: who met, what they decided, and which stories answer it.
+        optional meeting: Option<Meeting>, "会议", "会议记录：谁开的、议程、要求，以及落实要求的稿件", "{organizer: 克拉玛依市人大常委会, date: 2026-02-26, agenda: [通报清单]}";
+        /// Of which year's work the story is the plan or the report.
+        optional annual: Option<Annual>, "年度", "是哪一年的工作计划或报告", "{year: 2026, of: plan}";
         /// Language of the text; the site's main one unless written.
         optional lang: Option<Language>, "语言", "正文语言；不写就是站点主语言", "zh";
         /// Sign-off.
@@ -94,6 +98,48 @@ record! {
         body: Arc<Document>;
     }
     order { date <= publish_at; publish_at <= expires; date <= expires; }
+}
+
+record! {
+    /// A meeting.
+    Meeting = "meeting", "the meeting", "会议", "一次会议" {
+        /// Which one it was.
+        optional ordinal: Option<Text>, "届次", "第几次会议", "2026年第一次工作例会";
+        /// When.
+        required date: Date, "日期", "开会日期", "2026-02-26";
+        /// Who held it.
+        required organizer: Text, "主办单位", "主办单位", "克拉玛依市人大常委会";
+        /// Where.
+        optional place: Option<Text>, "地点", "地点", "市人大常委会机关";
+        /// Who took part: units, not persons.
+        optional participants: Vec<Text>, "参加单位", "参加的单位", "[四个区人大常委会, 乡镇人大主席团]";
+        /// What was on the agenda.
+        optional agenda: Vec<Text>, "议程", "议程", "[通报2025年清单, 四区交流]";
+        /// What the meeting asked for.
+        optional requirements: Vec<Requirement>, "要求", "会议提出的要求", "[{text: 监督小组名单上站公布, stories: [2026-03-05-bandeng-yishi]}]";
+        /// The speeches that were exchanged.
+        optional speeches: Vec<Reference<Story>>, "交流发言", "交流发言的稿件（编号）", "[2026-03-05-compare]";
+    }
+}
+
+record! {
+    /// Something that a meeting asked for.
+    Requirement = "requirement", "the requirement", "要求", "会议的一项要求" {
+        /// What.
+        required text: Text, "内容", "要求的内容", "票决后一个月内公布监督小组名单";
+        /// The stories that answer it.
+        optional stories: Vec<Reference<Story>>, "落实稿件", "落实这项要求的稿件（编号）", "[2026-03-05-bandeng-yishi]";
+    }
+}
+
+record! {
+    /// A plan or report of a year's work.
+    Annual = "annual", "the plan or report of a year", "年度计划或报告", "一年的工作计划或报告" {
+        /// Year.
+        required year: u16, "年度", "年度", "2026", [Check::Between(1990, 2199)];
+        /// Whether it is the plan or the report.
+        required of: AnnualKind, "种类", "计划还是报告", "plan";
+    }
 }
 
 record! {
@@ -205,6 +251,12 @@ record! {
 }
 
 choices! {
+    /// What a story tells of a year's work.
+    AnnualKind {
+        Plan = "plan", "plan", "年度计划";
+        Report = "report", "report", "年度报告";
+    }
+
     /// The kind of a story.
     StoryKind {
         News = "news", "News", "工作动态";

@@ -25,7 +25,7 @@ use crate::digest::Digest;
 use crate::document::Document;
 use crate::fields::{Id, Markdown, Node, Presence, Reader, Record, RecordDeclaration, Value};
 use crate::language::{Language, Text};
-use crate::model::{Campaign, Deputy, District, Kind, Page, Project, Station, Story, Suggestion};
+use crate::model::{Campaign, Deputy, District, Kind, OpinionLedger, Page, Project, Station, Story, Suggestion, TaskList};
 use crate::source::{SourcePath, Span, Spanned};
 
 /// A file after reading.
@@ -95,6 +95,10 @@ pub enum Draft {
     Project(Arc<Project>),
     /// A suggestion.
     Suggestion(Arc<Suggestion>),
+    /// A list of tasks.
+    Tasks(Arc<TaskList>),
+    /// Opinions in figures.
+    Opinions(Arc<OpinionLedger>),
     /// A free page.
     Page(Arc<Page>),
     /// The words of a story or page in another language.
@@ -108,9 +112,14 @@ impl Draft {
             Self::Story(story) => Some(&story.body),
             Self::Page(page) => Some(&page.body),
             Self::Translation(translation) => Some(&translation.body),
-            Self::District(_) | Self::Station(_) | Self::Deputy(_) | Self::Campaign(_) | Self::Project(_) | Self::Suggestion(_) => {
-                self.intro().map(|intro| &intro.main.document)
-            }
+            Self::District(_)
+            | Self::Station(_)
+            | Self::Deputy(_)
+            | Self::Campaign(_)
+            | Self::Project(_)
+            | Self::Suggestion(_)
+            | Self::Tasks(_)
+            | Self::Opinions(_) => self.intro().map(|intro| &intro.main.document),
         }
     }
 
@@ -124,6 +133,8 @@ impl Draft {
             Self::Campaign(campaign) => campaign.intro.as_ref(),
             Self::Project(project) => project.intro.as_ref(),
             Self::Suggestion(suggestion) => suggestion.intro.as_ref(),
+            Self::Tasks(tasks) => tasks.intro.as_ref(),
+            Self::Opinions(opinions) => opinions.intro.as_ref(),
         }
     }
 
@@ -152,6 +163,8 @@ impl Draft {
             Self::Campaign(campaign) => several(&campaign.name, &[]),
             Self::Project(project) => several(&project.title.value, &[]),
             Self::Suggestion(suggestion) => several(&suggestion.title.value, &[]),
+            Self::Tasks(tasks) => several(&tasks.title.value, &[]),
+            Self::Opinions(opinions) => several(&opinions.title.value, &[]),
             Self::Page(page) => several(&page.title.value, &[]),
             Self::Translation(translation) => translation.words.text("title").map(|title| title.value.clone()).into_iter().collect(),
         }
@@ -213,6 +226,12 @@ impl File<'_> {
             }),
             Kind::Suggestion => self.profile(diagnostics, Draft::Suggestion, |_, suggestion: &mut Suggestion, file, diagnostics| {
                 intro::fill(&mut suggestion.intro, file.path, file.text, diagnostics);
+            }),
+            Kind::Tasks => self.profile(diagnostics, Draft::Tasks, |_, tasks: &mut TaskList, file, diagnostics| {
+                intro::fill(&mut tasks.intro, file.path, file.text, diagnostics);
+            }),
+            Kind::Opinions => self.profile(diagnostics, Draft::Opinions, |_, opinions: &mut OpinionLedger, file, diagnostics| {
+                intro::fill(&mut opinions.intro, file.path, file.text, diagnostics);
             }),
             Kind::Story => self.article(diagnostics, Draft::Story, |root, story: &mut Story, body, file, diagnostics| {
                 story.body = body;

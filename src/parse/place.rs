@@ -59,8 +59,8 @@ fn find(path: &SourcePath) -> Option<Place> {
     let kind = *Kind::ALL.iter().find(|kind| kind.folder() == folder && **kind != Kind::District)?;
     let inside_district = !districts.is_empty();
     let fits = match kind {
-        Kind::Station | Kind::Deputy | Kind::Story | Kind::Suggestion => true,
-        Kind::Campaign | Kind::Project | Kind::Page => !inside_district,
+        Kind::Station | Kind::Deputy | Kind::Story | Kind::Suggestion | Kind::Tasks => true,
+        Kind::Campaign | Kind::Project | Kind::Opinions | Kind::Page => !inside_district,
         Kind::District => false,
     };
     let translation = translation(kind, name);
@@ -83,7 +83,14 @@ fn translation(kind: Kind, name: &str) -> Option<(Language, String)> {
             let language = Language::new(tag).filter(|_| is_tag)?;
             Some((language, format!("{original}.{ending}")))
         }
-        Kind::District | Kind::Station | Kind::Deputy | Kind::Campaign | Kind::Project | Kind::Suggestion => None,
+        Kind::District
+        | Kind::Station
+        | Kind::Deputy
+        | Kind::Campaign
+        | Kind::Project
+        | Kind::Suggestion
+        | Kind::Tasks
+        | Kind::Opinions => None,
     }
 }
 
@@ -100,13 +107,25 @@ fn name_of(kind: Kind, name: &str) -> Option<&str> {
     let (stem, extension) = file.rsplit_once('.')?;
     let written = match kind {
         Kind::Story | Kind::Page => "index",
-        Kind::District | Kind::Station | Kind::Deputy | Kind::Campaign | Kind::Project | Kind::Suggestion => kind.name(),
+        Kind::District
+        | Kind::Station
+        | Kind::Deputy
+        | Kind::Campaign
+        | Kind::Project
+        | Kind::Suggestion
+        | Kind::Tasks
+        | Kind::Opinions => kind.name(),
     };
     let right_extension = match kind {
         Kind::Story | Kind::Page => extension.eq_ignore_ascii_case("md"),
-        Kind::District | Kind::Station | Kind::Deputy | Kind::Campaign | Kind::Project | Kind::Suggestion => {
-            extension.eq_ignore_ascii_case("yaml") || extension.eq_ignore_ascii_case("yml")
-        }
+        Kind::District
+        | Kind::Station
+        | Kind::Deputy
+        | Kind::Campaign
+        | Kind::Project
+        | Kind::Suggestion
+        | Kind::Tasks
+        | Kind::Opinions => extension.eq_ignore_ascii_case("yaml") || extension.eq_ignore_ascii_case("yml"),
     };
     let sorted = matches!(kind, Kind::Story);
     let id = match folder {

@@ -505,7 +505,15 @@ fn prefix(settings: &Settings, language: &Language) -> String {
 pub(super) fn folder(kind: Kind, id: &Id) -> String {
     match kind {
         Kind::Page => id.to_string(),
-        Kind::District | Kind::Station | Kind::Deputy | Kind::Story | Kind::Campaign | Kind::Project | Kind::Suggestion => {
+        Kind::District
+        | Kind::Station
+        | Kind::Deputy
+        | Kind::Story
+        | Kind::Campaign
+        | Kind::Project
+        | Kind::Suggestion
+        | Kind::Tasks
+        | Kind::Opinions => {
             format!("{}/{id}", kind.folder())
         }
     }

@@ -85,6 +85,8 @@ fn used(library: &Library) -> Used {
         used.texts(thing);
     }
     library.suggestions().values().for_each(|thing| used.texts(thing));
+    library.tasks().values().for_each(|thing| used.texts(thing));
+    library.opinions().values().for_each(|thing| used.texts(thing));
     library.pages().values().for_each(|thing| used.texts(thing));
     used
 }

@@ -5,6 +5,8 @@
 pub mod address;
 pub mod page;
 
+mod affairs;
+mod annual;
 mod archive;
 mod calendar;
 mod campaign;
@@ -27,9 +29,11 @@ mod machine;
 mod made_of;
 mod maps;
 mod media;
+mod meeting;
 mod not_found;
 mod notice;
 mod numbers;
+mod opinion;
 mod pack;
 mod pager;
 mod pages;
@@ -50,6 +54,7 @@ mod station;
 mod story;
 mod suggestion;
 mod tag;
+mod tasks;
 mod values;
 pub mod written;
 
@@ -113,6 +118,10 @@ const KINDS: &[fn(&Desk<'_>) -> Planned] = &[
     campaign::pages,
     project::pages,
     suggestion::pages,
+    tasks::pages,
+    opinion::pages,
+    meeting::pages,
+    annual::pages,
     free_page::pages,
     standards::pages,
     exchange::pages,

@@ -6,9 +6,10 @@ use super::desk::{Desk, folder};
 use super::pages::{Planned, Sheet};
 use super::section::Section;
 use super::site::extra;
-use super::values::{choice, date, maybe_date};
+use super::values::{choice, date, full_day, maybe_date};
 use crate::fields::Decimal;
-use crate::model::{Kind, Milestone, Progress, Project, Satisfaction, SupervisionEvent, SupervisionGroup, Thing, Vote};
+use crate::language::Words;
+use crate::model::{Kind, Milestone, Progress, Project, ProjectStatus, Satisfaction, SupervisionEvent, SupervisionGroup, Thing, Vote};
 use crate::view::View;
 
 /// The list of projects by year and the page of each.
@@ -79,11 +80,42 @@ fn view(desk: &Desk<'_>, thing: &Thing<Project>) -> View {
             ("events", View::list(record.events.iter().map(|event| self::event(desk, event)))),
             ("satisfaction", record.satisfaction.as_ref().map_or(View::Nothing, |test| satisfaction(desk, &test.value))),
             ("charts", charts(desk, record)),
+            ("stages", View::list(stages(desk, record))),
             ("photos", desk.pictures(&thing.path, &record.photos)),
             ("intro_html", desk.intro(record.intro.as_ref(), desk.text_of(thing))),
             ("extra", extra(&record.extra.0)),
         ],
     )
+}
+
+/// The way of a project from solicitation to satisfaction: what each stage came to, where it stands on the page, and whether it is behind it.
+fn stages(desk: &Desk<'_>, record: &Project) -> Vec<View> {
+    let is_elected = record.status != ProjectStatus::Candidate;
+    let count = |count: usize, words: Words| (count > 0).then(|| desk.say(words).replace("{}", &count.to_string()));
+    let candidates = record.candidate_count.as_ref().map_or(0, |count| count.value as usize);
+    let vote = record.vote.as_ref().map(|vote| full_day(&desk.language, vote.value.date));
+    let latest = record.progress.iter().filter(|_| is_elected).max_by_key(|progress| progress.date);
+    let test = record.satisfaction.as_ref().and_then(|test| test.value.result).map(|result| desk.say(result.words()).to_owned());
+    let percent = latest.map(|progress| format!("{}%", progress.percent));
+    let sources = count(record.proposed_by.len(), Words { en: "{} sources", zh: "{}个来源" });
+    let candidates = count(candidates, Words { en: "{} candidates", zh: "候选{}项" });
+    let events = count(record.events.len(), Words { en: "{} times", zh: "{}次" });
+    [
+        (Words { en: "Solicitation", zh: "征集" }, sources, true, "who"),
+        (Words { en: "Candidates", zh: "初定候选" }, candidates, true, "who"),
+        (Words { en: "Vote", zh: "代表票决" }, vote, record.vote.is_some(), "vote"),
+        (Words { en: "Implementation", zh: "组织实施" }, percent, is_elected, "progress"),
+        (Words { en: "Supervision", zh: "代表监督" }, events, !record.events.is_empty(), "supervision"),
+        (Words { en: "Satisfaction", zh: "满意度测评" }, test, record.satisfaction.is_some(), "satisfaction"),
+    ]
+    .map(|(name, note, is_reached, id)| stage(desk.say(name), note, is_reached, id))
+    .into()
+}
+
+/// A stage that was not reached leads nowhere.
+fn stage(name: &'static str, note: Option<String>, is_reached: bool, id: &'static str) -> View {
+    let anchor = (is_reached && note.is_some()).then_some(id);
+    View::map([("name", View::from(name)), ("note", View::from(note)), ("reached", View::from(is_reached)), ("anchor", View::from(anchor))])
 }
 
 fn charts(desk: &Desk<'_>, record: &Project) -> View {

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::address::Address;
+use super::affairs::Affair;
 use super::desk::Desk;
 use super::page::{Make, Page};
 use super::pages::{Planned, Sheet};
@@ -15,7 +16,8 @@ use super::written::Written;
 use crate::fields::Id;
 use crate::language::{Text, Words};
 use crate::model::{
-    Campaign, Deputy, District, Kind, Library, Page as FreePage, Project, Station, Story, StoryKind, Suggestion, Thing, Things,
+    Campaign, Deputy, District, Kind, Library, OpinionLedger, Page as FreePage, Project, Station, Story, StoryKind, Suggestion, TaskList,
+    Thing, Things,
 };
 use crate::search::{Entry, Index, Label, Told};
 use crate::view::View;
@@ -76,6 +78,8 @@ fn index(desk: &Desk<'_>) -> Index {
     known.all(desk, Kind::Campaign, Library::campaigns, campaign, &mut entries);
     known.all(desk, Kind::Project, Library::projects, project, &mut entries);
     known.all(desk, Kind::Suggestion, Library::suggestions, suggestion, &mut entries);
+    known.all(desk, Kind::Tasks, Library::tasks, task_list, &mut entries);
+    known.all(desk, Kind::Opinions, Library::opinions, opinions, &mut entries);
     known.all(desk, Kind::Page, Library::pages, free_page, &mut entries);
     Index::new(entries)
 }
@@ -146,6 +150,8 @@ fn label(desk: &Desk<'_>, kind: Kind) -> Label {
         Kind::Campaign => (103, name(Section::Campaigns)),
         Kind::Project => (104, name(Section::Projects)),
         Kind::Suggestion => (107, name(Section::Suggestions)),
+        Kind::Tasks => (108, desk.say(Affair::Tasks.words()).into()),
+        Kind::Opinions => (109, desk.say(Affair::Opinions.words()).into()),
         Kind::District => (105, name(Section::Districts)),
         Kind::Page => (106, desk.say(Words { en: "About this site", zh: "本站" }).into()),
     };
@@ -185,6 +191,9 @@ fn story(desk: &Desk<'_>, thing: &Thing<Story>) -> Told {
     if let Some(needs) = &record.replicability {
         let texts = [&needs.cost, &needs.staff, &needs.conditions, &needs.contact_unit];
         told.more.extend(said(desk, texts.into_iter().chain(&needs.unsuitable).chain(&needs.steps)));
+    }
+    if let Some(meeting) = &record.meeting {
+        told.more.extend(said(desk, meeting.agenda.iter().chain(meeting.requirements.iter().map(|one| &one.text))));
     }
     for adoption in &record.adoptions {
         told.more.extend(said(desk, adoption.changes.iter().chain(&adoption.result)));
@@ -277,6 +286,28 @@ fn suggestion(desk: &Desk<'_>, thing: &Thing<Suggestion>) -> Told {
     let own = [&record.number, &record.congress, &record.lead_unit].into_iter();
     told.more = said(desk, own.chain(&record.co_units).chain(&record.meeting).chain(&record.delegation));
     told.day = Some(record.raised_on.to_string().into());
+    told
+}
+
+fn task_list(desk: &Desk<'_>, thing: &Thing<TaskList>) -> Told {
+    let record = &thing.record;
+    let mut told = told(desk, thing, Kind::Tasks, &record.title.value, &[], record.intro.is_some());
+    told.more = said(desk, [&record.issued_by].into_iter().chain(&record.document_no));
+    for task in &record.tasks {
+        told.more.extend(said(desk, [&task.objective, &task.measure, &task.lead_unit].into_iter().chain(&task.co_units).chain(&task.note)));
+    }
+    told.day = Some(record.year.to_string().into());
+    told
+}
+
+fn opinions(desk: &Desk<'_>, thing: &Thing<OpinionLedger>) -> Told {
+    let record = &thing.record;
+    let mut told = told(desk, thing, Kind::Opinions, &record.title.value, &[], record.intro.is_some());
+    told.tags = said(desk, record.rows.iter().map(|row| &row.topic));
+    told.tags.sort();
+    told.tags.dedup();
+    told.more = said(desk, [&record.source]);
+    told.day = Some(record.from.to_string().into());
     told
 }
 

@@ -1,6 +1,7 @@
 //! What every page shows of the site itself: its name, navigation and footer.
 
 use super::address::Address;
+use super::affairs::Affair;
 use super::cards::{is_serving, pick};
 use super::columns;
 use super::desk::{Desk, folder};
@@ -126,6 +127,9 @@ pub(super) fn is_empty_list(desk: &Desk<'_>, path: &str) -> bool {
     let path = without_index(path.split(['#', '?']).next().unwrap_or(path)).trim_matches('/');
     if let Some(section) = Section::of(path) {
         return !has_pages(desk, section);
+    }
+    if let Some(affair) = Affair::of(path) {
+        return !affair.has_pages(desk);
     }
     let relations = desk.library.relations();
     let has = |wanted: &dyn Fn(&Story) -> bool| relations.stories.iter().any(|id| wanted(&desk.library.story(id).record));

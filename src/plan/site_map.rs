@@ -1,5 +1,6 @@
 //! The site map for readers: every page in its section.
 
+use super::affairs::Affair;
 use super::calendar;
 use super::desk::Desk;
 use super::exchange;
@@ -40,6 +41,10 @@ pub(super) fn pages(desk: &Desk<'_>) -> Planned {
     ];
     let more = more.into_iter().filter(|(is_there, _)| *is_there);
     all.extend(more.map(|(_, (name, path))| entry(desk.say(name), desk.path(&format!("{path}/")), View::list([]))));
+    let affairs = Affair::ALL.into_iter().filter(|affair| affair.has_pages(desk));
+    all.extend(
+        affairs.map(|affair| entry(desk.say(affair.words()), desk.path(&format!("{}/", affair.folder())), affair_links(desk, affair))),
+    );
     if !desk.library.relations().tags.is_empty() {
         all.push(entry(desk.say(Words { en: "Topics", zh: "话题" }), desk.path("tags/"), View::list([])));
     }
@@ -67,6 +72,16 @@ fn things<'a>(desk: &Desk<'a>, section: Section) -> (Kind, Vec<&'a Id>) {
         Section::Suggestions => (Kind::Suggestion, relations.suggestions.iter().collect()),
         Section::Campaigns => (Kind::Campaign, relations.campaigns.iter().collect()),
         Section::Districts => (Kind::District, relations.districts.iter().collect()),
+    }
+}
+
+/// What a list of the congress's business leads to.
+fn affair_links(desk: &Desk<'_>, affair: Affair) -> View {
+    let relations = desk.library.relations();
+    match affair {
+        Affair::Tasks => View::list(relations.tasks.iter().map(|id| desk.link(Kind::Tasks, id))),
+        Affair::Opinions => View::list(relations.opinions.iter().map(|id| desk.link(Kind::Opinions, id))),
+        Affair::Meetings | Affair::Annual => View::list([]),
     }
 }
 

@@ -12,6 +12,7 @@ use super::desk::{Desk, crumb, folder};
 use super::head::Article;
 use super::linked_data::{self, named};
 use super::made_of::MadeOf;
+use super::meeting;
 use super::pager::slices;
 use super::pages::{Planned, Sheet};
 use super::practice;
@@ -229,6 +230,7 @@ fn made_of(made_of: &mut MadeOf<'_, '_>, thing: &Thing<Story>, neighbours: &Neig
         .links(Kind::Story, neighbours.older)
         .cards(&cards.stories, neighbours.related);
     side_by_side::feed_link(made_of, desk, thing);
+    meeting::made_of(made_of, record, cards);
 }
 
 fn sheet(desk: &Desk<'_>, thing: &Thing<Story>, neighbours: &Neighbours<'_>) -> Sheet {
@@ -288,6 +290,7 @@ fn view(desk: &Desk<'_>, thing: &Thing<Story>) -> View {
             ("origin_url", View::from(record.origin_url.as_ref().map(|url| &url.value))),
             ("column", column(desk, record)),
             ("work_line", record.work_line.map_or(View::Nothing, |line| choice(desk, line.id(), line.words()))),
+            ("meeting", meeting::view(desk, record)),
             ("photos", desk.pictures(&thing.path, &record.photos)),
             ("reading_minutes", View::from(text.map_or(1, minutes))),
             ("reviewers", reviewers(desk, record)),

@@ -9,6 +9,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::address::Address;
+use super::affairs;
 use super::cards::{extended, pick};
 use super::desk::{Desk, folder};
 use super::made_of::MadeOf;
@@ -162,6 +163,7 @@ fn list(desk: &Desk<'_>, facet: &Facet, facets: &Facets) -> Planned {
             ("results", choices(&facets.results)),
             ("districts", choices(&facets.districts)),
             ("is_all", View::from(is_all)),
+            ("see_also", if is_all { affairs::see_also(desk) } else { View::list([]) }),
             ("pager", slice.pager),
         ];
         desk.page(sheet)

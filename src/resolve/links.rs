@@ -13,7 +13,7 @@ use crate::model::{Kind, Linked, Target};
 use crate::source::{SourcePath, Span, without_index};
 
 /// The pages that belong to no thing, which a text may name by their address.
-const LISTS: [&str; 16] = [
+const LISTS: [&str; 20] = [
     "",
     "stations",
     "stations/standards",
@@ -27,14 +27,27 @@ const LISTS: [&str; 16] = [
     "campaigns",
     "projects",
     "suggestions",
+    "tasks",
+    "opinions",
+    "meetings",
+    "annual",
     "tags",
     "archive",
     "site-map",
 ];
 
 /// What a profile in a folder of its own is called there.
-const INNER_NAMES: [&str; 7] =
-    ["index.md", "station.yaml", "deputy.yaml", "campaign.yaml", "project.yaml", "suggestion.yaml", "district.yaml"];
+const INNER_NAMES: [&str; 9] = [
+    "index.md",
+    "station.yaml",
+    "deputy.yaml",
+    "campaign.yaml",
+    "project.yaml",
+    "suggestion.yaml",
+    "tasks.yaml",
+    "opinions.yaml",
+    "district.yaml",
+];
 
 /// Finds what every slot of `document`, which stands in the file `path`, points at; `language` is that of the text where it is not the
 /// site's main one.

@@ -103,6 +103,8 @@ pub fn resolve(
         projects: shelf.projects,
         suggestions: shelf.suggestions,
         undisclosed: shelf.undisclosed,
+        tasks: shelf.tasks,
+        opinions: shelf.opinions,
         pages: shelf.pages,
         media,
         statics,

@@ -13,7 +13,9 @@ use super::translations::{Translated, Translations, join, sections};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, closest};
 use crate::fields::{Id, Index, Record};
 use crate::language::Words;
-use crate::model::{Campaign, Deputy, District, Kind, Library, Photo, Project, Station, Story, Suggestion, Thing, Things};
+use crate::model::{
+    Campaign, Deputy, District, Kind, Library, OpinionLedger, Photo, Project, Station, Story, Suggestion, TaskList, Thing, Things,
+};
 use crate::settings::{NamedItem, Settings};
 use crate::source::{SourcePath, Span, Spanned};
 
@@ -44,6 +46,8 @@ pub(super) fn check(
     ground.check(&mut shelf.campaigns, Library::campaigns, |check, thing| check.campaign(thing), &mut checked);
     ground.check(&mut shelf.projects, Library::projects, |check, thing| check.project(thing), &mut checked);
     ground.check(&mut shelf.suggestions, Library::suggestions, |check, thing| check.suggestion(thing), &mut checked);
+    ground.check(&mut shelf.tasks, Library::tasks, |check, thing| check.tasks(thing), &mut checked);
+    ground.check(&mut shelf.opinions, Library::opinions, |check, thing| check.opinions(thing), &mut checked);
     ground.check(&mut shelf.pages, Library::pages, |_, _| {}, &mut checked);
     checked.problems.values().for_each(|problems| diagnostics.append(problems.clone()));
     emblem(names, settings, diagnostics);
@@ -205,6 +209,7 @@ impl Check<'_> {
         keep!(self, record, Kind::Deputy, deputies);
         keep!(self, record, Kind::Campaign, campaigns);
         keep!(self, record, Kind::Project, projects);
+        self.meeting(record);
         for adoption in &record.adoptions {
             self.adopter(&adoption.adopter, home.as_ref());
         }
@@ -244,6 +249,45 @@ impl Check<'_> {
         keep!(self, record, Kind::Deputy, proposers);
         keep!(self, record, Kind::Station, stations);
         keep!(self, record, Kind::Story, stories);
+    }
+
+    fn tasks(&mut self, thing: &mut Thing<TaskList>) {
+        let names = self.names;
+        for (number, task) in thing.record.tasks.iter().enumerate() {
+            if thing.record.tasks[..number].iter().any(|before| before.no.value == task.no.value) {
+                let problem = Diagnostic::new(Code::ReferencedTwice, task.no.span.clone());
+                self.diagnostics.push(problem.arg("id", task.no.value.to_string()).arg("field", "no"));
+            }
+        }
+        if !thing.record.tasks.iter().all(|task| names.all_hold(Kind::Story, &task.evidence)) {
+            for task in &mut Arc::make_mut(&mut thing.record).tasks {
+                names.keep(Kind::Story, "evidence", &mut task.evidence, self.diagnostics);
+            }
+        }
+    }
+
+    fn opinions(&mut self, thing: &mut Thing<OpinionLedger>) {
+        let names = self.names;
+        if !thing.record.rows.iter().all(|row| names.is_published(Kind::District, &row.district.id)) {
+            Arc::make_mut(&mut thing.record).rows.retain(|row| names.holds(Kind::District, &row.district, self.diagnostics));
+        }
+    }
+
+    /// Leaves out the stories of a meeting that cannot be shown.
+    fn meeting(&mut self, record: &mut Arc<Story>) {
+        let names = self.names;
+        let is_sound = record.meeting.iter().all(|meeting| {
+            let answered = meeting.requirements.iter().all(|requirement| names.all_hold(Kind::Story, &requirement.stories));
+            answered && names.all_hold(Kind::Story, &meeting.speeches)
+        });
+        if is_sound {
+            return;
+        }
+        let Some(meeting) = &mut Arc::make_mut(record).meeting else { return };
+        names.keep(Kind::Story, "speeches", &mut meeting.speeches, self.diagnostics);
+        for requirement in &mut meeting.requirements {
+            names.keep(Kind::Story, "stories", &mut requirement.stories, self.diagnostics);
+        }
     }
 
     /// Leaves out the overseers that cannot be shown; a group without its leader is left out whole.

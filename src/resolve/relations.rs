@@ -9,7 +9,8 @@ use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::digest::{Digest, Feeder};
 use crate::fields::{ById, Id};
 use crate::model::{
-    Campaign, Deputy, District, Members, Page, Project, Relations, Station, Story, Suggestion, Tag, Thing, Things, tag_key,
+    Campaign, Deputy, District, Members, OpinionLedger, Page, Project, Relations, Station, Story, Suggestion, Tag, TaskList, Thing, Things,
+    tag_key,
 };
 use crate::names::{pinyin_key, stroke_key};
 use crate::settings::{NameOrder, Settings};
@@ -97,6 +98,18 @@ impl Ties for Suggestion {
     }
 }
 
+impl Ties for TaskList {
+    fn feed(&self, feeder: &mut Feeder) {
+        feeder.number(u64::from(self.year));
+    }
+}
+
+impl Ties for OpinionLedger {
+    fn feed(&self, feeder: &mut Feeder) {
+        feeder.text(&self.from.to_string());
+    }
+}
+
 impl Ties for Page {
     fn feed(&self, _: &mut Feeder) {}
 }
@@ -178,6 +191,8 @@ fn order(shelf: &Shelf, settings: &Settings, relations: &mut Relations) {
     relations.campaigns = sorted(&shelf.campaigns, |thing| Reverse(thing.record.start));
     relations.projects = sorted(&shelf.projects, |thing| (Reverse(thing.record.year), thing.record.number));
     relations.suggestions = sorted(&shelf.suggestions, |thing| Reverse(thing.record.raised_on));
+    relations.tasks = sorted(&shelf.tasks, |thing| Reverse(thing.record.year));
+    relations.opinions = sorted(&shelf.opinions, |thing| Reverse(thing.record.from));
 }
 
 /// By the pinyin that the editor wrote; those without stand behind, by strokes.

@@ -15,7 +15,8 @@ use crate::document::Document;
 use crate::fields::{Id, Index};
 use crate::language::Language;
 use crate::model::{
-    Campaign, Deputy, District, Kind, Library, Linked, Page, Project, Reason, Station, Story, Suggestion, Thing, Things, Withheld,
+    Campaign, Deputy, District, Kind, Library, Linked, OpinionLedger, Page, Project, Reason, Station, Story, Suggestion, TaskList, Thing,
+    Things, Withheld,
 };
 use crate::parse::{Draft, Parsed};
 use crate::settings::Settings;
@@ -33,6 +34,8 @@ pub(super) struct Shelf {
     pub(super) suggestions: Things<Suggestion>,
     /// How many suggestions of each year may not be made public.
     pub(super) undisclosed: BTreeMap<i16, usize>,
+    pub(super) tasks: Things<TaskList>,
+    pub(super) opinions: Things<OpinionLedger>,
     pub(super) pages: Things<Page>,
     pub(super) withheld: Vec<Withheld>,
 }
@@ -145,7 +148,20 @@ impl Shelf {
 
     /// Puts the things in the order of their ids, whatever their folders are called.
     fn sort(&mut self) {
-        let Self { districts, stations, deputies, stories, campaigns, projects, suggestions, undisclosed: _, pages, withheld } = self;
+        let Self {
+            districts,
+            stations,
+            deputies,
+            stories,
+            campaigns,
+            projects,
+            suggestions,
+            undisclosed: _,
+            tasks,
+            opinions,
+            pages,
+            withheld,
+        } = self;
         withheld.sort_by(|a, b| a.path.cmp(&b.path));
         districts.par_sort_keys();
         stations.par_sort_keys();
@@ -154,6 +170,8 @@ impl Shelf {
         campaigns.par_sort_keys();
         projects.par_sort_keys();
         suggestions.par_sort_keys();
+        tasks.par_sort_keys();
+        opinions.par_sort_keys();
         pages.par_sort_keys();
     }
 
@@ -175,6 +193,8 @@ impl Shelf {
             Draft::Campaign(record) => put!(campaigns, record),
             Draft::Project(record) => put!(projects, record),
             Draft::Suggestion(record) => put!(suggestions, record),
+            Draft::Tasks(record) => put!(tasks, record),
+            Draft::Opinions(record) => put!(opinions, record),
             Draft::Page(record) => put!(pages, record),
             Draft::Translation(_) => {}
         }
@@ -211,6 +231,8 @@ fn reason_for_now(draft: &Draft, as_of: DateTime) -> Option<Reason> {
         Draft::Campaign(campaign) => campaign.draft,
         Draft::Project(project) => project.draft,
         Draft::Suggestion(suggestion) => suggestion.draft,
+        Draft::Tasks(tasks) => tasks.draft,
+        Draft::Opinions(opinions) => opinions.draft,
         Draft::Page(page) => page.draft,
         Draft::Translation(translation) => translation.draft,
     };
@@ -244,6 +266,8 @@ pub(super) fn next_change(parsed: &[Arc<Parsed>], as_of: DateTime) -> Option<Dat
             | Draft::Campaign(_)
             | Draft::Project(_)
             | Draft::Suggestion(_)
+            | Draft::Tasks(_)
+            | Draft::Opinions(_)
             | Draft::Page(_)
             | Draft::Translation(_),
         )

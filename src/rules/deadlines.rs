@@ -5,15 +5,43 @@ use jiff::civil::Date;
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::fields::Record;
-use crate::model::{Library, Suggestion, Thing};
+use crate::model::{Library, Project, Suggestion, TaskList, TaskStatus, Thing};
 use crate::source::Span;
 
-/// Suggestions without an answer.
+/// Suggestions without an answer, tasks that were not finished in time, records of days to come.
 pub(super) fn check(library: &Library, today: Date, diagnostics: &mut Diagnostics) {
     for thing in library.suggestions().values() {
         answer(&thing.record, diagnostics);
         overdue(thing, today, diagnostics);
         too_late(thing, diagnostics);
+    }
+    library.tasks().values().for_each(|list| tasks(&list.record, today, diagnostics));
+    library.projects().values().for_each(|project| to_come(project, today, diagnostics));
+}
+
+fn tasks(list: &TaskList, today: Date, diagnostics: &mut Diagnostics) {
+    for task in &list.tasks {
+        let is_open = match task.status {
+            TaskStatus::Planned | TaskStatus::Underway => true,
+            TaskStatus::Done | TaskStatus::Postponed | TaskStatus::Dropped => false,
+        };
+        if is_open && task.due.value < today {
+            let problem = Diagnostic::new(Code::TaskOverdue, task.due.span.clone());
+            diagnostics.push(problem.arg("no", task.no.value.to_string()).arg("due", task.due.value.to_string()));
+        }
+    }
+}
+
+/// What is told as done cannot lie in the future.
+fn to_come(thing: &Thing<Project>, today: Date, diagnostics: &mut Diagnostics) {
+    let record = &thing.record;
+    let progress = record.progress.iter().map(|step| ("progress", step.date));
+    let done = record.milestones.iter().filter_map(|milestone| Some(("milestones", milestone.done?)));
+    let events = record.events.iter().map(|event| ("events", event.date));
+    let test = record.satisfaction.iter().map(|test| ("satisfaction", test.value.date));
+    for (field, day) in progress.chain(done).chain(events).chain(test).filter(|(_, day)| *day > today) {
+        let problem = Diagnostic::new(Code::FutureRecord, Span::file(&thing.path));
+        diagnostics.push(problem.arg("field", field).arg("value", day.to_string()));
     }
 }
 

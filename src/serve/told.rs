@@ -114,9 +114,15 @@ fn withheld_thing(one: &Withheld, pages: Option<&Memory>) -> Value {
 fn own_address(one: &Withheld) -> Option<Address> {
     match one.kind {
         Kind::Page => Address::page(&one.id),
-        Kind::District | Kind::Station | Kind::Deputy | Kind::Story | Kind::Campaign | Kind::Project | Kind::Suggestion => {
-            Address::page(&format!("{}/{}", one.kind.folder(), one.id))
-        }
+        Kind::District
+        | Kind::Station
+        | Kind::Deputy
+        | Kind::Story
+        | Kind::Campaign
+        | Kind::Project
+        | Kind::Suggestion
+        | Kind::Tasks
+        | Kind::Opinions => Address::page(&format!("{}/{}", one.kind.folder(), one.id)),
     }
 }
 

@@ -6,6 +6,7 @@ mod generator;
 mod preview;
 mod project;
 
+mod affairs;
 mod attacks;
 mod charts;
 mod collisions;
