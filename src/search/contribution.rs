@@ -3,8 +3,10 @@
 use super::Field;
 use super::words::{Unit, folded, is_han, number, units};
 
-/// Terms lie in so many drawers, by the first bits of their numbers, so that a shard finds its own quickly.
-const DRAWERS: usize = 256;
+/// Terms lie in drawers by so many first bits of their numbers, so that shards find theirs quickly.
+pub(super) const DRAWER_BITS: u32 = 8;
+
+const DRAWERS: usize = 1 << DRAWER_BITS;
 
 /// The terms of a document, in the order of their numbers.
 #[derive(Debug, Default)]
@@ -25,6 +27,8 @@ pub(super) struct Drawers {
 /// A term of a document.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Term<'a> {
+    /// The number by which its shard is chosen.
+    pub(super) number: u32,
     /// The term.
     pub(super) text: &'a [u8],
     /// Number of the best field that has it.
@@ -93,20 +97,11 @@ impl Drawers {
         Self { bytes: bytes.into(), starts: starts.into() }
     }
 
-    /// The terms whose numbers begin with the `bits` bits of `shard`.
-    pub(super) fn shard(&self, shard: u32, bits: u32) -> impl Iterator<Item = Term<'_>> {
-        let first = (u64::from(shard) << 32 >> bits >> 24) as usize;
-        let last = ((((u64::from(shard) + 1) << 32 >> bits) - 1) >> 24) as usize;
-        let mut rest = &self.bytes[self.starts[first] as usize..self.starts[last + 1] as usize];
-        std::iter::from_fn(move || {
-            while !rest.is_empty() {
-                let (number, term) = take(&mut rest);
-                if u64::from(number) >> (32 - bits) == u64::from(shard) {
-                    return Some(term);
-                }
-            }
-            None
-        })
+    /// The terms whose numbers begin with the `bits` bits of `group`, at most [`DRAWER_BITS`].
+    pub(super) fn group(&self, group: u32, bits: u32) -> impl Iterator<Item = Term<'_>> {
+        let (first, last) = (group << (DRAWER_BITS - bits), (group + 1) << (DRAWER_BITS - bits));
+        let mut rest = &self.bytes[self.starts[first as usize] as usize..self.starts[last as usize] as usize];
+        std::iter::from_fn(move || (!rest.is_empty()).then(|| take(&mut rest)))
     }
 }
 
@@ -124,14 +119,14 @@ fn places(first: &Found<'_>, same: &[Found<'_>]) -> Vec<u8> {
     bytes
 }
 
-fn take<'a>(rest: &mut &'a [u8]) -> (u32, Term<'a>) {
+fn take<'a>(rest: &mut &'a [u8]) -> Term<'a> {
     let (number, after) = rest.split_at(4);
     *rest = after;
     let number = u32::from_le_bytes(number.try_into().expect("four bytes"));
     let text = counted(rest);
     let (field, after) = rest.split_at(1);
     *rest = after;
-    (number, Term { text, field: field[0], places: counted(rest) })
+    Term { number, text, field: field[0], places: counted(rest) }
 }
 
 fn counted<'a>(rest: &mut &'a [u8]) -> &'a [u8] {

@@ -27,6 +27,7 @@ use rayon::prelude::*;
 use serde_json::{Value, json};
 
 use contribution::Contribution;
+use shard::Shards;
 
 use crate::digest::Digest;
 use crate::view::Body;
@@ -196,7 +197,8 @@ impl File {
 pub struct Index {
     entries: Vec<Arc<Entry>>,
     digest: Digest,
-    bits: u32,
+    terms: Shards,
+    chars: Shards,
 }
 
 impl Index {
@@ -213,7 +215,8 @@ impl Index {
         let characters: usize = entries.iter().map(|entry| entry.characters()).sum();
         let shards = (characters / CHARACTERS[0]).min(SMALL).max(characters / CHARACTERS[1]);
         let bits = shards.max(2).ilog2().clamp(1, 12);
-        Self { entries, digest, bits }
+        let (terms, chars) = (Shards::new(bits, |one| &one.terms), Shards::new(bits.saturating_sub(2).max(1), |one| &one.chars));
+        Self { entries, digest, terms, chars }
     }
 
     /// Its documents, in the order of their numbers.
@@ -231,11 +234,11 @@ impl Index {
 
     /// Its files.
     pub fn files(&self) -> Vec<File> {
-        let shards = 0..1 << self.bits;
+        let shards = 0..1 << self.terms.bits;
         let blocks = 0..self.entries.len().div_ceil(BLOCK) as u32;
         let mut files = vec![File::Manifest];
         files.extend(shards.clone().flat_map(|shard| [File::Documents(shard), File::Places(shard)]));
-        files.extend((0..1 << self.bits_of_chars()).map(File::Chars));
+        files.extend((0..1 << self.chars.bits).map(File::Chars));
         files.extend(blocks.map(File::Texts));
         files
     }
@@ -255,32 +258,23 @@ impl Index {
 
     /// The bytes of `file`.
     pub fn bytes(&self, file: File) -> Vec<u8> {
-        self.begin(file);
         match file {
             File::Manifest => self.manifest().to_string().into_bytes(),
-            File::Documents(number) => shard::documents(&shard::postings(self.contributions(), |one| &one.terms, number, self.bits)),
-            File::Places(number) => shard::places(&shard::postings(self.contributions(), |one| &one.terms, number, self.bits)),
-            File::Chars(number) => shard::documents(&shard::postings(self.contributions(), |one| &one.chars, number, self.bits_of_chars())),
+            File::Documents(number) => self.terms.get(number, |part| self.contributions(part)).documents.clone(),
+            File::Places(number) => self.terms.get(number, |part| self.contributions(part)).places.clone(),
+            File::Chars(number) => self.chars.get(number, |part| self.contributions(part)).documents.clone(),
             File::Texts(block) => Value::from_iter(self.block(block).iter().map(|entry| text_of(entry))).to_string().into_bytes(),
         }
     }
 
-    /// Finds what the documents contribute, from another one on for each shard: so threads that make shards share the work.
-    fn begin(&self, file: File) {
-        let (File::Documents(shard) | File::Places(shard) | File::Chars(shard)) = file else { return };
-        let start = (self.entries.len() * shard as usize) >> self.bits;
-        let (before, after) = self.entries.split_at(start.min(self.entries.len()));
+    /// What the documents contribute. It is found from another document on for each part of the work: so threads that
+    /// make shards share it.
+    fn contributions(&self, (part, parts): (usize, usize)) -> impl Iterator<Item = &Contribution> {
+        let (before, after) = self.entries.split_at(self.entries.len() * part / parts);
         for entry in after.iter().chain(before) {
             entry.contribution();
         }
-    }
-
-    fn contributions(&self) -> impl Iterator<Item = &Contribution> {
         self.entries.iter().map(|entry| entry.contribution())
-    }
-
-    fn bits_of_chars(&self) -> u32 {
-        self.bits.saturating_sub(2).max(1)
     }
 
     fn block(&self, block: u32) -> &[Arc<Entry>] {
@@ -301,7 +295,7 @@ impl Index {
         let mut sorts: Vec<_> = sorts.into_iter().collect();
         sorts.sort_by_key(|(_, number)| *number);
         json!({
-            "version": VERSION, "digest": &self.digest.hex()[..8], "bits": self.bits, "charBits": self.bits_of_chars(), "block": BLOCK,
+            "version": VERSION, "digest": &self.digest.hex()[..8], "bits": self.terms.bits, "charBits": self.chars.bits, "block": BLOCK,
             "districts": labels(&districts), "kinds": labels(&kinds),
             "sorts": sorts.iter().map(|((districts, kind, year), _)| json!([districts, kind, year])).collect::<Vec<_>>(),
             "documents": documents,
