@@ -12,6 +12,7 @@ mod calendar;
 mod campaign;
 mod cards;
 mod chart;
+mod code;
 mod columns;
 mod dead_ends;
 mod deputy;
@@ -131,7 +132,7 @@ const KINDS: &[fn(&Desk<'_>) -> Planned] = &[
 ];
 
 /// What the site has once, whatever its languages are.
-const SINGLE: &[fn(&Desk<'_>) -> Planned] = &[not_found::pages, sitemap::pages, media::pages, redirect::pages, machine::pages];
+const SINGLE: &[fn(&Desk<'_>) -> Planned] = &[not_found::pages, sitemap::pages, media::pages, redirect::pages, machine::pages, code::pages];
 
 /// The kinds that show nothing but cards, links, relations, settings and stations: while these stay as they are, so do the pages.
 const LISTS: &[fn(&Desk<'_>) -> Planned] = &[

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::address::{Address, is_safe_name};
+use super::code;
 use super::desk::{Desk, crumb, folder};
 use super::made_of::MadeOf;
 use super::page::{Make, Page, Part};
@@ -92,6 +93,7 @@ fn sheet(desk: &Desk<'_>, thing: &Thing<Story>, copying: &Replicability) -> Shee
         ("story", desk.cards.stories[&thing.id].clone()),
         ("url", View::from(desk.full_address(&desk.href(Kind::Story, &thing.id)))),
         ("pack", link(desk, thing, copying)),
+        ("code", record.short_id.as_ref().map_or(View::Nothing, |short| code::view(desk, Kind::Story, &thing.id, Some(short)))),
     ];
     sheet.values.extend(practice::copying(desk, thing));
     sheet

@@ -5,6 +5,7 @@ use serde_json::{Map, Value, json};
 
 use super::calendar;
 use super::cards::{extended, pick};
+use super::code;
 use super::desk::{Desk, crumb, folder};
 use super::feed;
 use super::groups::{by_district, list_pages};
@@ -129,10 +130,6 @@ fn view(desk: &Desk<'_>, thing: &Thing<Station>) -> View {
         ("deputy_heads", desk.texts(&record.staff.deputy_heads)),
         ("liaison", desk.texts(&record.staff.liaison)),
     ]);
-    let hours = record
-        .opening_hours
-        .iter()
-        .map(|hours| View::map([("days", desk.text(&hours.days)), ("time", View::from(hours.time.replace('-', "–")))]));
     extended(
         &desk.cards.stations[&thing.id],
         vec![
@@ -141,7 +138,9 @@ fn view(desk: &Desk<'_>, thing: &Thing<Station>) -> View {
             ("area", View::from(record.area_m2.as_ref().map(crate::fields::Decimal::shared))),
             ("rooms", desk.texts(&record.rooms)),
             ("staff", staff),
-            ("opening_hours", View::list(hours)),
+            ("opening_hours", opening_hours(desk, record)),
+            ("plate", code::plate_path(desk, thing)),
+            ("code", code::view(desk, Kind::Station, &thing.id, record.short_id.as_ref())),
             ("receptions", View::list(record.reception_rules.iter().map(|rule| reception_rule(desk, rule)))),
             ("upcoming", View::list(desk.receptions.next(&thing.id).take(UPCOMING).map(|session| sessions::view(desk, session)))),
             ("calendar", View::from(ics::path(desk, &folder(Kind::Station, &thing.id), desk.receptions.of(&thing.id).iter()))),
@@ -186,6 +185,12 @@ fn held_in(desk: &Desk<'_>, sessions: &[&Session<'_>]) -> View {
         ("opinions", sessions::counted(opinions)),
         ("sessions", View::list(sessions.iter().map(|session| sessions::held(desk, session)))),
     ])
+}
+
+/// When the door is open.
+pub(super) fn opening_hours(desk: &Desk<'_>, record: &Station) -> View {
+    let hours = record.opening_hours.iter();
+    View::list(hours.map(|hours| View::map([("days", desk.text(&hours.days)), ("time", View::from(hours.time.replace('-', "–")))])))
 }
 
 fn reception_rule(desk: &Desk<'_>, rule: &ReceptionRule) -> View {

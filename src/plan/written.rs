@@ -22,6 +22,8 @@ pub enum Written {
     Sitemap(Sitemap),
     /// A small file for programs.
     Machine(Machine),
+    /// A QR code of a full address.
+    Code(String),
     /// A file of the search index.
     Search(Arc<Index>, File),
 }

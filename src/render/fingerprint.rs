@@ -39,6 +39,7 @@ fn written<'a>(feeder: &'a mut Feeder, written: &Written, theme: &Theme) -> &'a 
             listed.translations.iter().fold(feeder, |feeder, (language, address)| feeder.text(language.tag()).text(address.as_str()))
         }),
         Written::Machine(machine) => feeder.text("machine").digest(theme.digest).text(&format!("{machine:?}")),
+        Written::Code(url) => feeder.text("code").text(url),
         Written::Search(index, file) => feeder.text("search").digest(index.digest_of(*file)),
     }
 }

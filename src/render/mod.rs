@@ -1,6 +1,7 @@
 //! A [`Page`] and the [`Theme`] to bytes. Nothing else is seen here, so a page's [`fingerprint`] is complete.
 
 mod body;
+mod code;
 mod feed;
 mod fingerprint;
 mod ics;
@@ -62,6 +63,7 @@ impl<'a> Renderer<'a> {
             Written::Calendar(calendar) => buffer.extend_from_slice(ics::calendar(calendar).as_bytes()),
             Written::Sitemap(sitemap) => buffer.extend_from_slice(feed::sitemap(sitemap).as_bytes()),
             Written::Machine(machine) => buffer.extend_from_slice(machine::text(machine, page, self.theme).as_bytes()),
+            Written::Code(url) => buffer.extend_from_slice(code::svg(url).as_bytes()),
             Written::Search(index, file) => buffer.extend_from_slice(&index.bytes(*file)),
         }
     }

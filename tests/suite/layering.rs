@@ -55,6 +55,7 @@ const PRIVATE: &[(&str, &[&str])] = &[
     ("moxcms", &["render/picture"]),
     ("webp", &["render/picture"]),
     ("zip", &["render"]),
+    ("qrcode", &["render"]),
     ("rustix", &["publish", "serve"]),
     // The terminal, the clock, the environment, other programs, the network.
     ("println!", &["cli"]),

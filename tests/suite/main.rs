@@ -9,6 +9,7 @@ mod project;
 mod affairs;
 mod attacks;
 mod charts;
+mod codes;
 mod collisions;
 mod deputies;
 mod drafts;
