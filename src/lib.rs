@@ -3,6 +3,7 @@
 pub mod author;
 pub mod calendar;
 pub mod cli;
+pub mod csv;
 pub mod date;
 pub mod diagnostics;
 pub mod digest;

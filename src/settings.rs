@@ -48,6 +48,8 @@ record! {
         optional email: Option<Arc<str>>, "邮箱", "电子邮箱", "rd@rd.example.cn", [Check::Email];
         /// Name of the account on WeChat.
         optional wechat: Option<Text>, "公众号", "微信公众号名称", "克拉玛依人大";
+        /// What may be done with the open data.
+        optional data_license: Option<Text>, "数据许可", "开放数据可以怎么用；写在数据页和数据文件里", "可自由使用，请注明来源。";
         /// Where readers report mistakes: an address of the site, or another one; the e-mail unless written.
         optional corrections: Option<Spanned<Arc<str>>>, "纠错", "纠错入口：站内地址或网址；不写就用邮箱", "/guide/";
         /// Number of the ICP filing.

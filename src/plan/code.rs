@@ -20,21 +20,22 @@ use crate::view::View;
 
 const PLATE: Words = Words { en: "Door plate", zh: "门牌打印页" };
 
-/// The code and the plate of each station that is not merged into another, and the code of each story with a short address.
+/// The code of each station that is not merged into another, and of each story with a short address.
 pub(super) fn pages(desk: &Desk<'_>) -> Planned {
+    let stations = desk.library.stations().values().filter(|thing| has_plate(thing));
+    let of_stations = stations.map(|thing| page(desk, Kind::Station, &thing.id, thing.record.short_id.as_ref()));
+    let stories = desk.library.stories().values().filter(|thing| thing.record.short_id.is_some());
+    let of_stories = stories.map(|thing| page(desk, Kind::Story, &thing.id, thing.record.short_id.as_ref()));
+    of_stations.chain(of_stories).flatten().map(Ok).collect()
+}
+
+/// The plates of the stations that have a code.
+pub(super) fn plates(desk: &Desk<'_>) -> Planned {
     if desk.about.base_url.is_none() {
         return Vec::new();
     }
     let stations: Vec<&Thing<Station>> = desk.library.stations().values().filter(|thing| has_plate(thing)).collect();
-    let of_stations = stations.into_par_iter().flat_map_iter(|thing| {
-        let code = page(desk, Kind::Station, &thing.id, thing.record.short_id.as_ref());
-        code.map(Ok).into_iter().chain([desk.page(plate(desk, thing))])
-    });
-    let stories = desk.library.stories().values().filter(|thing| thing.record.short_id.is_some());
-    let of_stories = stories.filter_map(|thing| page(desk, Kind::Story, &thing.id, thing.record.short_id.as_ref())).map(Ok);
-    let mut pages: Planned = of_stations.collect();
-    pages.extend(of_stories);
-    pages
+    stations.into_par_iter().map(|thing| desk.page(plate(desk, thing))).collect()
 }
 
 fn has_plate(thing: &Thing<Station>) -> bool {
@@ -67,7 +68,7 @@ fn plate_folder(id: &Id) -> String {
 
 /// The path of a station's plate; nothing where there is none.
 pub(super) fn plate_path(desk: &Desk<'_>, thing: &Thing<Station>) -> View {
-    let address = Address::page(&plate_folder(&thing.id)).filter(|_| desk.about.base_url.is_some() && has_plate(thing));
+    let address = Address::page(&desk.path(&plate_folder(&thing.id))).filter(|_| desk.about.base_url.is_some() && has_plate(thing));
     View::from(address.map(|address| address.href()))
 }
 

@@ -14,6 +14,7 @@ mod cards;
 mod chart;
 mod code;
 mod columns;
+mod data;
 mod dead_ends;
 mod deputy;
 mod desk;
@@ -128,11 +129,14 @@ const KINDS: &[fn(&Desk<'_>) -> Planned] = &[
     exchange::pages,
     side_by_side::pages,
     numbers::pages,
+    data::pages,
+    code::plates,
     search::pages,
 ];
 
 /// What the site has once, whatever its languages are.
-const SINGLE: &[fn(&Desk<'_>) -> Planned] = &[not_found::pages, sitemap::pages, media::pages, redirect::pages, machine::pages, code::pages];
+const SINGLE: &[fn(&Desk<'_>) -> Planned] =
+    &[not_found::pages, sitemap::pages, media::pages, redirect::pages, machine::pages, code::pages, data::files];
 
 /// The kinds that show nothing but cards, links, relations, settings and stations: while these stay as they are, so do the pages.
 const LISTS: &[fn(&Desk<'_>) -> Planned] = &[

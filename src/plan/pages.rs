@@ -95,7 +95,7 @@ impl Sheet {
 
     /// Whether there is only one of it, whatever languages the site has.
     pub(super) fn is_single(&self) -> bool {
-        matches!(self.kind, "not_found" | "redirect" | "plate")
+        matches!(self.kind, "not_found" | "redirect")
     }
 }
 

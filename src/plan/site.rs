@@ -43,6 +43,7 @@ pub(super) fn view(desk: &Desk<'_>) -> View {
         ("office_mark", settings.office_mark.as_ref().map_or(View::Nothing, office_mark)),
         ("feed_path", View::from(desk.about.base_url.as_ref().map(|_| desk.path("feed.xml")))),
         ("numbers_path", View::from(numbers::has_numbers(desk).then(|| desk.path("numbers/")))),
+        ("data_path", View::from(super::data::path(desk))),
         ("year", View::from(desk.about.as_of.year().to_string())),
         ("generator", View::from(concat!("Wanjia ", env!("CARGO_PKG_VERSION")))),
         ("home", View::from(desk.prefix.clone())),

@@ -2,6 +2,7 @@
 
 use super::affairs::Affair;
 use super::calendar;
+use super::data;
 use super::desk::Desk;
 use super::exchange;
 use super::numbers;
@@ -38,6 +39,7 @@ pub(super) fn pages(desk: &Desk<'_>) -> Planned {
         (standards::has_brands(desk), standards::BRANDS),
         (has_pages(desk, Section::Practices), exchange::MATRIX),
         (numbers::has_numbers(desk), numbers::NUMBERS),
+        (data::path(desk).is_some(), data::DATA),
     ];
     let more = more.into_iter().filter(|(is_there, _)| *is_there);
     all.extend(more.map(|(_, (name, path))| entry(desk.say(name), desk.path(&format!("{path}/")), View::list([]))));

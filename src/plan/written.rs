@@ -6,7 +6,7 @@ use jiff::civil::{Date, DateTime};
 
 use super::address::Address;
 use crate::digest::Digest;
-use crate::language::Language;
+use crate::language::{Language, Words};
 use crate::picture::Facts;
 use crate::search::{File, Index};
 use crate::source::SourcePath;
@@ -24,6 +24,8 @@ pub enum Written {
     Machine(Machine),
     /// A QR code of a full address.
     Code(String),
+    /// A table of open data with its digest, in one of its formats.
+    Table(Arc<Table>, Digest, TableFormat),
     /// A file of the search index.
     Search(Arc<Index>, File),
 }
@@ -211,6 +213,120 @@ impl Block {
             Self::Steps(steps) => steps.is_empty(),
             Self::Table(_, rows) => rows.is_empty(),
             Self::Lines(lines) => lines.is_empty(),
+        }
+    }
+}
+
+/// A table of open data.
+#[derive(Clone, Debug)]
+pub struct Table {
+    /// Its name, that of its files.
+    pub name: &'static str,
+    /// Who publishes it.
+    pub publisher: Arc<str>,
+    /// What may be done with it, where the editor said so.
+    pub license: Option<Arc<str>>,
+    /// The day for which it is made.
+    pub day: Date,
+    /// The language of its texts.
+    pub language: Language,
+    /// Its columns.
+    pub columns: Vec<Column>,
+    /// Its rows, each with a cell for every column.
+    pub rows: Vec<Vec<Cell>>,
+    /// Where what some of the rows tell of is.
+    pub places: Vec<Place>,
+}
+
+/// A column of a [`Table`].
+#[derive(Clone, Copy, Debug)]
+pub struct Column {
+    /// Its name for programs.
+    pub name: &'static str,
+    /// What its cells hold.
+    pub kind: Type,
+    /// What it means.
+    pub about: Words,
+}
+
+/// What the cells of a column hold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Type {
+    /// Text.
+    Text,
+    /// A day, `YYYY-MM-DD`.
+    Date,
+    /// A whole number.
+    Number,
+    /// True or false.
+    Truth,
+    /// Texts in order.
+    List,
+}
+
+impl Type {
+    /// Its name for readers of the documentation.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Text => "text",
+            Self::Date => "date",
+            Self::Number => "integer",
+            Self::Truth => "boolean",
+            Self::List => "list",
+        }
+    }
+}
+
+/// A cell of a [`Table`].
+#[derive(Clone, Debug)]
+pub enum Cell {
+    /// Not known.
+    Nothing,
+    /// Text, or a day.
+    Text(Arc<str>),
+    /// A whole number.
+    Number(i64),
+    /// True or false.
+    Truth(bool),
+    /// Texts in order.
+    List(Vec<Arc<str>>),
+}
+
+/// Where what a row tells of is, in degrees of WGS 84.
+#[derive(Clone, Copy, Debug)]
+pub struct Place {
+    /// The number of the row, from 0.
+    pub row: usize,
+    /// Longitude.
+    pub lng: f64,
+    /// Latitude.
+    pub lat: f64,
+}
+
+/// A format of a [`Table`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TableFormat {
+    /// JSON.
+    Json,
+    /// Values separated by commas (RFC 4180).
+    Csv,
+    /// Its places (RFC 7946).
+    GeoJson,
+    /// What its JSON holds (JSON Schema 2020-12).
+    Schema,
+}
+
+impl TableFormat {
+    /// All of them.
+    pub const ALL: &'static [TableFormat] = &[Self::Json, Self::Csv, Self::GeoJson, Self::Schema];
+
+    /// Its name for readers.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Json => "JSON",
+            Self::Csv => "CSV",
+            Self::GeoJson => "GeoJSON",
+            Self::Schema => "JSON Schema",
         }
     }
 }

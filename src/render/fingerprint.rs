@@ -40,6 +40,7 @@ fn written<'a>(feeder: &'a mut Feeder, written: &Written, theme: &Theme) -> &'a 
         }),
         Written::Machine(machine) => feeder.text("machine").digest(theme.digest).text(&format!("{machine:?}")),
         Written::Code(url) => feeder.text("code").text(url),
+        Written::Table(_, digest, format) => feeder.text("table").digest(*digest).text(format.name()),
         Written::Search(index, file) => feeder.text("search").digest(index.digest_of(*file)),
     }
 }

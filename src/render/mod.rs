@@ -2,6 +2,7 @@
 
 mod body;
 mod code;
+mod data;
 mod feed;
 mod fingerprint;
 mod ics;
@@ -64,6 +65,7 @@ impl<'a> Renderer<'a> {
             Written::Sitemap(sitemap) => buffer.extend_from_slice(feed::sitemap(sitemap).as_bytes()),
             Written::Machine(machine) => buffer.extend_from_slice(machine::text(machine, page, self.theme).as_bytes()),
             Written::Code(url) => buffer.extend_from_slice(code::svg(url).as_bytes()),
+            Written::Table(table, _, format) => buffer.extend_from_slice(&data::bytes(table, *format)),
             Written::Search(index, file) => buffer.extend_from_slice(&index.bytes(*file)),
         }
     }

@@ -1,28 +1,19 @@
-//! Comma-separated values (RFC 4180), in UTF-8 with a byte order mark so that spreadsheets know it.
+//! The report as comma-separated values.
 
 use super::table::{Cell, Table};
-
-/// What spreadsheets take for the beginning of a formula.
-const FORMULA: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];
+use crate::csv;
 
 /// The file.
 pub(super) fn bytes(table: &Table) -> Vec<u8> {
-    let head = table.head.iter().map(|name| field(name)).collect::<Vec<String>>().join(",");
-    let rows = table.rows.iter().map(|row| row.iter().map(cell).collect::<Vec<String>>().join(","));
-    let lines = std::iter::once(head).chain(rows).map(|line| line + "\r\n");
-    std::iter::once("\u{feff}".to_owned()).chain(lines).collect::<String>().into_bytes()
+    let rows = table.rows.iter().map(|row| row.iter().map(cell).collect());
+    csv::bytes(std::iter::once(table.head.clone()).chain(rows))
 }
 
 fn cell(cell: &Cell) -> String {
     match cell {
-        Cell::Text(text) if text.starts_with(FORMULA) => field(&format!("'{text}")),
-        Cell::Text(text) => field(text),
+        Cell::Text(text) => csv::guarded(text),
         Cell::Nothing | Cell::Number(_) | Cell::Percent(_) | Cell::Date(_) => cell.text(),
     }
-}
-
-fn field(text: &str) -> String {
-    if text.contains([',', '"', '\n', '\r']) { format!("\"{}\"", text.replace('"', "\"\"")) } else { text.to_owned() }
 }
 
 #[cfg(test)]

@@ -54,10 +54,10 @@ fn a_plate_carries_name_code_hours_and_telephone() {
 }
 
 #[test]
-fn without_an_address_there_is_no_code_and_with_several_languages_one() {
+fn without_an_address_there_is_no_code_and_with_several_languages_there_is_one() {
     let is_code = |address: &&&str| address.contains("qr.svg") || address.contains("/plate/");
     assert_eq!(project().build().addresses().iter().filter(is_code).count(), 0);
     let settings = project().files["site.yaml"].clone();
     let two = project().at(BASE).file("site.yaml", &format!("{}languages: [zh, en]\n", String::from_utf8(settings).unwrap()));
-    assert_eq!(two.build().addresses().iter().filter(is_code).count(), 5);
+    assert_eq!(two.build().addresses().iter().filter(is_code).count(), 7);
 }

@@ -12,6 +12,7 @@ const NOUNS: &[&str] =
 /// Each module and what it may use besides itself; `*` stands for the nouns, `!` for anything.
 const MAY_USE: &[(&str, &[&str])] = &[
     ("source", &[]),
+    ("csv", &[]),
     ("digest", &[]),
     ("language", &[]),
     ("names", &[]),
@@ -31,10 +32,10 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("resolve", &["*", "model", "parse", "diagnostics"]),
     ("rules", &["*", "model", "diagnostics"]),
     ("statistics", &["fields", "language", "model"]),
-    ("report", &["fields", "language", "model", "statistics"]),
+    ("report", &["csv", "fields", "language", "model", "statistics"]),
     ("search", &["digest", "document", "view"]),
     ("plan", &["*", "model", "search", "statistics", "diagnostics"]),
-    ("render", &["source", "document", "digest", "language", "picture", "view", "diagnostics", "search", "theme", "plan"]),
+    ("render", &["csv", "source", "document", "digest", "language", "picture", "view", "diagnostics", "search", "theme", "plan"]),
     ("publish", &["digest", "language", "picture", "plan::address"]),
     ("author", &["*", "model", "parse", "theme", "diagnostics"]),
     ("pipeline", &["*", "diagnostics", "load", "parse", "resolve", "model", "rules", "plan", "theme", "render", "publish"]),

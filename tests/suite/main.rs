@@ -11,6 +11,7 @@ mod attacks;
 mod charts;
 mod codes;
 mod collisions;
+mod data;
 mod deputies;
 mod drafts;
 mod errors;

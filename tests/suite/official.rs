@@ -117,7 +117,7 @@ const COLUMN_TYPES: [&str; 18] = [
 fn groups(kind: &str) -> (bool, bool) {
     match kind {
         "story" | "practice" => (true, true),
-        "page" | "site_map" | "search" | "numbers" | "counted" | "not_found" => (false, false),
+        "page" | "site_map" | "data" | "search" | "numbers" | "counted" | "not_found" => (false, false),
         _ => (true, false),
     }
 }
