@@ -7,6 +7,7 @@ use jiff::civil::Date;
 use super::address::Address;
 use super::cards::{is_former, is_serving, seat};
 use super::desk::Desk;
+use super::maps::wgs84;
 use super::page::{Make, Page};
 use super::pages::{Planned, Sheet};
 use super::section::Section;
@@ -15,7 +16,7 @@ use super::written::{Cell, Column, Place, Table, TableFormat, Type, Written};
 use crate::digest::Digest;
 use crate::fields::Id;
 use crate::language::{Text, Words};
-use crate::model::{Campaign, Crs, Deputy, District, Geo, Kind, Project, Station, Story, Thing};
+use crate::model::{Campaign, Deputy, District, Kind, Project, Station, Story, Thing};
 use crate::view::View;
 
 /// What the page is called, and its folder.
@@ -139,22 +140,15 @@ fn table<'t, T: 't>(desk: &Desk<'_>, name: &'static str, fields: &[Field<T>], id
     }
 }
 
-/// The stations, with the places of those whose coordinates are those of the world's maps (WGS 84; CGCS 2000 differs by centimetres).
+/// The stations, with the places of those whose coordinates are known.
 fn stations(desk: &Desk<'_>) -> Table {
     let ids = &desk.library.relations().stations;
     let place = |(row, id): (usize, &Id)| {
-        let geo = desk.library.station(id).record.geo.as_ref()?;
-        is_of_the_world(geo).then_some(Place { row, lng: geo.lng, lat: geo.lat })
+        let at = wgs84(desk.library.station(id).record.geo.as_ref()?);
+        Some(Place { row, lng: at.lng, lat: at.lat })
     };
     let places = ids.iter().enumerate().filter_map(place).collect();
     Table { places, ..table(desk, "stations", STATIONS, ids, |id| desk.library.station(id)) }
-}
-
-fn is_of_the_world(geo: &Geo) -> bool {
-    match geo.crs {
-        Crs::Wgs84 | Crs::Cgcs2000 => true,
-        Crs::Gcj02 | Crs::Bd09 => false,
-    }
 }
 
 fn id<T>(_: &Desk<'_>, thing: &Thing<T>) -> Cell {

@@ -45,7 +45,8 @@ pub(super) fn coordinates(geo: &Geo) -> String {
     format!("{lng}, {lat}")
 }
 
-fn wgs84(geo: &Geo) -> Point {
+/// A place in the coordinates of the world.
+pub(super) fn wgs84(geo: &Geo) -> Point {
     let place = Point { lng: geo.lng, lat: geo.lat };
     match geo.crs {
         Crs::Wgs84 | Crs::Cgcs2000 => place,
