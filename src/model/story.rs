@@ -56,6 +56,8 @@ record! {
         optional projects: Vec<Reference<Project>>, "民生实事", "相关民生实事项目的编号", "[kly-2026-03]";
         /// Line of work.
         optional work_line: Option<WorkLine>, "工作条线", "工作条线", "supervision";
+        /// What the deputies did, where the story tells of such a thing.
+        optional activity: Option<Activity>, "活动", "稿件写的是哪种代表活动，几小时、多少人", "{kind: training, hours: 6, people: 42}";
         /// Tags.
         optional tags: Vec<Spanned<Text>>, "标签", "标签", "[供暖, 老旧小区]", [Check::Name, Check::MaxChars(30)];
         /// Summary of at most 120 characters.
@@ -76,6 +78,10 @@ record! {
         optional meeting: Option<Meeting>, "会议", "会议记录：谁开的、议程、要求，以及落实要求的稿件", "{organizer: 克拉玛依市人大常委会, date: 2026-02-26, agenda: [通报清单]}";
         /// Of which year's work the story is the plan or the report.
         optional annual: Option<Annual>, "年度", "是哪一年的工作计划或报告", "{year: 2026, of: plan}";
+        /// Who of the upper and lower levels had a part in the practice.
+        optional coordination: Option<Coordination>, "上下联动", "哪一级发起、谁指导、谁参加", "{initiated_at: 河畔街道人大工委, guided_by: 克拉玛依区人大常委会, joined_by: [白杨里社区]}";
+        /// What the level above says of the practice.
+        optional guidance: Option<Guidance>, "市级点评", "上级人大的点评", "{by: 市人大常委会代表工作委员会, text: 把座位放平，是这条做法的根本。}";
         /// Language of the text; the site's main one unless written.
         optional lang: Option<Language>, "语言", "正文语言；不写就是站点主语言", "zh";
         /// Sign-off.
@@ -219,6 +225,42 @@ record! {
 }
 
 record! {
+    /// What deputies did together.
+    Activity = "activity", "the activity", "活动", "一次代表活动" {
+        /// Kind.
+        required kind: ActivityKind, "类型", "活动类型", "training";
+        /// How many hours it took.
+        optional hours: Option<u16>, "学时", "几个小时", "6", [Check::Between(1, 200)];
+        /// How many deputies took part.
+        optional people: Option<u32>, "人数", "多少位代表参加", "42";
+    }
+}
+
+record! {
+    /// How the levels worked together on a practice.
+    Coordination = "coordination", "the coordination", "上下联动", "市、区、乡镇（街道）怎么联动" {
+        /// Where it began.
+        required initiated_at: Text, "发起单位", "在哪里发起", "河畔街道人大工委";
+        /// Who guided it.
+        optional guided_by: Option<Text>, "指导单位", "谁指导", "克拉玛依区人大常委会";
+        /// Who joined.
+        optional joined_by: Vec<Text>, "参加单位", "谁参加", "[白杨里社区]", [Check::Name];
+    }
+}
+
+record! {
+    /// What the level above says of a practice.
+    Guidance = "guidance", "the guidance", "点评", "上级人大的点评" {
+        /// Who says it.
+        required by: Text, "点评单位", "点评单位", "市人大常委会代表工作委员会";
+        /// When.
+        optional date: Option<Date>, "日期", "点评日期", "2026-06-01";
+        /// What is said.
+        required text: Text, "内容", "点评内容", "把座位放平，是这条做法的根本。";
+    }
+}
+
+record! {
     /// Who has read and signed the story.
     Review = "review", "the sign-off", "审签", "三审三校记录" {
         /// Secrecy check.
@@ -286,6 +328,17 @@ choices! {
         Deputies = "deputies", "deputies' work", "代表工作";
         Decision = "decision", "decisions on major matters", "重大事项决定";
         Appointment = "appointment", "appointments", "人事任免";
+    }
+
+    /// A kind of activity.
+    ActivityKind {
+        Training = "training", "training", "代表培训";
+        HomeVisit = "home_visit", "home visit", "入户走访";
+        Inspection = "inspection", "inspection", "视察";
+        Research = "research", "research", "专题调研";
+        Reception = "reception", "reception", "接待群众";
+        Study = "study", "study", "集中学习";
+        Other = "other", "other", "其他活动";
     }
 
     /// How a practice was taken over.

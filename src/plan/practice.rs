@@ -12,7 +12,7 @@ use super::section::Section;
 use super::story::numbered;
 use super::values::{choice, date, maybe_date};
 use crate::fields::Id;
-use crate::model::{Adoption, Attachment, Fact, Kind, Linked, Promotion, Replicability, Story, Thing};
+use crate::model::{Adoption, Attachment, Coordination, Fact, Guidance, Kind, Linked, Promotion, Replicability, Story, Thing};
 use crate::view::View;
 
 /// What the four sections of a practice are called in templates, in their order.
@@ -52,6 +52,8 @@ pub(super) fn values(desk: &Desk<'_>, thing: &Thing<Story>) -> Vec<(&'static str
         ("sections", desk.text_of(thing).map_or_else(|| View::list([]), |text| sections(desk, text))),
         ("pack", record.replicability.as_ref().map_or(View::Nothing, |copying| pack::link(desk, thing, copying))),
         ("promotion", record.promotion.as_ref().map_or(View::Nothing, |promotion| self::promotion(desk, promotion))),
+        ("coordination", record.coordination.as_ref().map_or(View::Nothing, |coordination| self::coordination(desk, coordination))),
+        ("guidance", record.guidance.as_ref().map_or(View::Nothing, |guidance| self::guidance(desk, guidance))),
         ("seals", seals(desk, thing)),
     ];
     own.into_iter().chain(copying(desk, thing)).collect()
@@ -128,6 +130,20 @@ pub(super) fn promotion(desk: &Desk<'_>, promotion: &Promotion) -> View {
         ("date", maybe_date(desk, promotion.date)),
         ("document_no", desk.maybe(promotion.document_no.as_ref())),
     ])
+}
+
+/// How the levels worked together.
+fn coordination(desk: &Desk<'_>, coordination: &Coordination) -> View {
+    View::map([
+        ("initiated_at", desk.text(&coordination.initiated_at)),
+        ("guided_by", desk.maybe(coordination.guided_by.as_ref())),
+        ("joined_by", desk.texts(&coordination.joined_by)),
+    ])
+}
+
+/// What the level above says.
+fn guidance(desk: &Desk<'_>, guidance: &Guidance) -> View {
+    View::map([("by", desk.text(&guidance.by)), ("date", maybe_date(desk, guidance.date)), ("text", desk.text(&guidance.text))])
 }
 
 pub(super) fn adoption(desk: &Desk<'_>, adoption: &Adoption) -> View {

@@ -10,7 +10,7 @@ use super::pages::{Planned, Sheet};
 use super::section::Section;
 use super::site::has_pages;
 use super::standards;
-use super::story::{each_kind, each_year};
+use super::story::{each_kind, each_line, each_year};
 use crate::fields::Id;
 use crate::language::Words;
 use crate::model::Kind;
@@ -31,6 +31,8 @@ pub(super) fn pages(desk: &Desk<'_>) -> Planned {
     let mut all: Vec<View> = sections.collect();
     if !desk.library.relations().stories.is_empty() {
         all.push(entry(desk.say(Words { en: "Stories by kind", zh: "文章按类型" }), desk.path("stories/"), kind_links(desk)));
+        let lines = each_line(desk).map(|(name, path)| View::map([("title", View::from(name)), ("path", View::from(path))]));
+        all.push(entry(desk.say(Words { en: "Stories by line of work", zh: "文章按工作条线" }), desk.path("stories/"), View::list(lines)));
         all.push(entry(desk.say(Words { en: "Archive", zh: "往期" }), desk.path("archive/"), year_links(desk)));
     }
     let more = [

@@ -23,7 +23,7 @@ use super::tag;
 use super::values::{LIST_COMMA, choice, full_date, maybe_date, moment};
 use crate::fields::Id;
 use crate::language::{Text, Words};
-use crate::model::{Kind, Library, Linked, Story, StoryKind, Thing};
+use crate::model::{Activity, Kind, Library, Linked, Story, StoryKind, Thing, WorkLine};
 use crate::view::View;
 
 /// Han characters that a reader reads in a minute (Chinese readers manage 300 to 500; the careful end is taken).
@@ -45,6 +45,12 @@ pub(super) fn lists(desk: &Desk<'_>) -> Planned {
     for (kind, ids) in &by_kind {
         pages.extend(list(desk, &List::Kind(*kind), filters(&List::Kind(*kind)), ids));
     }
+    for line in WorkLine::ALL {
+        let ids = of_line(desk, *line);
+        if !ids.is_empty() {
+            pages.extend(list(desk, &List::Line(*line), filters(&List::Line(*line)), &ids));
+        }
+    }
     for (id, ids) in &by_column {
         pages.extend(list(desk, &List::Column(id), filters(&List::Column(id)), ids));
     }
@@ -56,6 +62,7 @@ pub(super) fn lists(desk: &Desk<'_>) -> Planned {
 enum List<'a> {
     All,
     Kind(StoryKind),
+    Line(WorkLine),
     Column(&'a Id),
 }
 
@@ -77,6 +84,12 @@ fn of_kind(desk: &Desk<'_>, kind: StoryKind) -> Vec<Id> {
     desk.library.relations().stories.iter().filter(|id| desk.library.story(id).record.kind == kind).cloned().collect()
 }
 
+/// The stories of a line of work, newest first.
+fn of_line(desk: &Desk<'_>, line: WorkLine) -> Vec<Id> {
+    let stories = desk.library.relations().stories.iter();
+    stories.filter(|id| desk.library.story(id).record.work_line == Some(line)).cloned().collect()
+}
+
 /// The stories of the editor's column `id`, newest first.
 fn of_column(desk: &Desk<'_>, id: &Id) -> Vec<Id> {
     let stories = desk.library.relations().stories.iter();
@@ -89,11 +102,12 @@ fn list(desk: &Desk<'_>, list: &List<'_>, (kinds, columns, years): (View, View, 
     let section = desk.columns.section(Section::Stories);
     let own = match list {
         List::Column(id) => desk.columns.own(id),
-        List::All | List::Kind(_) => None,
+        List::All | List::Kind(_) | List::Line(_) => None,
     };
     let (path, heading): (String, Arc<str>) = match list {
         List::All => ("stories".to_owned(), section.name.clone()),
         List::Kind(kind) => (kind_path(*kind), desk.say(kind.words()).into()),
+        List::Line(line) => (line_path(*line), desk.say(line.words()).into()),
         List::Column(id) => (column_path(id), own.map_or_else(Arc::default, |column| column.name.clone())),
     };
     let pages = slices(&desk.prefix, &path, ids, per_page).into_iter().map(|slice| {
@@ -101,7 +115,7 @@ fn list(desk: &Desk<'_>, list: &List<'_>, (kinds, columns, years): (View, View, 
         sheet.section = Some(Section::Stories);
         (sheet.description, sheet.column, sheet.crumbs) = match list {
             List::All => (section.about.clone(), None, Vec::new()),
-            List::Kind(_) => (sheet.title.clone(), None, vec![desk.section_crumb(Section::Stories)]),
+            List::Kind(_) | List::Line(_) => (sheet.title.clone(), None, vec![desk.section_crumb(Section::Stories)]),
             List::Column(id) => {
                 let about = own.map_or_else(Arc::default, |column| column.about.clone());
                 (about, Some((*id).clone()), vec![desk.section_crumb(Section::Stories)])
@@ -165,6 +179,31 @@ pub(super) fn each_kind<'d>(desk: &'d Desk<'_>) -> impl Iterator<Item = (&'stati
 /// The folder of the list of a kind.
 fn kind_path(kind: StoryKind) -> String {
     format!("stories/kind/{}", kind.id())
+}
+
+/// The folder of the list of a line of work.
+fn line_path(line: WorkLine) -> String {
+    format!("stories/line/{}", line.id())
+}
+
+/// A line of work, with its list.
+fn work_line(desk: &Desk<'_>, line: WorkLine) -> View {
+    extended(&choice(desk, line.id(), line.words()), vec![("path", View::from(desk.path(&format!("{}/", line_path(line)))))])
+}
+
+/// What the deputies did.
+fn activity(desk: &Desk<'_>, activity: &Activity) -> View {
+    View::map([
+        ("kind", choice(desk, activity.kind.id(), activity.kind.words())),
+        ("hours", View::from(activity.hours.map(i64::from))),
+        ("people", View::from(activity.people.map(i64::from))),
+    ])
+}
+
+/// The lines of work of which there is a story: their names and the paths of their lists.
+pub(super) fn each_line<'d>(desk: &'d Desk<'_>) -> impl Iterator<Item = (&'static str, String)> + 'd {
+    let is_there = |line: &&WorkLine| !of_line(desk, **line).is_empty();
+    WorkLine::ALL.iter().filter(is_there).map(|line| (desk.say(line.words()), desk.path(&format!("{}/", line_path(*line)))))
 }
 
 /// The folder of the list of a column.
@@ -289,7 +328,8 @@ fn view(desk: &Desk<'_>, thing: &Thing<Story>) -> View {
             ("origin", choice(desk, record.origin.id(), record.origin.words())),
             ("origin_url", View::from(record.origin_url.as_ref().map(|url| &url.value))),
             ("column", column(desk, record)),
-            ("work_line", record.work_line.map_or(View::Nothing, |line| choice(desk, line.id(), line.words()))),
+            ("work_line", record.work_line.map_or(View::Nothing, |line| work_line(desk, line))),
+            ("activity", record.activity.as_ref().map_or(View::Nothing, |activity| self::activity(desk, activity))),
             ("meeting", meeting::view(desk, record)),
             ("photos", desk.pictures(&thing.path, &record.photos)),
             ("reading_minutes", View::from(text.map_or(1, minutes))),

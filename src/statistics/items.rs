@@ -5,7 +5,8 @@ use jiff::civil::{Date, date};
 use super::{Detail, Item, Measure};
 use crate::fields::Id;
 use crate::model::{
-    Kind, Level, Library, ProjectStatus, ReceptionSession, SessionStatus, Station, StationStatus, StoryKind, Suggestion, Thing,
+    Activity, ActivityKind, Kind, Level, Library, ProjectStatus, ReceptionSession, SessionStatus, Station, StationStatus, StoryKind,
+    Suggestion, Thing,
 };
 
 /// The items of `measure`, in the order of the site.
@@ -20,6 +21,9 @@ pub(super) fn of(measure: Measure, library: &Library, today: Date) -> Vec<Item> 
         Measure::SeatsAt(wanted) => seats(library, today, |level| level == wanted),
         Measure::Stories => stories(library, |_| true),
         Measure::Practices => stories(library, |kind| kind == StoryKind::Practice),
+        Measure::HomeVisits => activities(library, ActivityKind::HomeVisit, |_| 1),
+        Measure::Trainings => activities(library, ActivityKind::Training, |_| 1),
+        Measure::TrainingHours => activities(library, ActivityKind::Training, |activity| activity.hours.map_or(0, u64::from)),
         Measure::Adoptions => adoptions(library),
         Measure::Receptions => receptions(library, |_| 1),
         Measure::Visitors => receptions(library, |session| session.visitors.map_or(0, u64::from)),
@@ -65,6 +69,17 @@ fn seats(library: &Library, today: Date, counts: impl Fn(Level) -> bool) -> Vec<
 fn stories(library: &Library, counts: impl Fn(StoryKind) -> bool) -> Vec<Item> {
     let all = library.relations().stories.iter().map(|id| library.story(id)).filter(|story| counts(story.record.kind));
     all.map(|story| item(Kind::Story, &story.id, story.home.as_ref(), Some(story.record.date.value.date))).collect()
+}
+
+/// The activities of one kind, each with what it adds; those that add nothing are left out.
+fn activities(library: &Library, kind: ActivityKind, amount: impl Fn(&Activity) -> u64) -> Vec<Item> {
+    let all = library.relations().stories.iter().map(|id| library.story(id));
+    let told = all.filter_map(|story| Some((story, story.record.activity.as_ref().filter(|activity| activity.kind == kind)?)));
+    let counted = told.map(|(story, activity)| {
+        let day = story.record.event_date.unwrap_or(story.record.date.value.date);
+        Item { amount: amount(activity), ..item(Kind::Story, &story.id, story.home.as_ref(), Some(day)) }
+    });
+    counted.filter(|item| item.amount > 0).collect()
 }
 
 fn adoptions(library: &Library) -> Vec<Item> {

@@ -25,6 +25,12 @@ pub enum Measure {
     Stories,
     /// Good practices.
     Practices,
+    /// Visits to homes that stories tell of.
+    HomeVisits,
+    /// Trainings of deputies that stories tell of.
+    Trainings,
+    /// How many hours they took.
+    TrainingHours,
     /// Times that a practice was taken over.
     Adoptions,
     /// Receptions that were held.
@@ -96,6 +102,9 @@ impl Measure {
         Self::Stories,
         Self::Practices,
         Self::Adoptions,
+        Self::HomeVisits,
+        Self::Trainings,
+        Self::TrainingHours,
         Self::Projects,
         Self::ProjectsDone,
         Self::Suggestions,
@@ -116,6 +125,9 @@ impl Measure {
             Self::SeatsAt(Level::Township) => "seats-township",
             Self::Stories => "stories",
             Self::Practices => "practices",
+            Self::HomeVisits => "home-visits",
+            Self::Trainings => "trainings",
+            Self::TrainingHours => "training-hours",
             Self::Adoptions => "adoptions",
             Self::Receptions => "receptions",
             Self::Visitors => "visitors",
@@ -141,6 +153,9 @@ impl Measure {
             Self::SeatsAt(Level::Township) => Words { en: "Township seats", zh: "乡镇代表（席）" },
             Self::Stories => Words { en: "Stories", zh: "发布稿件（篇）" },
             Self::Practices => Words { en: "Good practices", zh: "经验做法（条）" },
+            Self::HomeVisits => Words { en: "Home visits told", zh: "入户走访报道（篇）" },
+            Self::Trainings => Words { en: "Trainings told", zh: "代表培训报道（篇）" },
+            Self::TrainingHours => Words { en: "Hours of training", zh: "代表培训（学时）" },
             Self::Adoptions => Words { en: "Practices taken over", zh: "借鉴推广（次）" },
             Self::Receptions => Words { en: "Receptions held", zh: "代表接待（场）" },
             Self::Visitors => Words { en: "People received", zh: "接待群众（人次）" },
@@ -169,6 +184,9 @@ impl Measure {
             Self::SeatsAt(_) => Words { en: "the seats at this level", zh: "按席位计" },
             Self::Stories => Words { en: "by day of publication", zh: "按发布日期" },
             Self::Practices => Words { en: "by day of publication", zh: "按发布日期" },
+            Self::HomeVisits | Self::Trainings | Self::TrainingHours => {
+                Words { en: "as stories tell them, by day of the event", zh: "按稿件登记的活动，以事件日期计" }
+            }
             Self::Adoptions => {
                 Words { en: "by day of adoption, in the district that took it over", zh: "按借鉴日期，计入借鉴的区" }
             }
@@ -191,6 +209,9 @@ impl Measure {
             Self::Stations | Self::HonoredStations | Self::Deputies | Self::Seats | Self::SeatsAt(_) => Tense::Now,
             Self::Stories
             | Self::Practices
+            | Self::HomeVisits
+            | Self::Trainings
+            | Self::TrainingHours
             | Self::Adoptions
             | Self::Receptions
             | Self::Visitors
