@@ -132,7 +132,7 @@
     const isAnother = status ? status !== answer.status : page.title !== document.title;
     if (isAnother) return answer.status === 503 ? undefined : reload(); // 503: nothing good yet, so what is here stays
     status = answer.status;
-    const others = changed ? borrowed().filter((element) => isAmong(pathOf(element), changed)) : [];
+    const others = changed ? borrowed().filter((element) => !lasts(pathOf(element)) && isAmong(pathOf(element), changed)) : [];
     if (text !== baseText) update(page, text);
     others.filter((element) => element.isConnected && !leaving.has(element)).forEach(refresh);
   }
@@ -174,6 +174,9 @@
     const url = new URL(element.href || element.src, location.href);
     return url.origin === location.origin ? url.pathname : '';
   }
+
+  // The theme's files stand in a folder named by their digest: there they are replaced, but never changed.
+  const lasts = (path) => /\/assets\/[0-9a-f]+\//.test(path);
 
   // A file, as in `static/`, may change under the same address.
   function refresh(element) {
