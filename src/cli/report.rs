@@ -9,7 +9,7 @@ use super::screen::Screen;
 use crate::diagnostics::visible;
 use crate::language::Words;
 use crate::pipeline;
-use crate::report::{Format, Report, ReportError, Scope};
+use crate::report::{Format, Report, Scope};
 
 const BACKWARDS: Words = Words { en: "the first day comes after the last", zh: "开始日期晚于结束日期" };
 const FORMAT: Words =
@@ -63,14 +63,10 @@ fn give(report: &Report<'_>, options: &ReportOptions, screen: Screen) -> End {
     for file in &options.files {
         let name = file.to_string_lossy();
         if let Err(error) = report.write(file) {
-            screen.tell(&format!("{}{}: {}", screen.word(UNWRITTEN), visible(&name), reason(&error)));
+            screen.tell(&format!("{}{}: {}", screen.word(UNWRITTEN), visible(&name), error));
             return End::Machine;
         }
         screen.say(&format!("{}{}", screen.word(WRITTEN), visible(&name)));
     }
     End::Fine
-}
-
-fn reason(error: &ReportError) -> String {
-    error.to_string()
 }

@@ -270,7 +270,7 @@ fn deputy_of(made_of: &mut MadeOf<'_, '_>, thing: &Thing<Deputy>) {
 
 fn deputy(desk: &Desk<'_>, thing: &Thing<Deputy>) -> View {
     let record = &thing.record;
-    let serving: Vec<&Membership> = record.memberships.iter().filter(|membership| is_serving(desk, membership)).collect();
+    let serving: Vec<&Membership> = record.seats_on(desk.about.as_of.date()).collect();
     let shown: Vec<&Membership> = if serving.is_empty() { record.memberships.iter().collect() } else { serving };
     View::map([
         ("id", View::from(thing.id.shared())),
@@ -296,11 +296,6 @@ pub(super) fn is_former(desk: &Desk<'_>, record: &Deputy) -> bool {
 /// The same on the day `today`.
 pub(super) fn is_former_on(today: Date, record: &Deputy) -> bool {
     !record.memberships.iter().any(|membership| membership.is_held_on(today) || is_to_come(today, membership))
-}
-
-/// Whether a membership counts as a seat on the day for which the site is made.
-pub(super) fn is_serving(desk: &Desk<'_>, membership: &Membership) -> bool {
-    membership.is_held_on(desk.about.as_of.date())
 }
 
 fn is_to_come(today: Date, membership: &Membership) -> bool {

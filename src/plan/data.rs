@@ -5,7 +5,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use super::address::Address;
-use super::cards::{is_former, is_serving, seat};
+use super::cards::{is_former, seat};
 use super::desk::Desk;
 use super::maps::wgs84;
 use super::page::{Make, Page};
@@ -311,7 +311,7 @@ const DEPUTIES: &[Field<Deputy>] = &[
         kind: Type::List,
         about: Words { en: "Seats held now", zh: "现任代表职务" },
         cell: |desk, thing| {
-            let serving = thing.record.memberships.iter().filter(|membership| is_serving(desk, membership));
+            let serving = thing.record.seats_on(desk.about.as_of.date());
             Cell::List(serving.map(|membership| seat(desk, thing, membership).into()).collect())
         },
     },

@@ -3,7 +3,7 @@
 use rayon::prelude::*;
 use serde_json::{Map, Value};
 
-use super::cards::{extended, is_former, is_serving, pick, seat};
+use super::cards::{extended, is_former, pick, seat};
 use super::desk::{Desk, folder};
 use super::feed;
 use super::groups::{by_district, list_pages};
@@ -184,7 +184,7 @@ fn event(desk: &Desk<'_>, project: &Id, event: &SupervisionEvent) -> View {
 /// The deputy as a person: what the page shows in its head.
 fn subject(desk: &Desk<'_>, thing: &Thing<Deputy>) -> Map<String, Value> {
     let record = &thing.record;
-    let seats = record.memberships.iter().filter(|membership| is_serving(desk, membership));
+    let seats = record.seats_on(desk.about.as_of.date());
     let seats: Vec<Value> = seats.map(|membership| Value::from(seat(desk, thing, membership))).collect();
     let position = Value::from(&**record.position.in_language(&desk.language));
     let titles: Vec<Value> = seats.into_iter().chain([position]).collect();
@@ -228,6 +228,6 @@ fn membership(desk: &Desk<'_>, thing: &Thing<Deputy>, membership: &Membership) -
         ("from", date(desk, membership.from)),
         ("to", maybe_date(desk, membership.to)),
         ("status", choice(desk, membership.status.id(), membership.status.words())),
-        ("serving", View::from(is_serving(desk, membership))),
+        ("serving", View::from(membership.is_held_on(desk.about.as_of.date()))),
     ])
 }

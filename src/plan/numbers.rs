@@ -16,7 +16,7 @@ use crate::digest::Digest;
 use crate::fields::Id;
 use crate::language::Words;
 use crate::model::{Kind, Level};
-use crate::statistics::{Detail, Item, Measure, Tense, change, sum};
+use crate::statistics::{Detail, Item, Measure, Share, Tense, change, sum};
 use crate::view::View;
 
 /// What the page is called, and its folder.
@@ -51,17 +51,6 @@ const NOW: &[(&str, &[Measure])] = &[
 struct Counted {
     measure: Measure,
     items: Vec<Item>,
-}
-
-/// Which district's things a number counts.
-#[derive(Clone, Copy)]
-enum Scope<'a> {
-    /// Everybody's.
-    All,
-    /// A district's, and those below it.
-    District(&'a Id),
-    /// Those of no district.
-    CityWide,
 }
 
 /// The tables and the lists; those of the plan before, when they would count the same.
@@ -129,14 +118,10 @@ fn detail_text(desk: &Desk<'_>, item: &Item) -> String {
 }
 
 impl Counted {
-    /// What counts in `scope`, in one year or in all of them.
-    fn within<'i>(&'i self, desk: &Desk<'_>, scope: Scope<'_>, year: Option<i16>) -> Vec<&'i Item> {
-        let is_in = |item: &&Item| match scope {
-            Scope::All => true,
-            Scope::District(id) => item.is_in(desk.library, id),
-            Scope::CityWide => item.district.is_none(),
-        };
-        self.items.iter().filter(|item| year.is_none() || item.year() == year).filter(is_in).collect()
+    /// What counts in `share`, in one year or in all of them.
+    fn within<'i>(&'i self, desk: &Desk<'_>, share: Share<'_>, year: Option<i16>) -> Vec<&'i Item> {
+        let items = self.items.iter().filter(|item| year.is_none() || item.year() == year);
+        items.filter(|item| share.has(desk.library, item)).collect()
     }
 
     /// The years in which something counts, the latest first.
@@ -150,28 +135,16 @@ impl Counted {
     }
 }
 
-/// The districts in official order, what belongs to none of them, and all.
-fn scopes<'a>(desk: &Desk<'a>) -> Vec<Scope<'a>> {
-    let districts = desk.library.relations().districts.iter().map(Scope::District);
-    districts.chain([Scope::CityWide, Scope::All]).collect()
-}
-
 /// Where the list of a number stands.
-fn folder(measure: Measure, scope: Scope<'_>, year: Option<i16>) -> String {
-    let scope = match scope {
-        Scope::All => "all",
-        Scope::District(id) => id.as_str(),
-        Scope::CityWide => "city-wide",
-    };
+fn folder(measure: Measure, share: Share<'_>, year: Option<i16>) -> String {
     let year = year.map_or_else(String::new, |year| format!("/{year}"));
-    format!("{}/{}/{scope}{year}", NUMBERS.1, measure.key())
+    format!("{}/{}/{}{year}", NUMBERS.1, measure.key(), share.key())
 }
 
-fn scope_name(desk: &Desk<'_>, scope: Scope<'_>) -> Arc<str> {
-    match scope {
-        Scope::All => desk.say(Words { en: "Total", zh: "合计" }).into(),
-        Scope::District(id) => desk.title(Kind::District, id),
-        Scope::CityWide => desk.say(Words { en: "City-wide", zh: "全市性" }).into(),
+fn share_name(desk: &Desk<'_>, share: Share<'_>) -> Arc<str> {
+    match share {
+        Share::District(id) => desk.title(Kind::District, id),
+        Share::CityWide | Share::All => share.words().map_or("", |words| desk.say(words)).into(),
     }
 }
 
@@ -192,26 +165,26 @@ fn tables(desk: &Desk<'_>, counted: &[Counted]) -> Option<Sheet> {
 }
 
 /// A number that leads to its list.
-fn cell(desk: &Desk<'_>, counted: &Counted, scope: Scope<'_>, year: Option<i16>) -> View {
-    let count = sum(counted.within(desk, scope, year));
-    let path = Address::page(&desk.path(&folder(counted.measure, scope, year))).filter(|_| count > 0);
+fn cell(desk: &Desk<'_>, counted: &Counted, share: Share<'_>, year: Option<i16>) -> View {
+    let count = sum(counted.within(desk, share, year));
+    let path = Address::page(&desk.path(&folder(counted.measure, share, year))).filter(|_| count > 0);
     View::map([("count", View::from(i64::try_from(count).unwrap_or(i64::MAX))), ("path", View::from(path.map(|path| path.href())))])
 }
 
 /// The rows of a table: those of districts without anything are left out.
 fn rows(desk: &Desk<'_>, columns: &[(&Counted, Option<i16>)]) -> View {
-    let has_something = |scope: &Scope<'_>| {
-        matches!(scope, Scope::All) || columns.iter().any(|(counted, year)| !counted.within(desk, *scope, *year).is_empty())
+    let has_something = |share: &Share<'_>| {
+        matches!(share, Share::All) || columns.iter().any(|(counted, year)| !counted.within(desk, *share, *year).is_empty())
     };
-    let row = |scope: Scope<'_>| {
-        let cells = columns.iter().map(|(counted, year)| cell(desk, counted, scope, *year));
+    let row = |share: Share<'_>| {
+        let cells = columns.iter().map(|(counted, year)| cell(desk, counted, share, *year));
         View::map([
-            ("name", View::from(scope_name(desk, scope))),
-            ("is_total", View::from(matches!(scope, Scope::All))),
+            ("name", View::from(share_name(desk, share))),
+            ("is_total", View::from(matches!(share, Share::All))),
             ("cells", View::list(cells)),
         ])
     };
-    View::list(scopes(desk).into_iter().filter(has_something).map(row))
+    View::list(Share::each(desk.library).into_iter().filter(has_something).map(row))
 }
 
 /// Whether it is a part of another measure, and counted as that is.
@@ -263,7 +236,7 @@ fn year_head(desk: &Desk<'_>, year: i16) -> String {
 
 /// By how much each whole year differs from the one before; nothing where no two of them follow each other.
 fn changes(desk: &Desk<'_>, counted: &Counted, years: &[i16]) -> View {
-    let total = |year: i16| sum(counted.within(desk, Scope::All, Some(year)));
+    let total = |year: i16| sum(counted.within(desk, Share::All, Some(year)));
     let change = |year: &i16| if *year < desk.about.as_of.year() { change(total(*year), total(year - 1)) } else { None };
     let changes: Vec<Option<i64>> = years.iter().map(change).collect();
     if changes.iter().all(Option::is_none) {
@@ -285,21 +258,21 @@ fn percent(change: i64) -> String {
 fn lists(desk: &Desk<'_>, counted: &Counted) -> Vec<Sheet> {
     let years = counted.years();
     let periods: Vec<Option<i16>> = std::iter::once(None).chain(years.into_iter().map(Some)).collect();
-    let numbers = scopes(desk).into_iter().flat_map(|scope| periods.iter().map(move |year| (scope, *year)));
-    numbers.flat_map(|(scope, year)| list(desk, counted, scope, year)).collect()
+    let numbers = Share::each(desk.library).into_iter().flat_map(|share| periods.iter().map(move |year| (share, *year)));
+    numbers.flat_map(|(share, year)| list(desk, counted, share, year)).collect()
 }
 
-fn list(desk: &Desk<'_>, counted: &Counted, scope: Scope<'_>, year: Option<i16>) -> Vec<Sheet> {
-    let items = counted.within(desk, scope, year);
+fn list(desk: &Desk<'_>, counted: &Counted, share: Share<'_>, year: Option<i16>) -> Vec<Sheet> {
+    let items = counted.within(desk, share, year);
     if items.is_empty() {
         return Vec::new();
     }
     let year_name = year.map(|year| year_head(desk, year));
-    let parts = [Some(counted.name(desk).to_owned()), Some(scope_name(desk, scope).to_string()), year_name];
+    let parts = [Some(counted.name(desk).to_owned()), Some(share_name(desk, share).to_string()), year_name];
     let title = parts.into_iter().flatten().collect::<Vec<String>>().join(" · ");
     let total = View::from(i64::try_from(sum(items.iter().copied())).unwrap_or(i64::MAX));
     let in_ones = items.iter().all(|item| item.amount == 1);
-    let pages = slices(&desk.prefix, &folder(counted.measure, scope, year), &items, PER_PAGE).into_iter().map(|slice| {
+    let pages = slices(&desk.prefix, &folder(counted.measure, share, year), &items, PER_PAGE).into_iter().map(|slice| {
         let mut sheet = Sheet::new(slice.path, "counted", numbered(desk, &title, slice.number));
         sheet.description = format!("{title}{}{}", desk.say(COLON), desk.say(counted.measure.definition())).into();
         sheet.crumbs = vec![crumb(desk.say(NUMBERS.0), desk.path(&format!("{}/", NUMBERS.1)))];

@@ -2,7 +2,7 @@
 
 use super::address::Address;
 use super::affairs::Affair;
-use super::cards::{is_serving, pick};
+use super::cards::pick;
 use super::columns;
 use super::desk::{Desk, folder};
 use super::numbers;
@@ -182,7 +182,7 @@ pub(super) fn seats(desk: &Desk<'_>, deputies: &[Id]) -> usize {
 }
 
 fn seats_of(desk: &Desk<'_>, deputy: &Id) -> usize {
-    desk.library.deputy(deputy).record.memberships.iter().filter(|membership| is_serving(desk, membership)).count()
+    desk.library.deputy(deputy).record.seats_on(desk.about.as_of.date()).count()
 }
 
 /// What the editor passes on to templates.

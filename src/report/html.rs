@@ -1,8 +1,8 @@
 //! A page that needs no other file: each number of the table leads to the list of what it counts, further down.
 
-use super::{Cell, Counted, Group, Report};
+use super::{Cell, Counted, Report};
 use crate::language::{Speech, Words};
-use crate::statistics::{Item, sum};
+use crate::statistics::{Item, Share, sum};
 
 const STYLE: &str = "body{font:16px/1.7 'Source Han Sans SC','Noto Sans CJK SC','Microsoft YaHei',sans-serif;margin:2rem auto;max-width:70rem;padding:0 1rem}\
 table{border-collapse:collapse;width:100%}th,td{border-bottom:1px solid #999;padding:.35em .6em;text-align:left;vertical-align:top}\
@@ -30,8 +30,8 @@ fn table(report: &Report<'_>) -> String {
     let head: String = table.head.iter().map(|name| format!("<th scope=\"col\">{}</th>", escaped(name))).collect();
     let rows = report.counted.iter().zip(&table.rows).map(|(counted, cells)| {
         let cells = cells.iter().enumerate().map(|(column, cell)| {
-            let group = column.checked_sub(1).and_then(|column| report.groups.get(column));
-            td(cell, column == 0, group.filter(|_| *cell != Cell::Number(0)).map(|group| anchor(counted, group)))
+            let share = column.checked_sub(1).and_then(|column| report.shares.get(column));
+            td(cell, column == 0, share.filter(|_| *cell != Cell::Number(0)).map(|share| anchor(counted, *share)))
         });
         format!("<tr>{}</tr>\n", cells.collect::<String>())
     });
@@ -48,29 +48,24 @@ fn td(cell: &Cell, is_head: bool, anchor: Option<String>) -> String {
     }
 }
 
-fn anchor(counted: &Counted, group: &Group) -> String {
-    let group = match group {
-        Group::District(id) => id.as_str(),
-        Group::CityWide => "city-wide",
-        Group::All => "all",
-    };
-    format!("{}.{group}", counted.measure.key())
+fn anchor(counted: &Counted, share: Share<'_>) -> String {
+    format!("{}.{}", counted.measure.key(), share.key())
 }
 
 /// The lists of a measure: that of all and, one after the other, those of its parts.
 fn lists(report: &Report<'_>, counted: &Counted) -> String {
     let name = escaped(&report.say(counted.measure.words()));
-    let parts = report.groups.iter().filter(|group| **group != Group::All).map(|group| {
-        let items: Vec<&Item> = report.items_of(counted, group).collect();
+    let parts = report.shares.iter().filter(|share| **share != Share::All).map(|share| {
+        let items: Vec<&Item> = report.items_of(counted, *share).collect();
         if items.is_empty() {
             return String::new();
         }
         let lines: String = items.iter().map(|item| line(report, item)).collect();
-        let heading = format!("<h3>{} · {}</h3>", escaped(&report.group_name(group)), sum(items.iter().copied()));
-        format!("<section id=\"{}\">{heading}<ol>{lines}</ol></section>\n", anchor(counted, group))
+        let heading = format!("<h3>{} · {}</h3>", escaped(&report.share_name(*share)), sum(items.iter().copied()));
+        format!("<section id=\"{}\">{heading}<ol>{lines}</ol></section>\n", anchor(counted, *share))
     });
     let heading = format!("<h2>{name} · {} <a href=\"#top\">{}</a></h2>", sum(&counted.items), report.say(BACK));
-    format!("<section id=\"{}\">{heading}\n{}</section>\n", anchor(counted, &Group::All), parts.collect::<String>())
+    format!("<section id=\"{}\">{heading}\n{}</section>\n", anchor(counted, Share::All), parts.collect::<String>())
 }
 
 fn line(report: &Report<'_>, item: &Item) -> String {

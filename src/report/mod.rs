@@ -15,7 +15,7 @@ use jiff::civil::Date;
 use crate::fields::Id;
 use crate::language::{Language, Speech, Text, Words};
 use crate::model::{Kind, Library};
-use crate::statistics::{Detail, Item, Measure, Tense, change, sum};
+use crate::statistics::{Detail, Item, Measure, Share, Tense, change, sum};
 
 use table::{Cell, Table};
 
@@ -73,16 +73,8 @@ pub struct Report<'a> {
     library: &'a Library,
     scope: Scope,
     language: Language,
-    groups: Vec<Group>,
+    shares: Vec<Share<'a>>,
     counted: Vec<Counted>,
-}
-
-/// A column of the report: a district, what belongs to none, or all.
-#[derive(Clone, Debug, PartialEq, Eq)]
-enum Group {
-    District(Id),
-    CityWide,
-    All,
 }
 
 /// A measure with what it counts in the period, and its number in the period before.
@@ -99,13 +91,12 @@ impl<'a> Report<'a> {
         let counted: Vec<Counted> =
             Measure::ALL.iter().map(|measure| counted(library, scope, *measure)).filter(|counted| !counted.is_empty()).collect();
         let has_city_wide = counted.iter().flat_map(|counted| &counted.items).any(|item| item.district.is_none());
-        let districts = library.relations().districts.iter().cloned().map(Group::District);
-        let groups = districts.chain(has_city_wide.then_some(Group::CityWide)).chain([Group::All]).collect();
+        let shares = Share::each(library).into_iter().filter(|share| *share != Share::CityWide || has_city_wide).collect();
         let language = match scope.speech {
             Speech::Chinese => Language::chinese(),
             Speech::English => Language::new("en").unwrap_or_else(Language::chinese),
         };
-        Self { library, scope, language, groups, counted }
+        Self { library, scope, language, shares, counted }
     }
 
     /// The counts as a text for a terminal.
@@ -136,7 +127,7 @@ impl<'a> Report<'a> {
     /// A line for each measure, a column for each district.
     fn counts(&self) -> Table {
         let mut head = vec![self.say(Words { en: "Measure", zh: "指标" })];
-        head.extend(self.groups.iter().map(|group| self.group_name(group)));
+        head.extend(self.shares.iter().map(|share| self.share_name(*share)));
         head.push(self.say(Words { en: "A year before", zh: "上年同期" }));
         head.push(self.say(Words { en: "Change", zh: "同比" }));
         head.push(self.say(Words { en: "How it is counted", zh: "口径" }));
@@ -146,7 +137,7 @@ impl<'a> Report<'a> {
 
     fn count_row(&self, counted: &Counted) -> Vec<Cell> {
         let mut row = vec![Cell::Text(self.say(counted.measure.words()))];
-        row.extend(self.groups.iter().map(|group| Cell::Number(sum(self.items_of(counted, group)))));
+        row.extend(self.shares.iter().map(|share| Cell::Number(sum(self.items_of(counted, *share)))));
         row.push(counted.before.map_or(Cell::Nothing, Cell::Number));
         let change = counted.before.and_then(|before| change(sum(&counted.items), before));
         row.push(change.map_or(Cell::Nothing, Cell::Percent));
@@ -211,24 +202,19 @@ impl<'a> Report<'a> {
         Table { name: self.say(Words { en: "Stations", zh: "站点" }), head, rows: stations.map(row).collect() }
     }
 
-    fn items_of<'i>(&'i self, counted: &'i Counted, group: &'i Group) -> impl Iterator<Item = &'i Item> {
-        counted.items.iter().filter(move |item| match group {
-            Group::District(id) => item.is_in(self.library, id),
-            Group::CityWide => item.district.is_none(),
-            Group::All => true,
-        })
+    fn items_of<'i>(&'i self, counted: &'i Counted, share: Share<'i>) -> impl Iterator<Item = &'i Item> {
+        counted.items.iter().filter(move |item| share.has(self.library, item))
     }
 
-    fn group_name(&self, group: &Group) -> String {
-        match group {
-            Group::District(id) => self.title_of(Kind::District, id),
-            Group::CityWide => self.say(Words { en: "City-wide", zh: "全市性" }),
-            Group::All => self.say(Words { en: "Total", zh: "合计" }),
+    fn share_name(&self, share: Share<'_>) -> String {
+        match share {
+            Share::District(id) => self.title_of(Kind::District, id),
+            Share::CityWide | Share::All => share.words().map_or_else(String::new, |words| self.say(words)),
         }
     }
 
     fn district_name(&self, item: &Item) -> String {
-        self.group_name(&item.district.clone().map_or(Group::CityWide, Group::District))
+        self.share_name(item.district.as_ref().map_or(Share::CityWide, Share::District))
     }
 
     fn item_name(&self, item: &Item) -> String {

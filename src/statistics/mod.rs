@@ -73,6 +73,17 @@ pub struct Item {
     pub detail: Option<Detail>,
 }
 
+/// Whose things a number counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Share<'a> {
+    /// A district's, and those of the districts below it.
+    District(&'a Id),
+    /// Those of no district.
+    CityWide,
+    /// Everybody's.
+    All,
+}
+
 /// What tells an item from others on the same page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Detail {
@@ -231,13 +242,42 @@ impl Measure {
     }
 }
 
-impl Item {
-    /// Whether it counts to `district` or one below it.
-    pub fn is_in(&self, library: &Library, district: &Id) -> bool {
-        let parents = &library.relations().parent;
-        std::iter::successors(self.district.as_ref(), |id| parents.get(*id)).any(|id| id == district)
+impl<'a> Share<'a> {
+    /// The districts in official order, what belongs to none of them, and all.
+    pub fn each(library: &'a Library) -> Vec<Self> {
+        library.relations().districts.iter().map(Self::District).chain([Self::CityWide, Self::All]).collect()
     }
 
+    /// Its name in addresses and anchors.
+    pub fn key(self) -> &'a str {
+        match self {
+            Self::District(id) => id.as_str(),
+            Self::CityWide => "city-wide",
+            Self::All => "all",
+        }
+    }
+
+    /// What readers call it; a district has a name of its own.
+    pub const fn words(self) -> Option<Words> {
+        match self {
+            Self::District(_) => None,
+            Self::CityWide => Some(Words { en: "City-wide", zh: "全市性" }),
+            Self::All => Some(Words { en: "Total", zh: "合计" }),
+        }
+    }
+
+    /// Whether `item` counts here.
+    pub fn has(self, library: &Library, item: &Item) -> bool {
+        let parents = &library.relations().parent;
+        match self {
+            Self::District(district) => std::iter::successors(item.district.as_ref(), |id| parents.get(*id)).any(|id| id == district),
+            Self::CityWide => item.district.is_none(),
+            Self::All => true,
+        }
+    }
+}
+
+impl Item {
     /// The year in which it counts.
     pub fn year(&self) -> Option<i16> {
         self.day.map(Date::year)
