@@ -35,9 +35,6 @@ fn write(folder: &Path, out: &Path) -> std::io::Result<String> {
     }
     let size = |folder: &str| files.iter().filter(|(name, _)| name.starts_with(folder)).map(|(_, bytes)| bytes.len()).sum::<usize>() / 1000;
     let sizes = ["d/", "p/", "c/", "t/", "manifest"].map(|folder| format!("{folder} {} kB", size(folder))).join(", ");
-    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("themes/default/static/search.js");
-    fs::create_dir_all(out.join("assets/0"))?;
-    fs::copy(script, out.join("assets/0/search.js"))?;
     Ok(format!("{} texts, {} characters: {} files in {:.2} s; {sizes}", texts.len(), count(&texts), files.len(), took.as_secs_f64()))
 }
 

@@ -5,6 +5,7 @@
 //!
 //! | file | what it holds |
 //! |---|---|
+//! | `search.js` | the script that reads the others: the same for every theme |
 //! | `manifest.json` | how the index is cut; for each document its districts, kind and year |
 //! | `d/<shard>.bin` | for each term its documents, and the best field of each that has it |
 //! | `p/<shard>.bin` | in the same order, the places of the pairs; asked for by words of three and more characters |
@@ -36,6 +37,9 @@ pub use words::{folded, is_han, number};
 
 /// How the files are written; one up with every change of what they hold.
 const VERSION: u64 = 1;
+
+/// What reads these files in a browser.
+const SCRIPT: &str = include_str!("search.js");
 
 /// How many characters a shard is to hold terms of: on a small site few, for there nearly every pair is new; on a large one, where the same
 /// pairs come again and again, more, so that the files do not become too many.
@@ -167,6 +171,8 @@ fn digest(told: &Told) -> Digest {
 /// A file of the index.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum File {
+    /// The script that reads the others.
+    Script,
     /// How the index is cut.
     Manifest,
     /// The documents of terms.
@@ -183,6 +189,7 @@ impl File {
     /// Its path in the folder of the index.
     pub fn name(self) -> String {
         match self {
+            Self::Script => "search.js".to_owned(),
             Self::Manifest => "manifest.json".to_owned(),
             Self::Documents(shard) => format!("d/{shard}.bin"),
             Self::Places(shard) => format!("p/{shard}.bin"),
@@ -236,7 +243,7 @@ impl Index {
     pub fn files(&self) -> Vec<File> {
         let shards = 0..1 << self.terms.bits;
         let blocks = 0..self.entries.len().div_ceil(BLOCK) as u32;
-        let mut files = vec![File::Manifest];
+        let mut files = vec![File::Script, File::Manifest];
         files.extend(shards.clone().flat_map(|shard| [File::Documents(shard), File::Places(shard)]));
         files.extend((0..1 << self.chars.bits).map(File::Chars));
         files.extend(blocks.map(File::Texts));
@@ -246,6 +253,7 @@ impl Index {
     /// Digest of what `file` is made from.
     pub fn digest_of(&self, file: File) -> Digest {
         match file {
+            File::Script => Digest::of(SCRIPT.as_bytes()),
             File::Manifest | File::Documents(_) | File::Places(_) | File::Chars(_) => self.digest,
             File::Texts(block) => Digest::build(|feeder| {
                 feeder.number(VERSION);
@@ -259,6 +267,7 @@ impl Index {
     /// The bytes of `file`.
     pub fn bytes(&self, file: File) -> Vec<u8> {
         match file {
+            File::Script => SCRIPT.as_bytes().to_vec(),
             File::Manifest => self.manifest().to_string().into_bytes(),
             File::Documents(number) => self.terms.get(number, |part| self.contributions(part)).documents.clone(),
             File::Places(number) => self.terms.get(number, |part| self.contributions(part)).places.clone(),

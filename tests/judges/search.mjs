@@ -6,7 +6,7 @@
 // Draws words of two to six characters from the texts, Latin and mixed ones among them; what the script finds must be what a scan finds.
 // Prints how many bytes a question costs on a fresh page.
 
-import { readFileSync, readdirSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 
@@ -18,9 +18,8 @@ if (!dir) {
 const count = rest[0] === '--count' ? Number(rest[1]) : 300;
 
 // The script is loaded as a module of the old kind: it is written for browsers of 2019.
-const assets = readdirSync(join(dir, 'assets')).map((name) => join(dir, 'assets', name, 'search.js'));
 const module = { exports: {} };
-new Function('module', readFileSync(assets[0], 'utf8')).call({}, module);
+new Function('module', readFileSync(join(dir, 'search', 'search.js'), 'utf8')).call({}, module);
 const { Search, runs } = module.exports;
 
 let seed = 20260715;
