@@ -8,6 +8,7 @@ pub mod date;
 pub mod diagnostics;
 pub mod digest;
 pub mod document;
+pub mod encoding;
 pub mod fields;
 pub mod geo;
 pub mod language;

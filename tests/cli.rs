@@ -226,6 +226,24 @@ fn problems_are_told_to_people_and_to_programs() {
 }
 
 #[test]
+fn old_encodings_are_shown_and_converted_only_when_asked() {
+    let site = site();
+    let page = site.path().join("content/pages/about.md");
+    let text = fs::read_to_string(&page).expect("init writes it").replace('\n', "\r\n");
+    let gbk = encoding_rs::GBK.encode(&text).0;
+    fs::write(&page, &gbk).expect("it can be written");
+    let shown = run(site.path(), &["fix"]);
+    let said = "content/pages/about.md：GBK（记事本里叫“ANSI”） → UTF-8\n";
+    assert_eq!(shown.out, format!("{said}没有改动任何文件；运行 `wanjia fix --write` 会改这 1 个文件\n"));
+    assert_eq!(fs::read(&page).expect("it is there"), &gbk[..]);
+    let written = run(site.path(), &["fix", "--write"]);
+    assert_eq!((written.code, written.out), (0, format!("{said}已改正 1 个文件\n")));
+    assert_eq!(fs::read_to_string(&page).expect("it is UTF-8"), text);
+    assert_eq!(run(site.path(), &["fix", "--lang", "en"]).out, "Nothing to mend\n");
+    assert_eq!(fs::read_dir(page.parent().expect("a folder")).expect("a folder").count(), 1);
+}
+
+#[test]
 fn the_machines_failures_end_with_three() {
     let nowhere = folder();
     let missing = run(nowhere.path(), &["build", "--site", "nowhere"]);

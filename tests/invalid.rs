@@ -140,9 +140,9 @@ fn a_file_in_another_encoding_is_told_which() {
     }
     assert_eq!(
         all,
-        "GBK: content/pages/about.md:2:9: 错误[SRC101]：文件不是 UTF-8 编码（像是 GBK 编码）：第 14 个字节无法识别\n\
-         UTF-16: content/pages/about.md:1:1: 错误[SRC101]：文件不是 UTF-8 编码（像是 UTF-16 编码）：第 1 个字节无法识别\n\
-         damaged: content/pages/about.md:4:1: 错误[SRC101]：文件不是 UTF-8 编码（这里的内容已损坏）：第 29 个字节无法识别\n\
+        "GBK: content/pages/about.md:1:1: 警告[SRC109]：文件的编码是 GBK（记事本里叫“ANSI”），不是 UTF-8；已按它读取，发布的文字没有问题\n\
+         UTF-16: content/pages/about.md:1:1: 警告[SRC109]：文件的编码是 UTF-16（记事本里叫“Unicode”），不是 UTF-8；已按它读取，发布的文字没有问题\n\
+         damaged: content/pages/about.md:4:1: 错误[SRC101]：文件已损坏：第 29 个字节无法识别（其余部分是 UTF-8 编码）\n\
          empty: content/pages/about.md:1:1: 错误[FMT102]：文件开头没有文首信息\n"
     );
 }

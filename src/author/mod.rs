@@ -1,6 +1,7 @@
 //! Writes the editor's files, and only when told to: a first site, new drafts, a theme. Nothing is ever overwritten but the line of
-//! `site.yaml` that chooses the theme.
+//! `site.yaml` that chooses the theme, and what [`fix`] mends.
 
+mod fix;
 mod init;
 mod new;
 mod surroundings;
@@ -13,6 +14,7 @@ use std::path::{Path, PathBuf};
 use crate::diagnostics::visible;
 use crate::language::{Speech, Words};
 
+pub use fix::{ChangedLine, Mended, fix, write_mended};
 pub use init::init;
 pub use new::{Draft, New, Variety, Wants, new};
 pub use surroundings::{District, Surroundings};

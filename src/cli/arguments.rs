@@ -66,6 +66,7 @@ pub(super) enum Format {
 pub(super) enum Command {
     Build(BuildOptions),
     Check,
+    Fix(FixOptions),
     Serve(ServeArguments),
     New(NewOptions),
     Init(InitOptions),
@@ -87,6 +88,13 @@ pub(super) struct BuildOptions {
     pub(super) watch: bool,
     #[arg(long, requires = "watch")]
     pub(super) poll: bool,
+}
+
+/// Options of `fix`.
+#[derive(Clone, Copy, Debug, clap::Args)]
+pub(super) struct FixOptions {
+    #[arg(long)]
+    pub(super) write: bool,
 }
 
 /// Options of `serve`.

@@ -54,6 +54,15 @@ const HELP: &[CommandHelp] = &[
         },
     },
     CommandHelp {
+        name: "fix",
+        about: Words { en: "Mend what needs nobody's judgement", zh: "自动改正不需要人判断的问题" },
+        usage: Words { en: "wanjia fix [OPTIONS]", zh: "wanjia fix [选项]" },
+        examples: Words {
+            en: "  wanjia fix                    only show what would change\n  wanjia fix --write            convert old encodings to UTF-8, and mend the rest",
+            zh: "  wanjia fix                    只看会改什么\n  wanjia fix --write            旧编码转成 UTF-8，并改正其他问题",
+        },
+    },
+    CommandHelp {
         name: "serve",
         about: Words { en: "Show the website on this computer while you write", zh: "在本机预览，边写边看" },
         usage: Words { en: "wanjia serve [OPTIONS]", zh: "wanjia serve [选项]" },
@@ -158,6 +167,7 @@ const ARGUMENT_HELP: &[(&str, &str, Words)] = &[
     ("build", "verify", Words { en: "Compare every published file byte by byte with what was made", zh: "逐字节核对已发布的文件" }),
     ("build", "watch", Words { en: "Publish again whenever a file is saved, until Ctrl-C", zh: "保存后自动重新发布，按 Ctrl-C 结束" }),
     ("build", "poll", POLL),
+    ("fix", "write", Words { en: "Write the changes into the files", zh: "把改动写进文件" }),
     ("serve", "open", Words { en: "Open the browser", zh: "打开浏览器" }),
     (
         "serve",

@@ -6,6 +6,7 @@ mod calm;
 mod check;
 mod environment;
 mod explain;
+mod fix;
 mod help;
 mod init;
 mod meter;
@@ -92,6 +93,7 @@ fn obey(arguments: &Arguments, screen: Screen) -> End {
     match &arguments.command {
         Command::Build(options) => build::run(common, *options, screen),
         Command::Check => check::run(common, screen),
+        Command::Fix(options) => fix::run(common, *options, screen),
         Command::Serve(options) => serve::run(common, options, screen),
         Command::New(options) => new::run(common, options, screen),
         Command::Init(options) => init::run(common, options, screen),

@@ -70,10 +70,10 @@ impl Code {
 }
 
 codes! {
-    NotUtf8 = "SRC101" Error {
-        message: "the file is not UTF-8 text ({guess}): byte {offset} cannot be read", "文件不是 UTF-8 编码（{guess}）：第 {offset} 个字节无法识别";
-        hint: "open it in your editor, look at this place, and save it with the encoding UTF-8", "请用记事本等编辑器打开，核对这一处，另存时“编码”选 UTF-8";
-        why: "Wanjia reads text as UTF-8, so that no character is guessed wrongly.", "万家按 UTF-8 读取文字，不猜测编码，以免出现乱码。";
+    DamagedText = "SRC101" Error {
+        message: "the file is damaged: byte {offset} cannot be read ({guess})", "文件已损坏：第 {offset} 个字节无法识别（{guess}）";
+        hint: "open it in your editor, correct the words at this place, and save it with the encoding UTF-8", "请用记事本等编辑器打开，核对并改正这一处的文字，另存时“编码”选 UTF-8";
+        why: "A character that cannot be read would be published as a box or a question mark.", "读不出的字发布后会变成方框或问号，所以必须改好。";
     }
     Binary = "SRC102" Error {
         message: "the file holds a NUL character and is not text", "文件里有空字符（NUL），不是文本文件";
@@ -109,6 +109,11 @@ codes! {
         message: "this is a pipe, a socket or a device, not an ordinary file", "这是管道、套接字或设备，不是普通文件";
         hint: "remove it from the site's folder", "请把它移出网站文件夹";
         why: "Pipes, sockets and devices are never read.", "管道、套接字和设备文件一律不读。";
+    }
+    NotUtf8 = "SRC109" Warning {
+        message: "the file is saved as {encoding}, not as UTF-8; it was read as such and is published right", "文件的编码是 {encoding}，不是 UTF-8；已按它读取，发布的文字没有问题";
+        hint: "`wanjia fix --write` converts it to UTF-8; or save it in your editor with the encoding UTF-8", "运行 `wanjia fix --write` 可转成 UTF-8；或在编辑器里另存，“编码”选 UTF-8";
+        why: "Wanjia reads old encodings, but other programs may show such a file as gibberish.", "万家能读旧编码，但别的程序打开这样的文件可能是乱码。";
     }
     YamlSyntax = "YML101" Error {
         message: "the YAML cannot be read here: {reason}", "YAML 写法有误：{reason}";

@@ -10,7 +10,7 @@ mod saved;
 use std::borrow::Cow;
 
 pub use code::{Code, Severity};
-pub use encoding::{at_byte, is_utf16, not_utf8};
+pub use encoding::{no_text, other_encoding};
 pub use frame::{FrameLine, frame};
 pub use human::{Colours, Manner, human};
 pub use json::json;

@@ -3,7 +3,8 @@
 use std::path::Path;
 
 use super::survey::{Entry, reason};
-use crate::diagnostics::{Code, Diagnostic, at_byte, is_utf16, not_utf8};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics, no_text, other_encoding};
+use crate::encoding::{Decoded, decode};
 use crate::source::{SourcePath, Span};
 
 /// The largest text that is read, in bytes.
@@ -12,16 +13,16 @@ const LARGEST_TEXT: u64 = 16 << 20;
 /// The largest file of any kind, in bytes.
 pub(super) const LARGEST_FILE: u64 = 200 << 20;
 
-/// The text of a Markdown, YAML or template file; must be UTF-8 (with or without a byte order mark) and hold no NUL.
-pub fn text(entry: &Entry) -> Result<String, Diagnostic> {
-    let bytes = bytes(entry, LARGEST_TEXT)?;
-    if is_utf16(&bytes) {
-        return Err(not_utf8(&entry.path, &bytes, 0));
-    }
-    if let Some(at) = bytes.iter().position(|byte| *byte == 0) {
-        return Err(at_byte(&entry.path, &bytes, at, Code::Binary));
-    }
-    String::from_utf8(bytes).map_err(|error| not_utf8(&entry.path, error.as_bytes(), error.utf8_error().valid_up_to()))
+/// The text of a Markdown, YAML or template file, in any encoding that [`decode`] knows; one that is not UTF-8 is remarked upon.
+pub fn text(entry: &Entry, diagnostics: &mut Diagnostics) -> Option<String> {
+    let Decoded { text, encoding, .. } = saved(entry).map_err(|problem| diagnostics.push(problem)).ok()?;
+    other_encoding(&entry.path, encoding).into_iter().for_each(|notice| diagnostics.push(notice));
+    Some(text)
+}
+
+/// The text of such a file, and how it was saved.
+pub fn saved(entry: &Entry) -> Result<Decoded, Diagnostic> {
+    decode(bytes(entry, LARGEST_TEXT)?).map_err(|fault| no_text(&entry.path, &fault))
 }
 
 /// The bytes of any file: a picture, an attachment, a theme's file.
@@ -34,7 +35,15 @@ pub fn text_at(root: &Path, path: &SourcePath) -> Option<String> {
     let (root, disk) = (root.canonicalize().ok()?, root.join(path.as_str()).canonicalize().ok()?);
     let facts = std::fs::metadata(&disk).ok()?;
     let readable = disk.starts_with(root) && facts.is_file() && facts.len() <= LARGEST_TEXT;
-    readable.then(|| std::fs::read_to_string(disk).ok()).flatten()
+    readable.then(|| std::fs::read(disk).ok().map(shown)).flatten()
+}
+
+/// The text that `bytes` are, or what of it can be shown, when they are damaged.
+fn shown(bytes: Vec<u8>) -> String {
+    match decode(bytes.clone()) {
+        Ok(decoded) => decoded.text,
+        Err(_) => String::from_utf8_lossy(&bytes).into_owned(),
+    }
 }
 
 fn bytes(entry: &Entry, largest: u64) -> Result<Vec<u8>, Diagnostic> {

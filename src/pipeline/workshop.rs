@@ -326,12 +326,9 @@ fn media_file(entry: &Entry, name: Name) -> Result<MediaFile, Diagnostic> {
 
 fn draft(entry: &Entry) -> Draft {
     let mut problems = Diagnostics::new();
-    let parsed = Place::of(&entry.path, &mut problems).map(|place| match load::text(entry) {
-        Ok(text) => parse::parse(&entry.path, &text, &place),
-        Err(problem) => {
-            problems.push(problem);
-            parse::unreadable(&entry.path, &place)
-        }
+    let parsed = Place::of(&entry.path, &mut problems).map(|place| match load::text(entry, &mut problems) {
+        Some(text) => parse::parse(&entry.path, &text, &place),
+        None => parse::unreadable(&entry.path, &place),
     });
     Draft { parsed: parsed.map(Arc::new), problems }
 }
@@ -354,9 +351,8 @@ fn holidays(sources: &Sources, diagnostics: &mut Diagnostics) -> Holidays {
             diagnostics.push(Diagnostic::new(Code::UnknownPlace, Span::file(&entry.path)).arg("name", entry.path.file_name()));
             continue;
         }
-        match load::text(entry) {
-            Ok(text) => holidays = parse::parse_holidays(&entry.path, &text, diagnostics),
-            Err(problem) => diagnostics.push(problem),
+        if let Some(text) = load::text(entry, diagnostics) {
+            holidays = parse::parse_holidays(&entry.path, &text, diagnostics);
         }
     }
     holidays.unwrap_or_default()
@@ -370,13 +366,8 @@ pub(super) fn settings(sources: &Sources, diagnostics: &mut Diagnostics) -> Opti
         }
         return None;
     };
-    match load::text(entry) {
-        Ok(text) => parse::parse_settings(&entry.path, &text, diagnostics),
-        Err(problem) => {
-            diagnostics.push(problem);
-            None
-        }
-    }
+    let text = load::text(entry, diagnostics)?;
+    parse::parse_settings(&entry.path, &text, diagnostics)
 }
 
 /// The theme called `name` over those that it extends; the site's `templates/` override single files.
@@ -421,12 +412,21 @@ fn theme_files(sources: &Sources, folder: &str, prefix: &str, diagnostics: &mut 
     let mut files = Vec::new();
     for entry in sources.part(Part::Theme) {
         let Some(name) = entry.path.as_str().strip_prefix(folder) else { continue };
-        match load::whole(entry) {
-            Ok(bytes) => files.push(ThemeFile { name: format!("{prefix}{name}"), source: entry.path.clone(), bytes: bytes.into() }),
-            Err(problem) => diagnostics.push(problem),
+        let name = format!("{prefix}{name}");
+        if let Some(bytes) = theme_file(entry, &name, diagnostics) {
+            files.push(ThemeFile { name, source: entry.path.clone(), bytes: bytes.into() });
         }
     }
     files
+}
+
+/// The bytes of the theme's file `name`; those of templates and words in UTF-8.
+fn theme_file(entry: &Entry, name: &str, diagnostics: &mut Diagnostics) -> Option<Vec<u8>> {
+    let is_text = name.starts_with("templates/") || name.ends_with(".yaml") && !name.starts_with("static/");
+    if is_text {
+        return load::text(entry, diagnostics).map(String::into_bytes);
+    }
+    load::whole(entry).map_err(|problem| diagnostics.push(problem)).ok()
 }
 
 /// What the site tells.

@@ -15,7 +15,7 @@ pub use about::{About, CONTRACT};
 pub use files::{ThemeFile, carried, carried_digest, carried_names, carried_text};
 pub use scan::Contract;
 
-use crate::diagnostics::{Diagnostic, Diagnostics, not_utf8};
+use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::digest::Digest;
 use crate::language::Language;
 use crate::source::SourcePath;
@@ -65,7 +65,7 @@ impl Theme {
             texts: BTreeMap::new(),
         };
         for (name, file) in &files {
-            theme.take(name, file, diagnostics);
+            theme.take(name, file);
         }
         words.iter().for_each(|file| words::take(&file.name, file, &mut theme.words, diagnostics));
         words::complete(&mut theme.words);
@@ -103,17 +103,10 @@ impl Theme {
         scan::unknown(&self.texts, contract).iter().map(|unknown| problems::unknown(unknown, &self.sources, &self.texts)).collect()
     }
 
-    fn take(&mut self, name: &str, file: &ThemeFile, diagnostics: &mut Diagnostics) {
+    fn take(&mut self, name: &str, file: &ThemeFile) {
         if let Some(name) = name.strip_prefix("templates/") {
-            match std::str::from_utf8(&file.bytes) {
-                Ok(text) => {
-                    self.texts.insert(name.to_owned(), text.trim_start_matches('\u{feff}').into());
-                    self.sources.insert(name.to_owned(), file.source.clone());
-                }
-                Err(error) => {
-                    diagnostics.push(not_utf8(&file.source, &file.bytes, error.valid_up_to()));
-                }
-            }
+            self.texts.insert(name.to_owned(), String::from_utf8_lossy(&file.bytes).into());
+            self.sources.insert(name.to_owned(), file.source.clone());
         } else if let Some(name) = name.strip_prefix("static/") {
             self.assets.insert(name.to_owned(), file.bytes.clone());
         }

@@ -15,6 +15,7 @@ mod coverage;
 mod data;
 mod deputies;
 mod drafts;
+mod encodings;
 mod errors;
 mod generated;
 

@@ -1,0 +1,99 @@
+//! The editor's files as they should be, where that needs nobody's judgement.
+
+use std::fs;
+use std::io;
+use std::path::PathBuf;
+
+use rayon::prelude::*;
+
+use super::AuthorError;
+use crate::diagnostics::{Diagnostic, Diagnostics};
+use crate::encoding::{Decoded, Encoding};
+use crate::load::{self, Entry, Part, Sources};
+use crate::source::SourcePath;
+
+/// Mends a text; gives it back as it was where nothing is to be mended. No line is added or taken away.
+type Remedy = fn(&SourcePath, &str) -> String;
+
+/// What is mended in a text, one after the other. Its encoding is mended in any case.
+const REMEDIES: &[Remedy] = &[];
+
+/// A file that is not as it should be.
+#[derive(Clone, Debug)]
+pub struct Mended {
+    /// The file.
+    pub path: SourcePath,
+    /// The encoding from which it is converted to UTF-8, if it was another.
+    pub encoding: Option<Encoding>,
+    /// The lines that change.
+    pub lines: Vec<ChangedLine>,
+    disk: PathBuf,
+    bytes: Vec<u8>,
+}
+
+/// A line that changes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ChangedLine {
+    /// Its number, from 1.
+    pub line: usize,
+    /// As it is.
+    pub before: String,
+    /// As it should be.
+    pub after: String,
+}
+
+/// The files of the site that can be mended, in the order of their paths, and those that cannot even be read.
+pub fn fix(sources: &Sources) -> (Vec<Mended>, Diagnostics) {
+    let texts: Vec<&Entry> = sources.entries.iter().filter(|entry| is_text(entry)).collect();
+    let looked_at: Vec<Result<Option<Mended>, Diagnostic>> =
+        texts.into_par_iter().map(|entry| load::saved(entry).map(|saved| mended(entry, &saved))).collect();
+    let (mut all, mut problems) = (Vec::new(), sources.problems.clone());
+    for outcome in looked_at {
+        match outcome {
+            Ok(mended) => all.extend(mended),
+            Err(problem) => problems.push(problem),
+        }
+    }
+    (all, problems.sorted())
+}
+
+/// Writes what [`fix`] found. A file is replaced as a whole, and keeps its permissions.
+pub fn write_mended(mended: &Mended) -> Result<(), AuthorError> {
+    let failed = |source: io::Error| AuthorError::Io { path: mended.disk.clone(), source };
+    let disk = mended.disk.canonicalize().map_err(failed)?;
+    let mut name = disk.file_name().unwrap_or_default().to_owned();
+    name.push(".wanjia-new~");
+    let beside = disk.with_file_name(name);
+    let written = fs::write(&beside, &mended.bytes)
+        .and_then(|()| fs::set_permissions(&beside, fs::metadata(&disk)?.permissions()))
+        .and_then(|()| fs::rename(&beside, &disk));
+    written.map_err(|source| {
+        let _gone = fs::remove_file(&beside);
+        failed(source)
+    })
+}
+
+/// Whether the program reads the file as a text: what is only copied stays as it is.
+fn is_text(entry: &Entry) -> bool {
+    match entry.part {
+        Part::Settings | Part::Content | Part::Data => true,
+        Part::Media | Part::Static => false,
+        Part::Theme => {
+            let path = entry.path.as_str();
+            !path.contains("/static/") && matches!(entry.path.extension().as_str(), "html" | "xml" | "yaml" | "txt")
+        }
+    }
+}
+
+fn mended(entry: &Entry, saved: &Decoded) -> Option<Mended> {
+    let text = REMEDIES.iter().fold(saved.text.clone(), |text, remedy| remedy(&entry.path, &text));
+    let encoding = Some(saved.encoding).filter(|encoding| *encoding != Encoding::Utf8);
+    let lines = changed_lines(&saved.text, &text);
+    let is_sound = encoding.is_none() && lines.is_empty();
+    (!is_sound).then(|| Mended { path: entry.path.clone(), encoding, lines, disk: entry.disk.clone(), bytes: saved.encoded(&text) })
+}
+
+fn changed_lines(before: &str, after: &str) -> Vec<ChangedLine> {
+    let pairs = before.lines().zip(after.lines()).enumerate().filter(|(_, (before, after))| before != after);
+    pairs.map(|(index, (before, after))| ChangedLine { line: index + 1, before: before.to_owned(), after: after.to_owned() }).collect()
+}
