@@ -16,6 +16,7 @@ pub mod load;
 pub mod model;
 pub mod names;
 pub mod parse;
+pub mod passage;
 pub mod picture;
 pub mod pipeline;
 pub mod plan;

@@ -19,7 +19,7 @@ fn read(path: &str, text: &str) -> Parsed {
     let path = SourcePath::new(path);
     let mut diagnostics = Diagnostics::new();
     let place = Place::of(&path, &mut diagnostics).expect("the tests use known places");
-    parse(&path, text, &place)
+    parse(&path, text, &place).0
 }
 
 fn told(diagnostics: Diagnostics) -> String {

@@ -330,7 +330,7 @@ mod tests {
             let path = SourcePath::new(&file.path().strip_prefix(site).expect("below the site").to_string_lossy());
             let text = std::fs::read_to_string(file.path()).expect("it was just written");
             if let Some(place) = Place::of(&path, &mut diagnostics) {
-                diagnostics.append(parse(&path, &text, &place).diagnostics);
+                diagnostics.append(parse(&path, &text, &place).0.diagnostics);
             }
         }
         crate::diagnostics::json(&diagnostics, Speech::English)

@@ -59,7 +59,7 @@ fn folders(folder: &Path) -> Vec<String> {
 fn district(site: &Path, folder: &str) -> Option<(String, District)> {
     let path = SourcePath::new(&format!("{folder}/district.yaml"));
     let text = fs::read_to_string(site.join(path.as_str())).ok()?;
-    let parsed = parse(&path, &text, &Place::of(&path, &mut Diagnostics::new())?);
+    let (parsed, _) = parse(&path, &text, &Place::of(&path, &mut Diagnostics::new())?);
     let Some(Draft::District(profile)) = parsed.draft else { return None };
     let folder = site.join(folder);
     let townships = profile.townships.iter().map(|township| township.id.value.to_string()).collect();

@@ -67,6 +67,11 @@ impl Code {
     pub fn of(id: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|code| code.id().eq_ignore_ascii_case(id))
     }
+
+    /// Whether what it points at is personal data in a text.
+    pub fn is_about_persons(self) -> bool {
+        self.id().starts_with("PII") && self != Self::MinorWithoutConsent
+    }
 }
 
 codes! {
@@ -554,6 +559,51 @@ codes! {
         message: "the footer lacks `{field}`: {meaning}", "页脚缺少 `{field}`：{meaning}";
         hint: "add a line `{field}: …` to `site.yaml`", "请在 `site.yaml` 里加一行 `{field}: …`";
         why: "An official site says who runs it and how to reach them; what is missing costs points in inspections. Sites that say with `demo` that they are examples are not asked.", "官方网站要写明谁办、怎么联系，缺项会被扣分；用 `demo` 标明是示例的网站不查。";
+    }
+    CitizenNumber = "PII101" Error {
+        message: "a citizen's identity number stands here: `{shown}`", "这里有公民身份号码：`{shown}`";
+        hint: "take it out; do not publish parts of it either", "请删掉；只遮住几位也不行，几处遮法不同就能拼出全号";
+        why: "Personal data of this kind may not be published without separate consent (Personal Information Protection Law, art. 25). The number is checked by its date and check digit (GB 11643), seen through spaces, hyphens and full-width digits; messages never show it.", "未经单独同意不得公开（个人信息保护法第二十五条）。按出生日期和校验码识别（GB 11643），隔着空格、短横和全角数字也认得出；提示里不显示号码本身。";
+    }
+    CitizenNumberLike = "PII102" Warning / Error {
+        message: "this looks like a citizen's identity number: `{shown}`", "这里像是公民身份号码：`{shown}`";
+        hint: "take it out if it is one; where it is the number of something, say of what right before it: `编号…`", "是身份号码就删掉；是别的号码，请在前面写明，例如“编号…”";
+        why: "It holds a region and a date of birth; its check digit is wrong, or it is of the old form with 15 digits.", "号码里有地区和出生日期，只是校验码不对，或者是旧的15位。";
+    }
+    MobileNumber = "PII103" Error {
+        message: "somebody's mobile number stands here: `{shown}`", "这里有手机号：`{shown}`";
+        hint: "publish the office's landline; a station's duty phone is declared in its file with `tel_is_duty_phone: true`", "请改成办公电话；站点的值班手机，在站点档案里写 `tel_is_duty_phone: true`";
+        why: "A private number is no public contact. Landlines, hotlines and declared duty phones pass.", "个人手机号不是公开电话。固定电话、热线和登记过的值班手机不算。";
+    }
+    BankCard = "PII104" Error {
+        message: "the number of a bank card stands here: `{shown}`", "这里有银行卡号：`{shown}`";
+        hint: "take it out", "请删掉";
+        why: "Numbers of 16 to 19 digits that begin as cards do and whose check digit is right (Luhn) are cards.", "16到19位、开头像卡号、校验位也对的数字，就是卡号。";
+    }
+    NumberPlate = "PII105" Warning / Error {
+        message: "a vehicle's number plate stands here: `{shown}`", "这里有车牌号：`{shown}`";
+        hint: "take it out, or say `一辆轿车`", "请删掉，写“一辆轿车”就够了";
+        why: "A plate leads to its owner.", "车牌能查到车主。";
+    }
+    HomeAddress = "PII106" Warning / Error {
+        message: "this tells somebody's flat: `{shown}`", "这里写到了门牌：`{shown}`";
+        hint: "name the street or township only; an office's address belongs into its file, into `address`", "住址写到街道、乡镇为止；单位的地址请写进档案的 `address`";
+        why: "Home addresses are published no closer than street or township. Addresses that stations declare pass.", "家庭住址只写到街道或乡镇。站点档案里登记的地址不算。";
+    }
+    ForeignMailbox = "PII107" Warning / Error {
+        message: "a mailbox outside this site stands here: `{shown}`", "这里有站外邮箱：`{shown}`";
+        hint: "publish the office's own mailbox, which `site.yaml` names in `email`", "请改成 `site.yaml` 里 `email` 写的单位邮箱";
+        why: "A private mailbox is no public contact; mailboxes of this site's hosts and of government sites pass.", "个人邮箱不是公开联系方式；本站域名和政府网站的邮箱不算。";
+    }
+    PassportNumber = "PII108" Warning / Error {
+        message: "this looks like the number of a passport: `{shown}`", "这里像是护照号：`{shown}`";
+        hint: "take it out if it is one; where it is the number of something, say of what right before it: `编号…`", "是护照号就删掉；是别的号码，请在前面写明，例如“编号…”";
+        why: "Passports begin with E or G and have nine signs.", "护照号以E或G开头，共九位。";
+    }
+    MinorWithoutConsent = "PII109" Error {
+        message: "the picture `{file}` shows a child under 14, and nobody is said to agree", "图片 `{file}` 里有未满14周岁的人，没有写谁同意发布";
+        hint: "ask the guardian and write it down: `consent: 监护人书面同意`; or make the face unrecognizable", "请取得监护人同意并写明 `consent: 监护人书面同意`，或把面部处理到认不出";
+        why: "Data of children under 14 are sensitive; a guardian must agree (Personal Information Protection Law, art. 28 and 31).", "不满14周岁未成年人的信息是敏感信息，须监护人同意（个人信息保护法第二十八、三十一条）。";
     }
     TemplateSyntax = "TPL101" Error {
         message: "the template cannot be read: {reason}", "模板写法有误：{reason}";

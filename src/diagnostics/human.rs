@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
-use super::{Diagnostic, Diagnostics, Severity, visible};
+use super::{Diagnostic, Diagnostics, Private, Severity, visible};
 use crate::language::{Speech, Words};
 use crate::source::{SourcePath, Span};
 
@@ -46,6 +46,8 @@ pub fn human(diagnostics: &Diagnostics, manner: Manner, text: impl Fn(&SourcePat
     for diagnostic in diagnostics {
         files.entry(&diagnostic.span.path).or_default().push(diagnostic);
     }
+    let private = Private::of(diagnostics);
+    let text = |path: &SourcePath| text(path).map(|text| Arc::<str>::from(private.hide(path, &text)));
     let mut out = String::new();
     for (path, problems) in files {
         let here = text(path);

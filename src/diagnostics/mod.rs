@@ -5,6 +5,7 @@ mod encoding;
 mod frame;
 mod human;
 mod json;
+mod mask;
 mod saved;
 
 use std::borrow::Cow;
@@ -14,6 +15,7 @@ pub use encoding::{no_text, other_encoding};
 pub use frame::{FrameLine, frame};
 pub use human::{Colours, Manner, human};
 pub use json::json;
+pub use mask::{Private, masked};
 pub use saved::{read_saved, save};
 
 use crate::language::{Speech, Words};
@@ -86,12 +88,22 @@ pub struct Diagnostic {
     pub suggestion: Option<String>,
     /// A second place that belongs to the problem, such as the first of two equal ids.
     pub related: Option<Span>,
+    /// Whether what stands at these places is personal data, and masked wherever it is shown.
+    pub private: bool,
 }
 
 impl Diagnostic {
     /// A problem of the kind `code` at `span`.
     pub fn new(code: Code, span: Span) -> Self {
-        Self { code, severity: code.severity(), span, args: Vec::new(), suggestion: None, related: None }
+        let private = code.is_about_persons();
+        Self { code, severity: code.severity(), span, args: Vec::new(), suggestion: None, related: None, private }
+    }
+
+    /// What stands there is personal data.
+    #[must_use]
+    pub fn private(mut self) -> Self {
+        self.private = true;
+        self
     }
 
     /// Fills `{name}` in the message and the hint.

@@ -4,6 +4,7 @@ pub mod front_matter;
 mod holidays;
 mod intro;
 pub mod markdown;
+mod passages;
 mod place;
 mod project;
 mod settings;
@@ -17,7 +18,7 @@ use std::sync::Arc;
 
 pub use holidays::{HOLIDAYS, parse_holidays};
 pub use place::{CONTENT, Place, original_of};
-pub use settings::parse_settings;
+pub use settings::{parse_settings, settings_passages};
 pub use translation::Translation;
 
 use crate::diagnostics::{Arg, Code, Diagnostic, Diagnostics};
@@ -26,6 +27,7 @@ use crate::document::Document;
 use crate::fields::{Id, Markdown, Node, Presence, Reader, Record, RecordDeclaration, Value};
 use crate::language::{Language, Text};
 use crate::model::{Campaign, Deputy, District, Kind, OpinionLedger, Page, Project, Station, Story, Suggestion, TaskList};
+use crate::passage::Passages;
 use crate::source::{SourcePath, Span, Spanned};
 
 /// A file after reading.
@@ -171,15 +173,16 @@ impl Draft {
     }
 }
 
-/// Reads the whole `text` of `path`.
-pub fn parse(path: &SourcePath, text: &str, place: &Place) -> Parsed {
+/// Reads the whole `text` of `path`: what it describes, and the passages that readers will see.
+pub fn parse(path: &SourcePath, text: &str, place: &Place) -> (Parsed, Passages) {
     let mut diagnostics = Diagnostics::new();
+    let mut passages = Passages::new();
     let file = File { path, text, place };
     let read = match &place.translation {
-        Some(language) => file.translation(language, &mut diagnostics),
-        None => file.original(place.kind, &mut diagnostics),
+        Some(language) => file.translation(language, &mut passages, &mut diagnostics),
+        None => file.original(place.kind, &mut passages, &mut diagnostics),
     };
-    Parsed::new(path, place, read, diagnostics, Digest::of(text.as_bytes()))
+    (Parsed::new(path, place, read, diagnostics, Digest::of(text.as_bytes())), passages)
 }
 
 /// What is known of a file whose text cannot be read: only its name.
@@ -205,57 +208,61 @@ pub(crate) struct File<'f> {
 
 impl File<'_> {
     /// Reads a file of a `kind`.
-    fn original(self, kind: Kind, diagnostics: &mut Diagnostics) -> Read {
+    fn original(self, kind: Kind, passages: &mut Passages, diagnostics: &mut Diagnostics) -> Read {
         match kind {
-            Kind::District => self.profile(diagnostics, Draft::District, |_, district: &mut District, file, diagnostics| {
+            Kind::District => self.profile(passages, diagnostics, Draft::District, |_, district: &mut District, file, diagnostics| {
                 intro::fill(&mut district.intro, file.path, file.text, diagnostics);
             }),
-            Kind::Station => self.profile(diagnostics, Draft::Station, |root, station: &mut Station, file, diagnostics| {
+            Kind::Station => self.profile(passages, diagnostics, Draft::Station, |root, station: &mut Station, file, diagnostics| {
                 intro::fill(&mut station.intro, file.path, file.text, diagnostics);
                 station::check(station, root, diagnostics);
             }),
-            Kind::Deputy => self.profile(diagnostics, Draft::Deputy, |_, deputy: &mut Deputy, file, diagnostics| {
+            Kind::Deputy => self.profile(passages, diagnostics, Draft::Deputy, |_, deputy: &mut Deputy, file, diagnostics| {
                 intro::fill(&mut deputy.intro, file.path, file.text, diagnostics);
             }),
-            Kind::Campaign => self.profile(diagnostics, Draft::Campaign, |_, campaign: &mut Campaign, file, diagnostics| {
+            Kind::Campaign => self.profile(passages, diagnostics, Draft::Campaign, |_, campaign: &mut Campaign, file, diagnostics| {
                 intro::fill(&mut campaign.intro, file.path, file.text, diagnostics);
             }),
-            Kind::Project => self.profile(diagnostics, Draft::Project, |root, project: &mut Project, file, diagnostics| {
+            Kind::Project => self.profile(passages, diagnostics, Draft::Project, |root, project: &mut Project, file, diagnostics| {
                 intro::fill(&mut project.intro, file.path, file.text, diagnostics);
                 project::check(project, root, file.path, diagnostics);
             }),
-            Kind::Suggestion => self.profile(diagnostics, Draft::Suggestion, |_, suggestion: &mut Suggestion, file, diagnostics| {
-                intro::fill(&mut suggestion.intro, file.path, file.text, diagnostics);
-            }),
-            Kind::Tasks => self.profile(diagnostics, Draft::Tasks, |_, tasks: &mut TaskList, file, diagnostics| {
+            Kind::Suggestion => {
+                self.profile(passages, diagnostics, Draft::Suggestion, |_, suggestion: &mut Suggestion, file, diagnostics| {
+                    intro::fill(&mut suggestion.intro, file.path, file.text, diagnostics);
+                })
+            }
+            Kind::Tasks => self.profile(passages, diagnostics, Draft::Tasks, |_, tasks: &mut TaskList, file, diagnostics| {
                 intro::fill(&mut tasks.intro, file.path, file.text, diagnostics);
             }),
-            Kind::Opinions => self.profile(diagnostics, Draft::Opinions, |_, opinions: &mut OpinionLedger, file, diagnostics| {
+            Kind::Opinions => self.profile(passages, diagnostics, Draft::Opinions, |_, opinions: &mut OpinionLedger, file, diagnostics| {
                 intro::fill(&mut opinions.intro, file.path, file.text, diagnostics);
             }),
-            Kind::Story => self.article(diagnostics, Draft::Story, |root, story: &mut Story, body, file, diagnostics| {
+            Kind::Story => self.article(passages, diagnostics, Draft::Story, |root, story: &mut Story, body, file, diagnostics| {
                 story.body = body;
                 story::check(story, root, file, diagnostics);
             }),
-            Kind::Page => self.article(diagnostics, Draft::Page, |_, page: &mut Page, body, _, _| page.body = body),
+            Kind::Page => self.article(passages, diagnostics, Draft::Page, |_, page: &mut Page, body, _, _| page.body = body),
         }
     }
 
     /// Reads a translation into `language`.
-    fn translation(self, language: &Language, diagnostics: &mut Diagnostics) -> Read {
+    fn translation(self, language: &Language, passages: &mut Passages, diagnostics: &mut Diagnostics) -> Read {
         let id = Spanned::new(self.place.default_id.clone(), Span::file(self.path));
-        let draft = translation::read(self, language, diagnostics).map(|translation| Draft::Translation(Arc::new(translation)));
+        let draft = translation::read(self, language, passages, diagnostics).map(|translation| Draft::Translation(Arc::new(translation)));
         Read { draft, id, orphan: None }
     }
 
     /// Reads a YAML file; `finish` checks what only the whole entity shows.
     fn profile<R: Record>(
         self,
+        passages: &mut Passages,
         diagnostics: &mut Diagnostics,
         draft: fn(Arc<R>) -> Draft,
         finish: impl FnOnce(&Node<'_>, &mut R, Self, &mut Diagnostics),
     ) -> Read {
         let tree = yaml::read(self.path, self.text, diagnostics);
+        passages::of_fields(&tree, R::RECORD, self.text, passages);
         let id = self.id(tree.root.as_ref(), diagnostics);
         let read = self.entity(&tree, 0, diagnostics);
         let Some((mut entity, root)) = read else { return Read { draft: None, id, orphan: None } };
@@ -266,6 +273,7 @@ impl File<'_> {
     /// Reads a Markdown file with front matter.
     fn article<R: Record>(
         self,
+        passages: &mut Passages,
         diagnostics: &mut Diagnostics,
         draft: fn(Arc<R>) -> Draft,
         finish: impl FnOnce(&Node<'_>, &mut R, Arc<Document>, Self, &mut Diagnostics),
@@ -274,8 +282,9 @@ impl File<'_> {
             return Read { draft: None, id: self.id(None, diagnostics), orphan: None };
         };
         let tree = yaml::read(self.path, cut.yaml, diagnostics);
+        passages::of_fields(&tree, R::RECORD, self.text, passages);
         let id = self.id(tree.root.as_ref(), diagnostics);
-        let body = Arc::new(markdown::parse(self.path, self.text, cut.body_start, markdown::Profile::Editor, diagnostics).counted());
+        let body = Arc::new(markdown::read(self.path, self.text, cut.body_start, passages, diagnostics).counted());
         let read = self.entity(&tree, cut.yaml.len(), diagnostics);
         let Some((mut entity, root)) = read else { return Read { draft: None, id, orphan: Some(body) } };
         finish(root, &mut entity, body, self, diagnostics);

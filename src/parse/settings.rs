@@ -1,10 +1,11 @@
 //! `site.yaml` to [`Settings`].
 
-use super::{record_root, yaml};
+use super::{passages, record_root, yaml};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, closest};
 use crate::fields::{Choice, Id, Reader, Record, Value, choices_of};
 use crate::language::Words;
 use crate::model::StoryKind;
+use crate::passage::Passages;
 use crate::settings::Settings;
 use crate::source::{SourcePath, Spanned};
 
@@ -17,6 +18,14 @@ pub fn parse_settings(path: &SourcePath, text: &str, diagnostics: &mut Diagnosti
     let settings: Settings = Reader::new(path, &id, diagnostics).root(entries, root.head(), tree.whole)?;
     check(&settings, diagnostics);
     tree.whole.then_some(settings)
+}
+
+/// The passages of the settings that readers will see.
+pub fn settings_passages(path: &SourcePath, text: &str) -> Passages {
+    let tree = yaml::read(path, text, &mut Diagnostics::new());
+    let mut found = Passages::new();
+    passages::of_fields(&tree, Settings::RECORD, text, &mut found);
+    found
 }
 
 fn check(settings: &Settings, diagnostics: &mut Diagnostics) {

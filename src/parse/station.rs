@@ -1,6 +1,6 @@
 //! What only a whole station shows.
 
-use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics, masked};
 use crate::fields::{MOBILE, Node, Record, is_mobile};
 use crate::model::{Frequency, ReceptionRule, Station};
 
@@ -38,8 +38,7 @@ fn telephone(station: &Station, diagnostics: &mut Diagnostics) {
     let tel = &station.tel;
     if is_mobile(&tel.value) && !station.tel_is_duty_phone {
         let (expected, advice) = MOBILE;
-        diagnostics.push(
-            Diagnostic::new(Code::BadFormat, tel.span.clone()).arg("value", &*tel.value).arg("expected", expected).arg("advice", advice),
-        );
+        let problem = Diagnostic::new(Code::BadFormat, tel.span.clone()).private();
+        diagnostics.push(problem.arg("value", masked(&tel.value)).arg("expected", expected).arg("advice", advice));
     }
 }

@@ -2,12 +2,13 @@
 
 use std::sync::Arc;
 
-use super::{File, front_matter, markdown, record_root, yaml};
+use super::{File, front_matter, markdown, passages, record_root, yaml};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::document::Document;
 use crate::fields::{Entry, Node, Presence, Reader, RecordDeclaration, Translated, Value, read_translation};
 use crate::language::Language;
 use crate::model::Kind;
+use crate::passage::Passages;
 use crate::source::{Span, Spanned};
 
 /// A translation of a story or page.
@@ -30,11 +31,12 @@ pub struct Translation {
 }
 
 /// Reads the translation `file` into `language`.
-pub(super) fn read(file: File<'_>, language: &Language, diagnostics: &mut Diagnostics) -> Option<Translation> {
+pub(super) fn read(file: File<'_>, language: &Language, found: &mut Passages, diagnostics: &mut Diagnostics) -> Option<Translation> {
     let cut = front_matter::cut(file.path, file.text, diagnostics)?;
     let tree = yaml::read(file.path, cut.yaml, diagnostics);
-    let body = Arc::new(markdown::parse(file.path, file.text, cut.body_start, markdown::Profile::Editor, diagnostics).counted());
+    let body = Arc::new(markdown::read(file.path, file.text, cut.body_start, found, diagnostics).counted());
     let record = file.place.kind.record();
+    passages::of_fields(&tree, record, file.text, found);
     let root = record_root(&tree, file.path, file.text, cut.yaml.len(), record, diagnostics)?;
     let Value::Map(entries) = &root.value else { return None };
     let mut reader = Reader::new(file.path, &file.place.default_id, diagnostics);

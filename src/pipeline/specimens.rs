@@ -48,7 +48,7 @@ fn as_of() -> DateTime {
 
 fn parsed(path: &str, text: &str, problems: &mut Diagnostics) -> Option<Arc<Parsed>> {
     let path = SourcePath::new(path);
-    let parsed = parse::parse(&path, text, &Place::of(&path, problems)?);
+    let (parsed, _) = parse::parse(&path, text, &Place::of(&path, problems)?);
     problems.append(parsed.diagnostics.clone());
     Some(Arc::new(parsed))
 }

@@ -23,7 +23,7 @@ use crate::plan::page::{Make, Page};
 use crate::plan::{self, Circumstances, Plan};
 use crate::publish::{Pictures, Sink};
 use crate::resolve::{self, Materials, Withholding};
-use crate::rules;
+use crate::rules::{self, Findings, Rulebook};
 use crate::settings::{Profile, Settings};
 use crate::source::{SourcePath, Span, Spanned};
 use crate::theme::{self, About, Theme, ThemeFile};
@@ -34,6 +34,8 @@ pub struct Workshop {
     remembers: bool,
     sources: Sources,
     drafts: Memory<Draft>,
+    /// The rules with which the texts of the drafts were read.
+    rules: Option<Digest>,
     media: Memory<Result<MediaFile, Diagnostic>>,
     statics: Memory<Result<MediaFile, Diagnostic>>,
     theme: Option<CompiledTheme>,
@@ -56,6 +58,8 @@ type Memory<T> = Index<SourcePath, (Option<Facts>, T)>;
 #[derive(Clone, Debug)]
 struct Draft {
     parsed: Option<Arc<Parsed>>,
+    /// What the rules found in its text.
+    findings: Arc<Findings>,
     problems: Diagnostics,
 }
 
@@ -193,7 +197,8 @@ impl Workshop {
         diagnostics: &mut Diagnostics,
         progress: &dyn Progress,
     ) -> Arc<Library> {
-        let parsed = self.parsed(diagnostics, progress);
+        let rulebook = Rulebook::new(&settings, request.as_of.date());
+        let (parsed, findings) = self.parsed(&rulebook, diagnostics, progress);
         let (media, broken_media) = self.media(diagnostics);
         let statics = self.statics(diagnostics);
         let materials = Materials { settings, parsed, media, broken_media, statics };
@@ -205,17 +210,28 @@ impl Workshop {
         if !self.remembers {
             made.resolved = resolve::Memory::default();
         }
+        rules::tell(findings.iter().map(|findings| &**findings), &library, diagnostics);
         library
     }
 
     /// Every draft. A text is read and parsed when its file changed, one file at a time and all cores at once, and dropped as soon as it
     /// is parsed.
-    fn parsed(&mut self, diagnostics: &mut Diagnostics, progress: &dyn Progress) -> Vec<Arc<Parsed>> {
+    fn parsed(
+        &mut self,
+        rulebook: &Rulebook,
+        diagnostics: &mut Diagnostics,
+        progress: &dyn Progress,
+    ) -> (Vec<Arc<Parsed>>, Vec<Arc<Findings>>) {
+        if self.rules.replace(rulebook.digest()) != Some(rulebook.digest()) {
+            self.drafts = Memory::default();
+        }
         let entries: Vec<&Entry> = self.sources.part(Part::Content).collect();
-        let drafts = recall(&mut self.drafts, &entries, draft, progress);
+        let drafts = recall(&mut self.drafts, &entries, |entry| draft(entry, rulebook), progress);
         let mut all = Vec::with_capacity(drafts.len());
-        for Draft { parsed, problems } in drafts {
+        let mut found = vec![Arc::new(found_in_settings(&self.sources, rulebook))];
+        for Draft { parsed, findings, problems } in drafts {
             diagnostics.append(problems);
+            found.push(findings);
             if let Some(parsed) = parsed {
                 diagnostics.append(parsed.diagnostics.clone());
                 all.push(parsed);
@@ -224,7 +240,7 @@ impl Workshop {
         if !self.remembers {
             self.drafts = Memory::default();
         }
-        all
+        (all, found)
     }
 
     fn media(&mut self, diagnostics: &mut Diagnostics) -> (BTreeMap<SourcePath, MediaFile>, BTreeSet<SourcePath>) {
@@ -324,13 +340,26 @@ fn media_file(entry: &Entry, name: Name) -> Result<MediaFile, Diagnostic> {
     Ok(MediaFile { digest, picture, foreign, size })
 }
 
-fn draft(entry: &Entry) -> Draft {
+/// What a file describes and what the rules find in its text.
+fn draft(entry: &Entry, rulebook: &Rulebook) -> Draft {
     let mut problems = Diagnostics::new();
+    let mut findings = Findings::default();
     let parsed = Place::of(&entry.path, &mut problems).map(|place| match load::text(entry, &mut problems) {
-        Some(text) => parse::parse(&entry.path, &text, &place),
+        Some(text) => {
+            let (parsed, passages) = parse::parse(&entry.path, &text, &place);
+            findings = rulebook.read(&passages, &entry.path, &text);
+            parsed
+        }
         None => parse::unreadable(&entry.path, &place),
     });
-    Draft { parsed: parsed.map(Arc::new), problems }
+    Draft { parsed: parsed.map(Arc::new), findings: Arc::new(findings), problems }
+}
+
+/// What the rules find in the texts of the settings.
+fn found_in_settings(sources: &Sources, rulebook: &Rulebook) -> Findings {
+    let entry = sources.part(Part::Settings).next();
+    let text = entry.and_then(|entry| Some((&entry.path, load::text(entry, &mut Diagnostics::new())?)));
+    text.map_or_else(Findings::default, |(path, text)| rulebook.read(&parse::settings_passages(path, &text), path, &text))
 }
 
 /// The settings, with the address that was asked for instead of theirs.

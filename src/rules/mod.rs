@@ -1,20 +1,25 @@
-//! Library to diagnostics: what no single file shows. Rules change nothing, they only report; a family is a file.
+//! Library to diagnostics: what no single file shows; and passages to diagnostics: what each text says. Rules change nothing, they only
+//! report; a family is a file.
 
 mod deadlines;
 mod membership;
 mod numbers;
 mod official;
 mod outside;
+mod privacy;
 mod receptions;
+mod text;
 
 use jiff::civil::Date;
+
+pub use text::{Findings, Rulebook, tell};
 
 use crate::diagnostics::Diagnostics;
 use crate::model::Library;
 
 /// Every family of rules.
 const FAMILIES: &[fn(&Library, &mut Diagnostics)] =
-    &[membership::check, numbers::check, official::check, outside::check, receptions::check];
+    &[membership::check, numbers::check, official::check, outside::check, privacy::check, receptions::check];
 
 /// Runs all rules over the library, as it stands on the day `today`.
 pub fn check(library: &Library, today: Date, diagnostics: &mut Diagnostics) {

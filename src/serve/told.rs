@@ -5,7 +5,7 @@ use std::path::Path;
 use serde_json::{Value, json};
 
 use super::make::Made;
-use crate::diagnostics::{Diagnostic, Diagnostics, Severity, frame};
+use crate::diagnostics::{Diagnostic, Diagnostics, Private, Severity, frame};
 use crate::language::Speech;
 use crate::model::{Kind, Reason, Withheld};
 use crate::pipeline::text_of;
@@ -137,7 +137,7 @@ fn state(reason: Reason) -> (&'static str, Option<String>) {
 
 fn problems(diagnostics: &Diagnostics, root: &Path, speech: Speech) -> Vec<(SourcePath, Value)> {
     let of = |severity: Severity| diagnostics.iter().filter(move |problem| problem.severity == severity);
-    let mut texts = Texts { root, last: None };
+    let mut texts = Texts { root, private: Private::of(diagnostics), last: None };
     let kept = of(Severity::Error).chain(of(Severity::Warning)).take(MOST_KEPT).enumerate();
     kept.map(|(at, problem)| (problem.span.path.clone(), one(problem, speech, (at < MOST_FRAMED).then_some(&mut texts)))).collect()
 }
@@ -160,16 +160,18 @@ fn one(problem: &Diagnostic, speech: Speech, texts: Option<&mut Texts<'_>>) -> V
     })
 }
 
-/// The texts of files; problems come file by file, so the last one is enough.
+/// The texts of files without personal data; problems come file by file, so the last one is enough.
 struct Texts<'a> {
     root: &'a Path,
+    private: Private<'a>,
     last: Option<(SourcePath, Option<String>)>,
 }
 
 impl Texts<'_> {
     fn get(&mut self, path: &SourcePath) -> Option<&str> {
         if self.last.as_ref().is_none_or(|(last, _)| last != path) {
-            self.last = Some((path.clone(), text_of(self.root, path)));
+            let text = text_of(self.root, path).map(|text| self.private.hide(path, &text).into_owned());
+            self.last = Some((path.clone(), text));
         }
         self.last.as_ref().and_then(|(_, text)| text.as_deref())
     }

@@ -7,7 +7,7 @@ use std::path::Path;
 
 /// The nouns that every stage may use.
 const NOUNS: &[&str] =
-    &["source", "document", "calendar", "date", "digest", "fields", "geo", "language", "names", "picture", "settings", "view"];
+    &["source", "document", "calendar", "date", "digest", "fields", "geo", "language", "names", "passage", "picture", "settings", "view"];
 
 /// Each module and what it may use besides itself; `*` stands for the nouns, `!` for anything.
 const MAY_USE: &[(&str, &[&str])] = &[
@@ -22,6 +22,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("calendar", &["fields", "language", "source"]),
     ("date", &[]),
     ("document", &["source"]),
+    ("passage", &[]),
     ("view", &["digest", "document"]),
     ("diagnostics", &["encoding", "source", "language"]),
     ("fields", &["source", "document", "date", "language", "diagnostics"]),

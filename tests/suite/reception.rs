@@ -20,7 +20,7 @@ const STATION: &str = "name: 白杨里社区代表家室站\nkind: station\ntown
 fn rule(yaml: &str) -> ReceptionRule {
     let path = SourcePath::new("content/stations/a.yaml");
     let place = Place::of(&path, &mut Diagnostics::new()).unwrap();
-    let parsed = parse::parse(&path, &format!("{STATION}reception_rules: [{yaml}]\n"), &place);
+    let (parsed, _) = parse::parse(&path, &format!("{STATION}reception_rules: [{yaml}]\n"), &place);
     assert!(parsed.diagnostics.is_empty(), "{yaml}: {:?}", parsed.diagnostics);
     let Some(Draft::Station(station)) = parsed.draft else { panic!("{yaml} is a station's rule") };
     station.reception_rules[0].clone()

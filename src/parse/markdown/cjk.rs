@@ -8,7 +8,7 @@ use std::borrow::Cow;
 use super::characters::{is_cjk, is_punctuation};
 
 /// A noncharacter: neither space nor punctuation, and never part of a text.
-const SENTINEL: char = '\u{fdd0}';
+pub(super) const SENTINEL: char = '\u{fdd0}';
 const SENTINEL_BYTES: usize = SENTINEL.len_utf8();
 
 /// A body made ready for the parser.

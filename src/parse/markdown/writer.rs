@@ -16,6 +16,7 @@ use super::cjk::Prepared;
 use super::headings::{Anchors, Outline};
 use super::notes::Notes;
 use super::output::{Mark, Output};
+use super::passages::Collector;
 use super::raw::RawState;
 use super::report::Report;
 use super::sanitize;
@@ -35,18 +36,29 @@ pub(super) enum Form {
 pub(super) struct Events<'a> {
     parser: OffsetIter<'a>,
     ahead: VecDeque<(Event<'a>, Range<usize>)>,
+    /// Hears of every event as the parser gives it.
+    collector: Option<Collector<'a>>,
 }
 
 impl<'a> Events<'a> {
     /// The next event.
     pub(super) fn take(&mut self) -> Option<(Event<'a>, Range<usize>)> {
-        self.ahead.pop_front().or_else(|| self.parser.next())
+        self.ahead.pop_front().or_else(|| self.next())
+    }
+
+    fn next(&mut self) -> Option<(Event<'a>, Range<usize>)> {
+        let (event, range) = self.parser.next()?;
+        if let Some(collector) = &mut self.collector {
+            collector.hear(&event, &range);
+        }
+        Some((event, range))
     }
 
     /// The event after `skip` others.
     pub(super) fn peek(&mut self, skip: usize) -> Option<&Event<'a>> {
         while self.ahead.len() <= skip {
-            self.ahead.push_back(self.parser.next()?);
+            let next = self.next()?;
+            self.ahead.push_back(next);
         }
         self.ahead.get(skip).map(|(event, _)| event)
     }
@@ -144,8 +156,15 @@ pub(super) struct Writer<'a> {
 }
 
 impl<'a> Writer<'a> {
-    pub(super) fn new(prepared: &'a Prepared<'a>, options: Options, form: Form, report: Report<'a>) -> Self {
-        let events = Events { parser: Parser::new_ext(&prepared.text, options).into_offset_iter(), ahead: VecDeque::new() };
+    pub(super) fn new(
+        prepared: &'a Prepared<'a>,
+        options: Options,
+        form: Form,
+        report: Report<'a>,
+        collector: Option<Collector<'a>>,
+    ) -> Self {
+        let parser = Parser::new_ext(&prepared.text, options).into_offset_iter();
+        let events = Events { parser, ahead: VecDeque::new(), collector };
         let length = prepared.text.len();
         let html = String::with_capacity(length + length / 4);
         Self {
@@ -211,6 +230,9 @@ impl<'a> Writer<'a> {
     fn write_all(&mut self) {
         while let Some((event, range)) = self.events.take() {
             self.event(event, range);
+        }
+        if let Some(collector) = &mut self.events.collector {
+            collector.finish();
         }
     }
 

@@ -1,0 +1,131 @@
+//! Personal data: in texts the numbers and addresses of persons, in the library pictures of children that nobody agreed to.
+//!
+//! A passage is looked through once, byte by byte; only at a digit, a capital letter or an `@` is more done, and only what is found
+//! takes memory.
+
+mod home;
+mod mailbox;
+mod numbers;
+mod published;
+
+use std::ops::Range;
+
+pub(super) use published::Published;
+
+use super::text::Reading;
+use crate::diagnostics::{Code, Diagnostic, Diagnostics, masked};
+use crate::model::{Library, Photo};
+use crate::passage::{Passage, Role};
+use crate::source::SourcePath;
+use numbers::Run;
+
+/// Looks through one passage.
+pub(super) fn read(passage: &Passage<'_>, reading: &mut Reading<'_>) {
+    let text = passage.text;
+    let mut at = 0;
+    while let Some(sign) = text.as_bytes()[at..].iter().position(|byte| INTERESTING[usize::from(*byte)]) {
+        at += sign;
+        at = match Run::at(text, at) {
+            Some(run) => look_at_digits(&run, passage, reading),
+            None => look_at_sign(at, passage, reading),
+        };
+    }
+}
+
+/// Where something may begin: digits, capital letters, `@`, and the first byte of full-width forms.
+const INTERESTING: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        table[byte] = matches!(byte as u8, b'0'..=b'9' | b'A'..=b'Z' | b'@' | 0xef);
+        byte += 1;
+    }
+    table
+};
+
+/// A run of digits; the byte behind what was looked at.
+fn look_at_digits(run: &Run<'_>, passage: &Passage<'_>, reading: &mut Reading<'_>) -> usize {
+    let is_address = passage.role == Role::Address && !leads_to_person(passage.text);
+    for found in run.found(reading.rulebook.year) {
+        let is_told = match found.code {
+            Code::CitizenNumber => true,
+            Code::MobileNumber => !is_address && !is_declared_number(passage.field),
+            _ => !is_address,
+        };
+        if is_told {
+            tell(found.code, found.range.clone(), passage, reading);
+        }
+    }
+    let is_asked = !is_address && !is_declared_place(passage.field);
+    let Some(home) = home::at(passage.text, run.start()).filter(|_| is_asked) else { return run.end() };
+    let end = home.end.max(run.end());
+    tell(Code::HomeAddress, home, passage, reading);
+    end
+}
+
+/// A capital letter or `@`; the byte behind what was looked at.
+fn look_at_sign(at: usize, passage: &Passage<'_>, reading: &mut Reading<'_>) -> usize {
+    let text = passage.text;
+    let after = at + text[at..].chars().next().map_or(1, char::len_utf8);
+    let is_address = passage.role == Role::Address && !leads_to_person(text);
+    if is_address {
+        return after;
+    }
+    if text[at..].starts_with(['@', '＠']) {
+        let Some(range) = mailbox::at(text, at, reading.rulebook) else { return after };
+        let end = range.end;
+        tell(Code::ForeignMailbox, range, passage, reading);
+        return end;
+    }
+    for (code, found) in [(Code::NumberPlate, numbers::plate(text, at)), (Code::PassportNumber, numbers::passport(text, at))] {
+        if let Some(range) = found {
+            let end = range.end;
+            tell(code, range, passage, reading);
+            return end;
+        }
+    }
+    after
+}
+
+fn tell(code: Code, range: Range<usize>, passage: &Passage<'_>, reading: &mut Reading<'_>) {
+    let found = &passage.text[range.clone()];
+    let problem = Diagnostic::new(code, reading.span(passage, range)).arg("shown", masked(found));
+    match code {
+        Code::MobileNumber | Code::HomeAddress | Code::ForeignMailbox => reading.doubt(published::plain(found), problem),
+        _ => reading.report(problem),
+    }
+}
+
+/// A link that rings somebody or writes to somebody.
+fn leads_to_person(address: &str) -> bool {
+    ["tel:", "sms:", "mailto:"].iter().any(|scheme| address.get(..scheme.len()).is_some_and(|head| head.eq_ignore_ascii_case(scheme)))
+}
+
+/// Fields whose numbers are checked when they are read: a mobile may not stand there anyway.
+fn is_declared_number(field: &str) -> bool {
+    matches!(field, "tel" | "fax")
+}
+
+/// Fields that say where an office is.
+fn is_declared_place(field: &str) -> bool {
+    matches!(field, "address" | "directions" | "place")
+}
+
+/// Pictures of children that nobody agreed to.
+pub(super) fn check(library: &Library, diagnostics: &mut Diagnostics) {
+    let mut look = |path: &SourcePath, photos: &mut dyn Iterator<Item = &Photo>| {
+        for photo in photos.filter(|photo| photo.has_minor && photo.consent.as_ref().is_none_or(|consent| consent.trim().is_empty())) {
+            debug_assert_eq!(photo.file.span.path, *path);
+            diagnostics.push(Diagnostic::new(Code::MinorWithoutConsent, photo.file.span.clone()).arg("file", &*photo.file.value));
+        }
+    };
+    library.districts().values().for_each(|thing| look(&thing.path, &mut thing.record.cover.iter()));
+    library.stations().values().for_each(|thing| look(&thing.path, &mut thing.record.photos.iter()));
+    library.deputies().values().for_each(|thing| look(&thing.path, &mut thing.record.photo.iter()));
+    library.stories().values().for_each(|thing| look(&thing.path, &mut thing.record.cover.iter().chain(&thing.record.photos)));
+    library.campaigns().values().for_each(|thing| look(&thing.path, &mut thing.record.cover.iter()));
+    for thing in library.projects().values() {
+        let of_progress = thing.record.progress.iter().filter_map(|progress| progress.photo.as_ref());
+        look(&thing.path, &mut thing.record.photos.iter().chain(of_progress));
+    }
+}

@@ -1,0 +1,113 @@
+//! Passages to problems: the rules that read a text as its editor wrote it. They look at one file at a time, right after it was parsed.
+
+use std::ops::Range;
+
+use jiff::civil::Date;
+
+use super::privacy;
+use crate::diagnostics::{Diagnostic, Diagnostics};
+use crate::digest::Digest;
+use crate::model::{Library, Reason};
+use crate::passage::{Passage, Passages};
+use crate::settings::Settings;
+use crate::source::{SourcePath, Span, host_of};
+
+/// What the rules of a site know before they read: made once from its settings.
+#[derive(Clone, Debug)]
+pub struct Rulebook {
+    /// The hosts whose mailboxes are the site's own.
+    pub(super) own_hosts: Vec<String>,
+    /// The mailbox of the site.
+    pub(super) own_mailbox: Option<String>,
+    /// Nobody was born after this year.
+    pub(super) year: i16,
+    digest: Digest,
+}
+
+impl Rulebook {
+    /// The rules of the site with these `settings` on the day `today`.
+    pub fn new(settings: &Settings, today: Date) -> Self {
+        let own_mailbox = settings.email.as_ref().map(|email| email.to_lowercase());
+        let of_mailbox = own_mailbox.as_deref().and_then(|email| Some(email.split_once('@')?.1.to_owned()));
+        let of_site = settings.base_url.as_ref().and_then(|url| host_of(&url.value));
+        let own_hosts: Vec<String> = of_mailbox.into_iter().chain(of_site).collect();
+        let digest = Digest::build(|feeder| {
+            let feeder = feeder.number(u64::from(today.year().unsigned_abs()));
+            own_hosts.iter().chain(&own_mailbox).fold(feeder, |feeder, host| feeder.text(host));
+        });
+        Self { own_hosts, own_mailbox, year: today.year(), digest }
+    }
+
+    /// Digest of all that the rules know: with another one a text must be read again.
+    pub fn digest(&self) -> Digest {
+        self.digest
+    }
+
+    /// Reads the `passages` of the file `path`, whose whole text is `text`.
+    pub fn read(&self, passages: &Passages, path: &SourcePath, text: &str) -> Findings {
+        let mut reading = Reading { rulebook: self, path, text, findings: Findings::default() };
+        for passage in passages.iter() {
+            privacy::read(&passage, &mut reading);
+        }
+        reading.findings
+    }
+}
+
+/// What the rules found in one file.
+#[derive(Clone, Debug, Default)]
+pub struct Findings {
+    /// What is wrong whatever stands in other files.
+    problems: Vec<Diagnostic>,
+    /// What is wrong unless another file says otherwise.
+    doubts: Vec<Doubt>,
+}
+
+/// A problem unless the site publishes the same on purpose: the telephone of a duty desk, the address of a station.
+#[derive(Clone, Debug)]
+pub(super) struct Doubt {
+    /// What was found, without spaces and hyphens.
+    pub(super) found: Box<str>,
+    problem: Diagnostic,
+}
+
+/// Tells what was found in all files: nothing of what is never made public, and no doubt that the library settles.
+pub fn tell<'f>(findings: impl IntoIterator<Item = &'f Findings>, library: &Library, diagnostics: &mut Diagnostics) {
+    let published = privacy::Published::of(library);
+    let is_kept_back = |path: &SourcePath| {
+        library.withheld().iter().any(|one| match one.reason {
+            Reason::NotPublic => one.path == *path,
+            Reason::Draft | Reason::Scheduled(_) | Reason::Expired(_) => false,
+        })
+    };
+    for findings in findings {
+        let doubts = findings.doubts.iter().filter(|doubt| !published.holds(&doubt.found)).map(|doubt| &doubt.problem);
+        for problem in findings.problems.iter().chain(doubts).filter(|problem| !is_kept_back(&problem.span.path)) {
+            diagnostics.push(problem.clone());
+        }
+    }
+}
+
+/// A file that is being read.
+pub(super) struct Reading<'r> {
+    pub(super) rulebook: &'r Rulebook,
+    path: &'r SourcePath,
+    text: &'r str,
+    findings: Findings,
+}
+
+impl Reading<'_> {
+    /// The place in the file of a part of a passage.
+    pub(super) fn span(&self, passage: &Passage<'_>, range: Range<usize>) -> Span {
+        Span::of(self.path, self.text, passage.source(range))
+    }
+
+    /// Tells a problem.
+    pub(super) fn report(&mut self, problem: Diagnostic) {
+        self.findings.problems.push(problem);
+    }
+
+    /// Tells a problem that another file may settle.
+    pub(super) fn doubt(&mut self, found: String, problem: Diagnostic) {
+        self.findings.doubts.push(Doubt { found: found.into(), problem });
+    }
+}
