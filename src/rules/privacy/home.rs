@@ -54,19 +54,28 @@ struct Parts {
     end: usize,
 }
 
-/// The unit behind a number, longest first.
-const UNITS: &[(&str, fn(&mut Parts))] = &[
-    ("号楼", |parts| parts.building = true),
-    ("#楼", |parts| parts.building = true),
-    ("栋", |parts| parts.building = true),
-    ("幢", |parts| parts.building = true),
-    ("座", |parts| parts.building = true),
-    ("单元", |parts| parts.entrance = true),
-    ("层", |_| {}),
-    ("楼", |_| {}),
-    ("室", |parts| parts.room = true),
-    ("户", |parts| parts.room = true),
-    ("号", |parts| parts.room = true),
+/// What a number in an address counts.
+#[derive(Clone, Copy)]
+enum Unit {
+    Building,
+    Entrance,
+    Floor,
+    Room,
+}
+
+/// The units as they are written, longer ones before those that they end with.
+const UNITS: &[(&str, Unit)] = &[
+    ("号楼", Unit::Building),
+    ("#楼", Unit::Building),
+    ("栋", Unit::Building),
+    ("幢", Unit::Building),
+    ("座", Unit::Building),
+    ("单元", Unit::Entrance),
+    ("层", Unit::Floor),
+    ("楼", Unit::Floor),
+    ("室", Unit::Room),
+    ("户", Unit::Room),
+    ("号", Unit::Room),
 ];
 
 impl Parts {
@@ -77,7 +86,7 @@ impl Parts {
         loop {
             let rest = &text[at..];
             let number = number(rest);
-            let Some((unit, mark)) = UNITS.iter().find(|(unit, _)| number > 0 && rest[number..].starts_with(unit)) else {
+            let Some((written, unit)) = UNITS.iter().find(|(written, _)| number > 0 && rest[number..].starts_with(written)) else {
                 let is_room = parts.entrance && !parts.room && (3..=4).contains(&number);
                 if is_room {
                     parts.room = true;
@@ -85,8 +94,13 @@ impl Parts {
                 }
                 return parts;
             };
-            mark(&mut parts);
-            at += number + unit.len();
+            match unit {
+                Unit::Building => parts.building = true,
+                Unit::Entrance => parts.entrance = true,
+                Unit::Floor => {}
+                Unit::Room => parts.room = true,
+            }
+            at += number + written.len();
             parts.end = at;
             if parts.room {
                 return parts;

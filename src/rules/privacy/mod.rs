@@ -19,6 +19,42 @@ use crate::passage::{Passage, Role};
 use crate::source::SourcePath;
 use numbers::Run;
 
+/// What can be found of a person.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Trait {
+    Citizen,
+    CitizenLike,
+    Mobile,
+    Card,
+    Plate,
+    Home,
+    Mailbox,
+    Passport,
+}
+
+impl Trait {
+    fn code(self) -> Code {
+        match self {
+            Self::Citizen => Code::CitizenNumber,
+            Self::CitizenLike => Code::CitizenNumberLike,
+            Self::Mobile => Code::MobileNumber,
+            Self::Card => Code::BankCard,
+            Self::Plate => Code::NumberPlate,
+            Self::Home => Code::HomeAddress,
+            Self::Mailbox => Code::ForeignMailbox,
+            Self::Passport => Code::PassportNumber,
+        }
+    }
+
+    /// Whether a station or office may publish such a thing of its own.
+    fn may_be_declared(self) -> bool {
+        match self {
+            Self::Mobile | Self::Home | Self::Mailbox => true,
+            Self::Citizen | Self::CitizenLike | Self::Card | Self::Plate | Self::Passport => false,
+        }
+    }
+}
+
 /// Looks through one passage.
 pub(super) fn read(passage: &Passage<'_>, reading: &mut Reading<'_>) {
     let text = passage.text;
@@ -47,19 +83,19 @@ const INTERESTING: [bool; 256] = {
 fn look_at_digits(run: &Run<'_>, passage: &Passage<'_>, reading: &mut Reading<'_>) -> usize {
     let is_address = passage.role == Role::Address && !leads_to_person(passage.text);
     for found in run.found(reading.rulebook.year) {
-        let is_told = match found.code {
-            Code::CitizenNumber => true,
-            Code::MobileNumber => !is_address && !is_declared_number(passage.field),
-            _ => !is_address,
+        let is_told = match found.what {
+            Trait::Citizen => true,
+            Trait::Mobile => !is_address && !is_declared_number(passage.field),
+            Trait::CitizenLike | Trait::Card | Trait::Plate | Trait::Home | Trait::Mailbox | Trait::Passport => !is_address,
         };
         if is_told {
-            tell(found.code, found.range.clone(), passage, reading);
+            tell(found.what, found.range, passage, reading);
         }
     }
     let is_asked = !is_address && !is_declared_place(passage.field);
     let Some(home) = home::at(passage.text, run.start()).filter(|_| is_asked) else { return run.end() };
     let end = home.end.max(run.end());
-    tell(Code::HomeAddress, home, passage, reading);
+    tell(Trait::Home, home, passage, reading);
     end
 }
 
@@ -74,25 +110,26 @@ fn look_at_sign(at: usize, passage: &Passage<'_>, reading: &mut Reading<'_>) -> 
     if text[at..].starts_with(['@', '＠']) {
         let Some(range) = mailbox::at(text, at, reading.rulebook) else { return after };
         let end = range.end;
-        tell(Code::ForeignMailbox, range, passage, reading);
+        tell(Trait::Mailbox, range, passage, reading);
         return end;
     }
-    for (code, found) in [(Code::NumberPlate, numbers::plate(text, at)), (Code::PassportNumber, numbers::passport(text, at))] {
+    for (what, found) in [(Trait::Plate, numbers::plate(text, at)), (Trait::Passport, numbers::passport(text, at))] {
         if let Some(range) = found {
             let end = range.end;
-            tell(code, range, passage, reading);
+            tell(what, range, passage, reading);
             return end;
         }
     }
     after
 }
 
-fn tell(code: Code, range: Range<usize>, passage: &Passage<'_>, reading: &mut Reading<'_>) {
+fn tell(what: Trait, range: Range<usize>, passage: &Passage<'_>, reading: &mut Reading<'_>) {
     let found = &passage.text[range.clone()];
-    let problem = Diagnostic::new(code, reading.span(passage, range)).arg("shown", masked(found));
-    match code {
-        Code::MobileNumber | Code::HomeAddress | Code::ForeignMailbox => reading.doubt(published::plain(found), problem),
-        _ => reading.report(problem),
+    let problem = Diagnostic::new(what.code(), reading.span(passage, range)).arg("shown", masked(found));
+    if what.may_be_declared() {
+        reading.doubt(published::plain(found), problem);
+    } else {
+        reading.report(problem);
     }
 }
 

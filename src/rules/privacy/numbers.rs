@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use crate::diagnostics::Code;
+use super::Trait;
 
 /// The most digits of a run that are looked at, and the most groups.
 const MOST_DIGITS: usize = 64;
@@ -34,7 +34,7 @@ struct Group {
 /// A number that was found.
 #[derive(Debug)]
 pub(super) struct Found {
-    pub(super) code: Code,
+    pub(super) what: Trait,
     pub(super) range: Range<usize>,
 }
 
@@ -96,7 +96,7 @@ impl<'t> Run<'t> {
             return None;
         }
         let digits = window.digits();
-        let (code, end) = match digits.len() {
+        let (what, end) = match digits.len() {
             17 => (window.citizen(digits, check_letter(self.text, end)?.0, year)?, check_letter(self.text, end)?.1),
             18 => (window.citizen(&digits[..17], digits[17], year).or_else(|| window.card())?, end),
             15 => (window.old_citizen(year)?, end),
@@ -104,7 +104,7 @@ impl<'t> Run<'t> {
             11 | 13 => (window.mobile()?, end),
             _ => return None,
         };
-        Some(Found { code, range: self.groups[first].start..end })
+        Some(Found { what, range: self.groups[first].start..end })
     }
 }
 
@@ -164,29 +164,29 @@ impl<'r> Window<'r> {
     }
 
     /// A number of 18 signs; `check` is the last, 10 for `X`.
-    fn citizen(self, digits: &[u8], check: u8, year: i16) -> Option<Code> {
+    fn citizen(self, digits: &[u8], check: u8, year: i16) -> Option<Trait> {
         if !(is_region(digits) && is_birthday(number(&digits[6..10]), &digits[10..14], year)) {
             return None;
         }
         if check_digit(digits) == check {
             let is_code =
                 ["信用代码", "机构代码"].iter().any(|word| self.before().trim_end_matches(['：', ':', '为', ' ']).ends_with(word));
-            return (!is_code).then_some(Code::CitizenNumber);
+            return (!is_code).then_some(Trait::Citizen);
         }
         let is_plain = self.groups().len() == 1 || self.has_form(&[6, 8, 4]) || self.has_form(&[6, 8, 3]);
         let is_other = self.names_a_thing() || self.is_in_path() || self.card().is_some();
-        (is_plain && !is_other).then_some(Code::CitizenNumberLike)
+        (is_plain && !is_other).then_some(Trait::CitizenLike)
     }
 
     /// A number of 15 digits, as given until 1999.
-    fn old_citizen(self, year: i16) -> Option<Code> {
+    fn old_citizen(self, year: i16) -> Option<Trait> {
         let digits = self.digits();
         let is_plain = self.has_form(&[15]) || self.has_form(&[6, 6, 3]);
         let is_person = is_region(digits) && is_birthday(1900 + number(&digits[6..8]), &digits[8..12], year.min(1999));
-        (is_plain && is_person && !self.names_a_thing() && !self.is_in_path()).then_some(Code::CitizenNumberLike)
+        (is_plain && is_person && !self.names_a_thing() && !self.is_in_path()).then_some(Trait::CitizenLike)
     }
 
-    fn card(self) -> Option<Code> {
+    fn card(self) -> Option<Trait> {
         let digits = self.digits();
         let is_plain = self.groups().len() == 1
             || self.has_form(&[4, 4, 4, 4])
@@ -201,10 +201,10 @@ impl<'r> Window<'r> {
             _ => false,
         };
         let fits = is_plain && self.has_one_separator() && is_issued && luhn(digits);
-        (fits && !self.names_a_thing() && !self.is_in_path()).then_some(Code::BankCard)
+        (fits && !self.names_a_thing() && !self.is_in_path()).then_some(Trait::Card)
     }
 
-    fn mobile(self) -> Option<Code> {
+    fn mobile(self) -> Option<Trait> {
         let digits = self.digits();
         let national = match digits {
             [8, 6, rest @ ..] if rest.len() == 11 => rest,
@@ -214,7 +214,7 @@ impl<'r> Window<'r> {
         let is_number = matches!(national, [1, 3..=9, ..]) && national.len() == 11;
         let is_amount = UNITS.iter().any(|unit| self.after().starts_with(unit));
         let has_form = forms[..6].iter().any(|form| self.has_form(form)) || self.has_form(forms[6]) && self.has_one_separator();
-        (is_number && has_form && !is_amount && !self.names_a_thing() && !self.is_in_path()).then_some(Code::MobileNumber)
+        (is_number && has_form && !is_amount && !self.names_a_thing() && !self.is_in_path()).then_some(Trait::Mobile)
     }
 }
 
@@ -384,7 +384,7 @@ mod tests {
         let mut at = 0;
         while let Some(next) = text[at..].find(|c: char| c.is_ascii_digit() || ('０'..='９').contains(&c)) {
             let run = Run::at(text, at + next).expect("a digit begins a run");
-            all.extend(run.found(2026).map(|found| (found.code.id(), &text[found.range])));
+            all.extend(run.found(2026).map(|found| (found.what.code().id(), &text[found.range])));
             at = run.end();
         }
         all
