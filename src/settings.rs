@@ -5,8 +5,8 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use crate::calendar::Holidays;
-use crate::fields::{Check, Extra, Field, Id, Named, Node, Reader, Shape, choices, record};
-use crate::language::{Language, Text};
+use crate::fields::{Check, Extra, Field, Id, Named, Node, Reader, Shape, Value, choices, record};
+use crate::language::{Language, Text, Words};
 use crate::source::{Span, Spanned};
 
 record! {
@@ -82,6 +82,8 @@ record! {
         optional navigation: Vec<NavigationEntry>, "导航", "导航菜单", "[{title: 找站点, path: /stations/}]";
         /// Hosts to which links may lead without remark.
         optional allowed_hosts: Vec<Arc<str>>, "可信网站", "可以直接链接的网站", "[www.npc.gov.cn]";
+        /// How grave the problems of a rule are, by its code.
+        optional rules: Rulings, "规则", "某条规则的问题有多重：代码加 error 错误、warning 警告或 off 不查", "{LNK108: off}";
         /// Whatever templates need besides.
         optional extra: Extra, "附加", "传给模板的其他内容", "{motto: 为民}";
     }
@@ -200,6 +202,13 @@ choices! {
         GovernmentStrict = "gov-strict", "a government site, strictly", "政府网站从严";
     }
 
+    /// What a site makes of a rule.
+    Ruling {
+        Error = "error", "an error", "错误";
+        Warning = "warning", "a warning", "警告";
+        Off = "off", "not looked at", "不查";
+    }
+
     /// The order of names in lists of deputies.
     NameOrder {
         Official = "official", "official", "按档案编号";
@@ -220,6 +229,32 @@ impl Settings {
     }
 }
 
+/// What the site makes of rules, by their codes.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Rulings(pub Vec<(Spanned<Arc<str>>, Ruling)>);
+
+impl Field for Rulings {
+    const SHAPE: Shape = Shape::Table { of: &Ruling::SHAPE };
+
+    fn read(node: &Node<'_>, field: Named<'_>, reader: &mut Reader<'_>) -> Option<Self> {
+        let Value::Map(entries) = &node.value else {
+            reader.wrong_type(node, field, RULINGS, RULINGS_ADVICE);
+            return None;
+        };
+        let mut rulings = Vec::with_capacity(entries.len());
+        for entry in entries {
+            let code = Spanned::new(Arc::from(&*entry.key), reader.span(entry.key_mark));
+            if let Some(ruling) = Ruling::read(&entry.node, Named { written: &entry.key, declaration: field.declaration }, reader) {
+                rulings.push((code, ruling));
+            }
+        }
+        (rulings.len() == entries.len()).then_some(Self(rulings))
+    }
+}
+
+const RULINGS: Words = Words { en: "codes, each with `error`, `warning` or `off`", zh: "代码和 `error`、`warning` 或 `off`" };
+const RULINGS_ADVICE: Words = Words { en: "write `{LNK108: off}`", zh: "请写成 `{LNK108: off}`" };
+
 impl Field for Language {
     const SHAPE: Shape = Shape::Text;
 
@@ -233,9 +268,8 @@ impl Field for Language {
     }
 }
 
-const LANGUAGE: crate::language::Words = crate::language::Words { en: "a language tag", zh: "语言代码" };
-const LANGUAGE_ADVICE: crate::language::Words =
-    crate::language::Words { en: "write a tag such as `zh` or `ug`", zh: "请写语言代码，例如 `zh` 或 `ug`" };
+const LANGUAGE: Words = Words { en: "a language tag", zh: "语言代码" };
+const LANGUAGE_ADVICE: Words = Words { en: "write a tag such as `zh` or `ug`", zh: "请写语言代码，例如 `zh` 或 `ug`" };
 
 impl NamedItem {
     fn preset(id: &str, en: &str, zh: &str) -> Self {

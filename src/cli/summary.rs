@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use jiff::civil::Date;
 
-use crate::diagnostics::{Diagnostics, Severity, visible};
+use crate::diagnostics::{Diagnostics, Severity, Waived, visible};
 use crate::language::{Language, Speech};
 use crate::model::{Reason, Untranslated, Withheld};
 use crate::pipeline::Outcome;
@@ -75,6 +75,7 @@ pub(super) fn checked(outcome: &Outcome, took: Duration, speech: Speech) -> Stri
     } else {
         text.problems(&outcome.diagnostics);
     }
+    text.waived(&outcome.waived);
     text.withheld(&outcome.withheld);
     text.untranslated(&outcome.untranslated);
     text.mourning(outcome.mourning);
@@ -170,6 +171,24 @@ impl Summary {
                 let line = format!("  {sign} {}", visible(address.as_str()));
                 self.line(&line, &line);
             }
+        }
+    }
+
+    /// What was let pass, by whom, why and until when.
+    fn waived(&mut self, waived: &[Waived]) {
+        if waived.is_empty() {
+            return;
+        }
+        let count = waived.len();
+        self.line(&format!("Let pass: {}", many(count, "problem")), &format!("已放行 {count} 处："));
+        for one in waived {
+            let (span, code, until) = (&one.problem.span, one.problem.code.id(), one.until);
+            let (place, reason, name) = (visible(span.path.as_str()), visible(&one.reason), visible(&one.name));
+            let line = span.line.max(1);
+            self.line(
+                &format!("  {place}:{line} {code}: {reason} ({name}, until {until})"),
+                &format!("  {place}:{line} {code}：{reason}（{name}，至 {until}）"),
+            );
         }
     }
 

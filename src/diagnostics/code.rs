@@ -63,6 +63,25 @@ macro_rules! codes {
 }
 
 impl Code {
+    /// Whether it is an error whatever settings and waivers say: where a file cannot be read, a thing would be missing from the site
+    /// without a word, or a reader could be harmed.
+    pub fn is_fixed(self) -> bool {
+        const FAMILIES: [&str; 9] = ["SRC", "YML", "FMT", "FLD", "REF", "ADR", "LNG", "SET", "TPL"];
+        let single = [
+            Self::ImpossibleDate,
+            Self::AmbiguousDate,
+            Self::UnreadableDate,
+            Self::DateOrder,
+            Self::UnsafeLink,
+            Self::BadImage,
+            Self::MislabelledImage,
+            Self::UnshowableImage,
+            Self::HugeImage,
+            Self::ForbiddenCharacter,
+        ];
+        self.severity() == Severity::Error && (FAMILIES.contains(&&self.id()[..3]) || single.contains(&self))
+    }
+
     /// The rule called `id`, in any case.
     pub fn of(id: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|code| code.id().eq_ignore_ascii_case(id))
@@ -535,6 +554,16 @@ codes! {
         hint: "go to the site's folder, or make a site with `wanjia init`", "请进入网站文件夹，或用 `wanjia init` 新建";
         why: "`site.yaml` says whose site it is.", "`site.yaml` 写明这是谁的网站。";
     }
+    UnknownRule = "SET104" Error {
+        message: "there is no rule `{code}`", "没有叫 `{code}` 的规则";
+        hint: "write a code as `wanjia check` shows it", "请照 `wanjia check` 显示的代码填写";
+        why: "A rule that is misspelled would stay as it is without a word.", "代码写错了，设置就不起作用。";
+    }
+    FixedRule = "SET105" Error {
+        message: "`{code}` is always an error", "`{code}` 始终是错误，不能改";
+        hint: "take the line away, and mend what the rule reports", "请删掉这一行，并改正它指出的问题";
+        why: "Without it a file would be missing from the site without a word, or a reader could be harmed.", "放过它，内容会悄悄从网站上消失，或者可能伤害读者。";
+    }
     NoSiteCode = "TAG101" Warning / Error {
         message: "the settings lack `site_id_code`, so no page has the tag `SiteIDCode`", "没有写 `site_id_code`（网站标识码），页面缺少标签 `SiteIDCode`";
         hint: "add the ten digits in quotation marks: `site_id_code: \"…\"`", "请加一行 `site_id_code: \"…\"`，加引号写十位数字";
@@ -634,5 +663,20 @@ codes! {
         message: "there is no `{name}` in {of}", "{of}里没有 `{name}`";
         hint: "{known}", "{known}";
         why: "A condition on a name that does not exist is silently false, and any other use fails on the first page that takes the branch; so `check` looks into every branch.", "条件里写错的名称会悄悄当作“否”，别处写错的要到用上那一支才出错；所以 `check` 会查看模板的每一支。";
+    }
+    IncompleteWaiver = "WVR101" Warning / Error {
+        message: "the waiver lacks {what}, and does not count", "放行缺少{what}，不起作用";
+        hint: "write it as `放行 LNK108：reason（name，2026-12-31）`", "请写成“放行 LNK108：理由（姓名，2026-12-31）”";
+        why: "Whoever lets a problem pass says why, signs for it and says until when.", "放过一个问题，要写明理由、谁负责、到哪天为止。";
+    }
+    WaiverExpired = "WVR102" Warning {
+        message: "the waiver by {name} ended on {day}, and no longer counts", "{name}的放行已于 {day} 到期，不再起作用";
+        hint: "mend the problem, or give the waiver a new day", "请改正问题，或重新确定到期日";
+        why: "Exceptions are looked at again from time to time.", "例外要定期重新看一遍。";
+    }
+    UnwaivableRule = "WVR103" Warning / Error {
+        message: "`{code}` cannot be waived", "`{code}` 不能放行";
+        hint: "take the waiver away, and mend what the rule reports", "请删掉这条放行，并改正它指出的问题";
+        why: "Only rules that leave the site whole and safe can be waived, by the codes that `wanjia check` shows.", "只有不影响网站完整和安全的规则可以放行；代码照 `wanjia check` 显示的填写。";
     }
 }

@@ -7,6 +7,7 @@ mod human;
 mod json;
 mod mask;
 mod saved;
+mod waiver;
 
 use std::borrow::Cow;
 
@@ -16,7 +17,8 @@ pub use frame::{FrameLine, frame};
 pub use human::{Colours, Manner, human};
 pub use json::json;
 pub use mask::{Private, masked};
-pub use saved::{read_saved, save};
+pub use saved::{read_saved, read_saved_waived, save, save_waived};
+pub use waiver::{Waived, Waiver, waivers};
 
 use crate::language::{Speech, Words};
 use crate::source::Span;
@@ -175,6 +177,14 @@ impl Diagnostics {
     /// Judges every problem as on a site to which the strict rules of government sites apply.
     pub fn judge_strictly(&mut self) {
         self.0.iter_mut().for_each(|problem| problem.severity = problem.code.strict_severity());
+    }
+
+    /// Judges what breaks the rule `code` as the site wants it: `None` leaves it out.
+    pub fn judge(&mut self, code: Code, severity: Option<Severity>) {
+        match severity {
+            None => self.0.retain(|problem| problem.code != code),
+            Some(severity) => self.0.iter_mut().filter(|problem| problem.code == code).for_each(|problem| problem.severity = severity),
+        }
     }
 
     /// Whether a problem forbids publishing.

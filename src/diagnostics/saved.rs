@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use serde_json::{Value, json};
 
-use super::{Arg, Code, Diagnostic, Diagnostics};
+use super::{Arg, Code, Diagnostic, Diagnostics, Severity, Waived};
 use crate::language::Speech;
 use crate::source::{SourcePath, Span};
 
@@ -18,10 +18,27 @@ pub fn read_saved(json: &Value) -> Option<Diagnostics> {
     json.as_array()?.iter().map(read_one).collect::<Option<Vec<Diagnostic>>>().map(Diagnostics)
 }
 
+/// What was let pass, as JSON.
+pub fn save_waived(waived: &[Waived]) -> Value {
+    waived.iter().map(|one_waived| json!([one(&one_waived.problem), one_waived.reason, one_waived.name, one_waived.until])).collect()
+}
+
+/// What [`save_waived`] wrote; `None` when the JSON is of another version.
+pub fn read_saved_waived(json: &Value) -> Option<Vec<Waived>> {
+    let read = |json: &Value| {
+        let text = |at: usize| json[at].as_str();
+        let (reason, name) = (text(1)?.to_owned(), text(2)?.to_owned());
+        Some(Waived { problem: read_one(&json[0])?, reason, name, until: text(3)?.parse().ok()? })
+    };
+    json.as_array()?.iter().map(read).collect()
+}
+
 fn one(diagnostic: &Diagnostic) -> Value {
     let args = diagnostic.args.iter().map(|(name, arg)| json!([name, arg.say(Speech::English), arg.say(Speech::Chinese)]));
     json!({
         "code": diagnostic.code.id(),
+        "is_error": diagnostic.severity == Severity::Error,
+        "private": diagnostic.private,
         "span": span(&diagnostic.span),
         "args": args.collect::<Value>(),
         "suggestion": diagnostic.suggestion,
@@ -31,6 +48,8 @@ fn one(diagnostic: &Diagnostic) -> Value {
 
 fn read_one(json: &Value) -> Option<Diagnostic> {
     let mut diagnostic = Diagnostic::new(Code::of(json["code"].as_str()?)?, read_span(&json["span"])?);
+    diagnostic.severity = if json["is_error"].as_bool()? { Severity::Error } else { Severity::Warning };
+    diagnostic.private = json["private"].as_bool()?;
     for arg in json["args"].as_array()? {
         let text = |at: usize| arg[at].as_str().map(str::to_owned);
         diagnostic.args.push((Cow::Owned(text(0)?), Arg::Sentence { en: text(1)?, zh: text(2)? }));

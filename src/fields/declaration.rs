@@ -98,6 +98,11 @@ pub enum Shape {
         /// What may be chosen.
         items: &'static [Item],
     },
+    /// Names, each with a value.
+    Table {
+        /// What each value is.
+        of: &'static Shape,
+    },
     /// Several values.
     List {
         /// What each is.

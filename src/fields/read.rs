@@ -451,6 +451,7 @@ fn group_example(record: &RecordDeclaration, field: Named<'_>) -> String {
         | Shape::Choice { .. }
         | Shape::Group { .. }
         | Shape::Reference { .. }
+        | Shape::Table { .. }
         | Shape::Counts
         | Shape::Free => format!("{}: {line}", field.written),
     }

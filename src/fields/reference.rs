@@ -147,6 +147,10 @@ pub(super) fn value_words(shape: &Shape, speech: Speech) -> String {
             Speech::Chinese => format!("{}的编号", kind.zh),
             Speech::English => format!("id of a {}", kind.en),
         },
+        Shape::Table { of } => match speech {
+            Speech::Chinese => format!("名称，各有一个值：{}", value_words(of, speech)),
+            Speech::English => format!("names, each with a value: {}", value_words(of, speech)),
+        },
         Shape::Counts => plain("names and whole numbers", "名称和整数"),
         Shape::Free => plain("anything", "任意内容"),
     }
@@ -168,6 +172,7 @@ fn part_of(shape: &Shape) -> Option<&'static RecordDeclaration> {
         | Shape::Moment
         | Shape::Choice { .. }
         | Shape::Reference { .. }
+        | Shape::Table { .. }
         | Shape::Counts
         | Shape::Free => None,
     }

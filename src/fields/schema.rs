@@ -97,6 +97,7 @@ fn shape(shape_of: &Shape, checks: &[Check], groups: &mut Groups) -> Json {
             }
             json!({"$ref": format!("#/$defs/{}", record.name)})
         }
+        Shape::Table { of } => json!({"type": "object", "additionalProperties": shape(of, checks, groups)}),
         Shape::Counts => json!({"type": "object", "additionalProperties": {"type": "integer", "minimum": 0}}),
         Shape::Free => json!({"type": "object"}),
     }
@@ -109,7 +110,7 @@ fn list(of: &Shape, checks: &[Check], groups: &mut Groups) -> Json {
         array["minItems"] = json!(1);
     }
     match of {
-        Shape::Group { .. } | Shape::List { .. } | Shape::Free | Shape::Counts => array,
+        Shape::Group { .. } | Shape::List { .. } | Shape::Free | Shape::Table { .. } | Shape::Counts => array,
         Shape::Text
         | Shape::MultilingualText
         | Shape::Markdown

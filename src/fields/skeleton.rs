@@ -70,6 +70,7 @@ fn comment(field: &Declaration, speech: Speech, lines: &mut String) {
         | Shape::List { .. }
         | Shape::Group { .. }
         | Shape::Reference { .. }
+        | Shape::Table { .. }
         | Shape::Counts
         | Shape::Free => {
             let _ = writeln!(lines, "# {meaning}");
@@ -125,6 +126,7 @@ pub(super) fn example(shape: &Shape, example: &str, speech: Speech) -> String {
         | Shape::List { .. }
         | Shape::Group { .. }
         | Shape::Reference { .. }
+        | Shape::Table { .. }
         | Shape::Counts
         | Shape::Free => example.to_owned(),
     }
@@ -150,6 +152,7 @@ fn value_of(shape: &Shape, value: &str, speech: Speech) -> String {
         | Shape::Moment
         | Shape::List { .. }
         | Shape::Group { .. }
+        | Shape::Table { .. }
         | Shape::Counts
         | Shape::Free => value.to_owned(),
     }

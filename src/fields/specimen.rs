@@ -55,6 +55,7 @@ fn written(field: &Declaration, extent: Extent) -> String {
         | Shape::Moment
         | Shape::Choice { .. }
         | Shape::Reference { .. }
+        | Shape::Table { .. }
         | Shape::Counts
         | Shape::Free => None,
     };

@@ -91,6 +91,7 @@ pub fn holds_words(shape: &Shape) -> bool {
         | Shape::Moment
         | Shape::Choice { .. }
         | Shape::Reference { .. }
+        | Shape::Table { .. }
         | Shape::Counts
         | Shape::Free => false,
     }

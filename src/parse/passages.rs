@@ -47,6 +47,7 @@ impl Walk<'_> {
             | Shape::Moment
             | Shape::Choice { .. }
             | Shape::Reference { .. }
+            | Shape::Table { .. }
             | Shape::Counts => {}
         }
     }

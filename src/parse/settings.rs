@@ -60,8 +60,24 @@ fn check(settings: &Settings, diagnostics: &mut Diagnostics) {
             diagnostics.push(problem.arg("id", language.value.tag()).arg("field", "languages"));
         }
     }
+    for (code, _) in &settings.rules.0 {
+        open_rule(code, diagnostics);
+    }
     for kind in settings.columns.iter().flat_map(|column| &column.kinds) {
         known_kind(kind, diagnostics);
+    }
+}
+
+/// Only what is no error in itself may be judged otherwise.
+fn open_rule(code: &Spanned<std::sync::Arc<str>>, diagnostics: &mut Diagnostics) {
+    let problem = |kind| Diagnostic::new(kind, code.span.clone()).arg("code", &*code.value);
+    match Code::of(&code.value) {
+        None => {
+            let meant = closest(&code.value, Code::ALL.iter().map(|known| known.id()));
+            diagnostics.push(problem(Code::UnknownRule).did_you_mean(meant));
+        }
+        Some(known) if known.is_fixed() => diagnostics.push(problem(Code::FixedRule)),
+        Some(_) => {}
     }
 }
 

@@ -3,7 +3,7 @@
 use jiff::civil::DateTime;
 
 use super::{Origins, Outcome, Request};
-use crate::diagnostics::{read_saved, save};
+use crate::diagnostics::{read_saved, read_saved_waived, save, save_waived};
 use crate::digest::Digest;
 use crate::publish::Output;
 use crate::theme;
@@ -25,9 +25,11 @@ pub(super) fn unchanged(output: &Output, inputs: Option<Digest>, as_of: DateTime
     let withheld = serde_json::from_value(last.summary["withheld"].clone()).ok()?;
     let untranslated = serde_json::from_value(last.summary["untranslated"].clone()).ok()?;
     let diagnostics = read_saved(&last.summary["diagnostics"])?;
+    let waived = read_saved_waived(&last.summary["waived"])?;
     let mourning = serde_json::from_value(last.summary["mourning"].clone()).ok()?;
     still_holds.then(|| Outcome {
         diagnostics,
+        waived,
         withheld,
         untranslated,
         files: output.file_count(),
@@ -46,5 +48,6 @@ pub(super) fn summary(outcome: &Outcome, as_of: DateTime) -> serde_json::Value {
         "withheld": outcome.withheld,
         "untranslated": outcome.untranslated,
         "diagnostics": save(&outcome.diagnostics),
+        "waived": save_waived(&outcome.waived),
     })
 }

@@ -17,7 +17,7 @@ use jiff::civil::{Date, DateTime};
 pub use specimens::specimens;
 pub use workshop::Workshop;
 
-use crate::diagnostics::Diagnostics;
+use crate::diagnostics::{Diagnostics, Waived};
 use crate::digest::Digest;
 use crate::load::{self, LoadError};
 use crate::model::{Library, Untranslated, Withheld};
@@ -57,6 +57,8 @@ pub enum Rendering {
 pub struct Outcome {
     /// Every problem, in the order of the files.
     pub diagnostics: Diagnostics,
+    /// What would be a problem, had nobody let it pass.
+    pub waived: Vec<Waived>,
     /// What is not published, and why.
     pub withheld: Vec<Withheld>,
     /// What is not yet said in each further language of the site.
@@ -77,8 +79,8 @@ impl Outcome {
     /// Nothing came of it.
     fn hopeless(diagnostics: Diagnostics) -> Self {
         let diagnostics = diagnostics.sorted();
-        let (withheld, untranslated, origins) = (Vec::new(), Vec::new(), Origins::default());
-        Self { diagnostics, withheld, untranslated, files: 0, made: 0, next_change: None, mourning: None, origins }
+        let (waived, withheld, untranslated, origins) = (Vec::new(), Vec::new(), Vec::new(), Origins::default());
+        Self { diagnostics, waived, withheld, untranslated, files: 0, made: 0, next_change: None, mourning: None, origins }
     }
 }
 

@@ -13,7 +13,7 @@ use super::pictures;
 use super::rendering::{rendered, tried};
 use super::{Failure, Origins, Outcome, Progress, Quiet, Rendering, Request, Stage};
 use crate::calendar::Holidays;
-use crate::diagnostics::{Arg, Code, Diagnostic, Diagnostics, closest};
+use crate::diagnostics::{self, Arg, Code, Diagnostic, Diagnostics, Severity, Waived, Waiver, closest};
 use crate::digest::Digest;
 use crate::fields::Index;
 use crate::load::{self, Entry, Facts, MediaFacts, Name, Part, Sources};
@@ -24,7 +24,7 @@ use crate::plan::{self, Circumstances, Plan};
 use crate::publish::{Pictures, Sink};
 use crate::resolve::{self, Materials, Withholding};
 use crate::rules::{self, Findings, Rulebook};
-use crate::settings::{Profile, Settings};
+use crate::settings::{Profile, Ruling, Settings};
 use crate::source::{SourcePath, Span, Spanned};
 use crate::theme::{self, About, Theme, ThemeFile};
 
@@ -36,6 +36,8 @@ pub struct Workshop {
     drafts: Memory<Draft>,
     /// The rules with which the texts of the drafts were read.
     rules: Option<Digest>,
+    /// The waivers of all files in `content/`.
+    waivers: Vec<Waiver>,
     media: Memory<Result<MediaFile, Diagnostic>>,
     statics: Memory<Result<MediaFile, Diagnostic>>,
     theme: Option<CompiledTheme>,
@@ -60,6 +62,7 @@ struct Draft {
     parsed: Option<Arc<Parsed>>,
     /// What the rules found in its text.
     findings: Arc<Findings>,
+    waivers: Arc<[Waiver]>,
     problems: Diagnostics,
 }
 
@@ -143,8 +146,9 @@ impl Workshop {
         rules::check(&library, request.as_of.date(), &mut diagnostics);
         let before = self.remembers.then_some(&self.site.plan);
         let plan = plan::plan(&library, &circumstances(request, &library, &theme), before, &mut diagnostics);
-        judge(&library, &mut diagnostics);
+        let waived = self.judge(request, library.settings(), &mut diagnostics);
         let mut outcome = Outcome {
+            waived,
             withheld: library.withheld().to_vec(),
             untranslated: library.untranslated(),
             files: plan.pages.len() + theme.assets.len(),
@@ -169,6 +173,29 @@ impl Workshop {
         }
         outcome.diagnostics = outcome.diagnostics.sorted();
         Ok(outcome)
+    }
+
+    /// How grave each problem is under the site's profile and its own rules, and what may pass; the only place that asks.
+    fn judge(&self, request: &Request, settings: &Settings, diagnostics: &mut Diagnostics) -> Vec<Waived> {
+        match settings.profile {
+            Profile::Congress => {}
+            Profile::GovernmentStrict => diagnostics.judge_strictly(),
+        }
+        for (code, ruling) in &settings.rules.0 {
+            if let Some(code) = Code::of(&code.value).filter(|code| !code.is_fixed()) {
+                diagnostics.judge(code, severity(*ruling));
+            }
+        }
+        let mut waivers = self.waivers.clone();
+        if let Some((path, text)) = self.settings_text() {
+            waivers.extend(diagnostics::waivers(&path, &text, diagnostics));
+        }
+        diagnostics.waive(&waivers, request.as_of.date())
+    }
+
+    fn settings_text(&self) -> Option<(SourcePath, String)> {
+        let entry = self.sources.part(Part::Settings).next()?;
+        Some((entry.path.clone(), load::text(entry, &mut Diagnostics::new())?))
     }
 
     /// The digests of all files that may be pictures.
@@ -229,9 +256,11 @@ impl Workshop {
         let drafts = recall(&mut self.drafts, &entries, |entry| draft(entry, rulebook), progress);
         let mut all = Vec::with_capacity(drafts.len());
         let mut found = vec![Arc::new(found_in_settings(&self.sources, rulebook))];
-        for Draft { parsed, findings, problems } in drafts {
+        self.waivers.clear();
+        for Draft { parsed, findings, waivers, problems } in drafts {
             diagnostics.append(problems);
             found.push(findings);
+            self.waivers.extend_from_slice(&waivers);
             if let Some(parsed) = parsed {
                 diagnostics.append(parsed.diagnostics.clone());
                 all.push(parsed);
@@ -293,11 +322,11 @@ impl Workshop {
     }
 }
 
-/// How grave each problem is under the site's profile; the only place that asks.
-fn judge(library: &Library, diagnostics: &mut Diagnostics) {
-    match library.settings().profile {
-        Profile::Congress => {}
-        Profile::GovernmentStrict => diagnostics.judge_strictly(),
+fn severity(ruling: Ruling) -> Option<Severity> {
+    match ruling {
+        Ruling::Error => Some(Severity::Error),
+        Ruling::Warning => Some(Severity::Warning),
+        Ruling::Off => None,
     }
 }
 
@@ -343,16 +372,17 @@ fn media_file(entry: &Entry, name: Name) -> Result<MediaFile, Diagnostic> {
 /// What a file describes and what the rules find in its text.
 fn draft(entry: &Entry, rulebook: &Rulebook) -> Draft {
     let mut problems = Diagnostics::new();
-    let mut findings = Findings::default();
+    let (mut findings, mut waivers) = (Findings::default(), Vec::new());
     let parsed = Place::of(&entry.path, &mut problems).map(|place| match load::text(entry, &mut problems) {
         Some(text) => {
+            waivers = diagnostics::waivers(&entry.path, &text, &mut problems);
             let (parsed, passages) = parse::parse(&entry.path, &text, &place);
             findings = rulebook.read(&passages, &entry.path, &text);
             parsed
         }
         None => parse::unreadable(&entry.path, &place),
     });
-    Draft { parsed: parsed.map(Arc::new), findings: Arc::new(findings), problems }
+    Draft { parsed: parsed.map(Arc::new), findings: Arc::new(findings), waivers: waivers.into(), problems }
 }
 
 /// What the rules find in the texts of the settings.
@@ -465,7 +495,7 @@ pub(super) fn told(request: &Request, sources: Sources) -> (Option<Arc<Library>>
     let Some(settings) = settings_of(request, &workshop.sources, &mut diagnostics) else { return (None, diagnostics.sorted()) };
     let library = workshop.library(request, settings, Withholding::Kept, &mut diagnostics, &Quiet);
     rules::check(&library, request.as_of.date(), &mut diagnostics);
-    judge(&library, &mut diagnostics);
+    workshop.judge(request, library.settings(), &mut diagnostics);
     (Some(library), diagnostics.sorted())
 }
 
@@ -478,6 +508,6 @@ pub(super) fn planned(request: &Request, sources: Sources) -> (Plan, Diagnostics
     let library = workshop.library(request, settings, Withholding::Kept, &mut diagnostics, &Quiet);
     rules::check(&library, request.as_of.date(), &mut diagnostics);
     let plan = plan::plan(&library, &circumstances(request, &library, &theme), None, &mut diagnostics);
-    judge(&library, &mut diagnostics);
+    workshop.judge(request, library.settings(), &mut diagnostics);
     (plan, diagnostics.sorted())
 }

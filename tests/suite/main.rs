@@ -36,6 +36,7 @@ mod practices;
 mod reception;
 mod relations;
 mod reproducible;
+mod rulings;
 mod serve;
 mod soak;
 mod standards;
