@@ -31,12 +31,17 @@ pub(super) fn rendered(
     let problems = Mutex::new(Vec::new());
     let (pictures, pages): (Vec<_>, Vec<_>) = pages.into_iter().partition(|page| matches!(page.make, Make::Picture(..)));
     progress.begin(Stage::Rendering, pages.len());
-    let made = pages.into_par_iter().map_init(Vec::new, |buffer, page| {
-        let made = one(&renderer, &page, theme, sources, sink, buffer, &problems);
-        progress.step();
-        made
-    });
-    let made: usize = made.sum::<Result<usize, PublishError>>()?;
+    // The search index comes last: what it knows of all documents then does not lie in memory beside all pages.
+    let (index, pages): (Vec<_>, Vec<_>) = pages.into_iter().partition(|page| matches!(page.make, Make::Written(Written::Search(..))));
+    let mut made = 0;
+    for pages in [pages, index] {
+        let each = pages.into_par_iter().map_init(Vec::new, |buffer, page| {
+            let made = one(&renderer, &page, theme, sources, sink, buffer, &problems);
+            progress.step();
+            made
+        });
+        made += each.sum::<Result<usize, PublishError>>()?;
+    }
     for (address, bytes) in renderer.assets() {
         let fingerprint = Digest::of(bytes);
         if !sink.keep(&address, fingerprint) {

@@ -1,8 +1,9 @@
 //! What all page kinds share while they are planned: the library, the addresses of pictures, and the cards.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use jiff::civil::DateTime;
+use jiff::civil::{Date, DateTime};
 use jiff::tz::{TimeZone, TimeZoneDatabase};
 
 use super::Edition;
@@ -16,7 +17,7 @@ use super::redirect::short_path;
 use super::section::{Section, say};
 use super::sessions::Receptions;
 use super::showing::{Showing, file_address, sources_view};
-use super::site;
+use super::{side_by_side, site};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::digest::{Digest, Feeder};
 use crate::document::{Document, Slot, SlotKind};
@@ -61,6 +62,8 @@ pub(super) struct Desk<'a> {
     pub(super) columns: Columns,
     pub(super) site_tags: head::Tags,
     pub(super) zone: TimeZone,
+    /// The days on which several districts spoke.
+    pub(super) exchanges: BTreeSet<Date>,
     home_crumb: View,
     section_crumbs: Vec<View>,
     /// Digest of what every page shows, and while the cards are made of what every card may show.
@@ -121,6 +124,7 @@ impl<'a> Desk<'a> {
             columns,
             site_tags,
             zone,
+            exchanges: side_by_side::days(library),
             home_crumb,
             section_crumbs,
             base,

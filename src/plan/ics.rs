@@ -1,8 +1,12 @@
 //! Calendars of receptions, one for each station, district and deputy, for the calendar of a telephone.
+//!
+//! Those of stations and deputies hold this year and the next. That of a district, in which there may be hundreds of stations, holds this month and the
+//! two after it. All say that they were made on the first of the month, so that they stay the same from day to day.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use jiff::ToSpan;
 use jiff::civil::{Date, DateTime};
 use jiff::tz::TimeZone;
 use rayon::prelude::*;
@@ -42,7 +46,7 @@ pub(super) fn pages(desk: &Desk<'_>) -> Planned {
     let of_districts = relations.districts.iter().map(|id| {
         let members = &desk.library.members_of_district(id).stations;
         let of_it = stations.iter().filter(|station| members.contains(station.station));
-        (Kind::District, id, of_it.flat_map(all_of).collect())
+        (Kind::District, id, of_it.flat_map(all_of).filter(|event| is_near(desk, event.day)).collect())
     });
     let mut by_deputy: BTreeMap<&Id, Vec<Arc<Event>>> = BTreeMap::new();
     for (event, deputies) in stations.iter().flat_map(|station| &station.events) {
@@ -56,19 +60,30 @@ fn all_of(station: &Receptions<'_>) -> impl Iterator<Item = Arc<Event>> {
     station.events.iter().map(|(event, _)| event.clone())
 }
 
-/// Where the calendar beside the page `folder` stands, percent-encoded; nothing when there are no receptions to write into it.
+/// Where the calendar beside the page `folder` of a station or deputy stands, percent-encoded; nothing when there are no receptions to
+/// write into it.
 pub(super) fn path<'r, 'a: 'r>(desk: &Desk<'_>, folder: &str, mut receptions: impl Iterator<Item = &'r Session<'a>>) -> Option<String> {
-    let is_there = receptions.any(|session| is_written(desk, session));
-    is_there.then(|| address(desk, folder)).flatten().map(|address| address.href())
+    path_if(desk, folder, receptions.any(|session| is_written(desk, session)))
 }
 
 /// Where the calendar of a district stands.
 pub(super) fn district_path(desk: &Desk<'_>, id: &Id) -> Option<String> {
     let stations = &desk.library.members_of_district(id).stations;
-    path(desk, &folder(Kind::District, id), stations.iter().flat_map(|station| desk.receptions.of(station)))
+    let mut receptions = stations.iter().flat_map(|station| desk.receptions.of(station));
+    path_if(desk, &folder(Kind::District, id), receptions.any(|session| is_near(desk, session.date)))
 }
 
-/// Calendars hold this year and the next.
+fn path_if(desk: &Desk<'_>, folder: &str, is_there: bool) -> Option<String> {
+    is_there.then(|| address(desk, folder)).flatten().map(|address| address.href())
+}
+
+/// Whether a calendar of a district holds this day.
+fn is_near(desk: &Desk<'_>, day: Date) -> bool {
+    let first = desk.about.as_of.date().first_of_month();
+    (first..first.saturating_add(3.months())).contains(&day)
+}
+
+/// Whether the calendar of a station or deputy holds this reception.
 fn is_written(desk: &Desk<'_>, session: &Session<'_>) -> bool {
     session.date.year() >= desk.about.as_of.year()
 }
@@ -83,7 +98,7 @@ fn page(desk: &Desk<'_>, kind: Kind, id: &Id, mut events: Vec<Arc<Event>>) -> Op
     }
     events.sort_by(|a, b| (a.day, &a.hours, &a.uid).cmp(&(b.day, &b.hours, &b.uid)));
     let name = format!("{}{}{}", desk.title(kind, id), desk.say(COLON), desk.say(RECEPTION));
-    let calendar = Calendar { name, stamp: desk.about.as_of.date(), events };
+    let calendar = Calendar { name, stamp: desk.about.as_of.date().first_of_month(), events };
     Some(Arc::new(Page::new(address(desk, &folder(kind, id))?, desk.language.clone(), Make::Written(Written::Calendar(calendar)))))
 }
 

@@ -1,6 +1,6 @@
 //! Exchanges of the districts: what each told at one meeting, side by side.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
@@ -12,7 +12,7 @@ use super::section::Section;
 use super::values::{COLON, date, full_day};
 use crate::fields::Id;
 use crate::language::Words;
-use crate::model::{Kind, Story, StoryKind, Thing};
+use crate::model::{Kind, Library, Story, StoryKind, Thing};
 use crate::view::View;
 
 /// The folder of the pages.
@@ -67,36 +67,45 @@ fn day_of(story: &Story) -> Date {
 /// The story as the speech of one district.
 fn speech<'a>(story: &'a Thing<Story>) -> Option<Speech<'a>> {
     let record = &story.record;
-    let named: Vec<&Id> = record.districts.iter().map(|district| &district.id).collect();
-    let district = match named[..] {
+    if record.kind != StoryKind::Compare {
+        return None;
+    }
+    let district = match &record.districts[..] {
         [] => story.home.as_ref()?,
-        [only] => only,
+        [only] => &only.id,
         [..] => return None,
     };
-    (record.kind == StoryKind::Compare).then_some(Speech { district, story })
+    Some(Speech { district, story })
 }
 
-fn speeches<'a>(desk: &Desk<'a>) -> impl Iterator<Item = Speech<'a>> {
-    let library = desk.library;
-    library.relations().stories.iter().filter_map(|id| speech(library.story(id)))
+fn speeches(library: &Library) -> impl Iterator<Item = Speech<'_>> {
+    library.stories().values().filter_map(speech)
+}
+
+/// The days on which several districts spoke.
+pub(super) fn days(library: &Library) -> BTreeSet<Date> {
+    let mut first: BTreeMap<Date, &Id> = BTreeMap::new();
+    let several = speeches(library).filter_map(|Speech { district, story }| {
+        let day = day_of(&story.record);
+        (*first.entry(day).or_insert(district) != district).then_some(day)
+    });
+    several.collect()
 }
 
 /// The day of a speech, if another district spoke on it too.
 fn shared_day(desk: &Desk<'_>, story: &Thing<Story>) -> Option<Date> {
-    let own = speech(story)?;
-    let day = day_of(&story.record);
-    speeches(desk).any(|other| day_of(&other.story.record) == day && other.district != own.district).then_some(day)
+    speech(story).map(|own| day_of(&own.story.record)).filter(|day| desk.exchanges.contains(day))
 }
 
 /// The speeches by their days, each day's in the official order of the districts; days on which only one district spoke are left out.
 fn meetings<'a>(desk: &Desk<'a>) -> BTreeMap<Date, Vec<Speech<'a>>> {
     let mut days: BTreeMap<Date, Vec<Speech<'a>>> = BTreeMap::new();
-    speeches(desk).for_each(|speech| days.entry(day_of(&speech.story.record)).or_default().push(speech));
+    speeches(desk.library).for_each(|speech| days.entry(day_of(&speech.story.record)).or_default().push(speech));
     let order = &desk.library.relations().districts;
     for speeches in days.values_mut() {
         speeches.sort_by_key(|speech| (order.iter().position(|id| id == speech.district), &speech.story.id));
     }
-    days.retain(|_, speeches| speeches.iter().any(|speech| speech.district != speeches[0].district));
+    days.retain(|day, _| desk.exchanges.contains(day));
     days
 }
 

@@ -104,7 +104,7 @@ pub struct FeedEntry {
 pub struct Calendar {
     /// Its name.
     pub name: String,
-    /// When it was made: the day for which the site is made.
+    /// When it says that it was made.
     pub stamp: Date,
     /// In order.
     pub events: Vec<Arc<Event>>,

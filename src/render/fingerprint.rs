@@ -1,8 +1,10 @@
 //! What decides whether a page must be made again.
 
+use jiff::civil::{Date, DateTime};
+
 use crate::digest::{Digest, Feeder};
 use crate::plan::page::{Make, Page};
-use crate::plan::written::Written;
+use crate::plan::written::{Calendar, Event, Written};
 use crate::theme::Theme;
 
 /// Digest of the generator's version, the theme, the template and all that the page shows: equal fingerprints, equal bytes.
@@ -33,7 +35,7 @@ fn written<'a>(feeder: &'a mut Feeder, written: &Written, theme: &Theme) -> &'a 
             feeder.text("feed").text(format.file_name()).text(&feed.title).text(&feed.page_url).text(&feed.base_url).text(&feed.author),
             |feeder, entry| feeder.text(&entry.title).text(&entry.url).text(&entry.updated).text(&entry.summary),
         ),
-        Written::Calendar(calendar) => feeder.text("calendar").text(&format!("{calendar:?}")),
+        Written::Calendar(calendar) => self::calendar(feeder, calendar),
         Written::Sitemap(sitemap) => sitemap.pages.iter().fold(feeder.text("sitemap").text(&sitemap.base_url), |feeder, listed| {
             let feeder = feeder.text(listed.address.as_str()).text(listed.day.as_deref().unwrap_or(""));
             listed.translations.iter().fold(feeder, |feeder, (language, address)| feeder.text(language.tag()).text(address.as_str()))
@@ -43,4 +45,23 @@ fn written<'a>(feeder: &'a mut Feeder, written: &Written, theme: &Theme) -> &'a 
         Written::Table(_, digest, format) => feeder.text("table").digest(*digest).text(format.name()),
         Written::Search(index, file) => feeder.text("search").digest(index.digest_of(*file)),
     }
+}
+
+fn calendar<'a>(feeder: &'a mut Feeder, calendar: &Calendar) -> &'a mut Feeder {
+    let Calendar { name, stamp, events } = calendar;
+    events.iter().fold(feeder.text("calendar").text(name).number(day(*stamp)), |feeder, event| {
+        let Event { uid, summary, place, description, day: on, hours, is_changed, is_cancelled } = &**event;
+        let (first, last) = hours.map_or((0, 0), |(first, last)| (moment(first), moment(last)));
+        let feeder = feeder.text(uid).text(summary).text(place).text(description);
+        feeder.number(day(*on)).number(first).number(last).number(u64::from(*is_changed) << 1 | u64::from(*is_cancelled))
+    })
+}
+
+fn day(date: Date) -> u64 {
+    (date.year().unsigned_abs() as u64) << 16 | (date.month().unsigned_abs() as u64) << 8 | date.day().unsigned_abs() as u64
+}
+
+/// Never 0.
+fn moment(moment: DateTime) -> u64 {
+    day(moment.date()) << 16 | (moment.hour().unsigned_abs() as u64) << 8 | moment.minute().unsigned_abs() as u64
 }

@@ -38,7 +38,7 @@ pub(super) struct Term<'a> {
 }
 
 /// A term at a place.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy)]
 struct Found<'t> {
     number: u32,
     term: &'t str,
@@ -78,21 +78,27 @@ fn collect<'t>(text: &'t str, units: &[Unit], field: u8, terms: &mut Vec<Found<'
 }
 
 impl Drawers {
-    fn of(mut found: Vec<Found<'_>>) -> Self {
-        found.sort_unstable();
+    /// Packs what was `found`, in the order of its places.
+    fn of(found: Vec<Found<'_>>) -> Self {
         let mut bytes = Vec::with_capacity(found.len() * 12);
         let mut starts = Vec::with_capacity(DRAWERS + 1);
-        for same in found.chunk_by(|a, b| a.term == b.term) {
-            let [first, ..] = same else { continue };
-            starts.resize((first.number >> 24) as usize + 1, bytes.len() as u32);
-            bytes.extend_from_slice(&first.number.to_le_bytes());
-            push(&mut bytes, first.term.len());
-            bytes.extend_from_slice(first.term.as_bytes());
-            bytes.push(same.iter().map(|found| found.field).min().unwrap_or_default());
-            let places = places(first, same);
-            push(&mut bytes, places.len());
-            bytes.extend_from_slice(&places);
-        }
+        let mut list = Vec::new();
+        for_each_term(
+            &found,
+            |found| (found.number, found.term.as_bytes()),
+            |same| {
+                let [first, ..] = same else { return };
+                starts.resize((first.number >> 24) as usize + 1, bytes.len() as u32);
+                bytes.extend_from_slice(&first.number.to_le_bytes());
+                push(&mut bytes, first.term.len());
+                bytes.extend_from_slice(first.term.as_bytes());
+                bytes.push(same.iter().map(|found| found.field).min().unwrap_or_default());
+                list.clear();
+                places(first, same, &mut list);
+                push(&mut bytes, list.len());
+                bytes.extend_from_slice(&list);
+            },
+        );
         starts.resize(DRAWERS + 1, bytes.len() as u32);
         Self { bytes: bytes.into(), starts: starts.into() }
     }
@@ -106,17 +112,31 @@ impl Drawers {
 }
 
 /// The places of a pair; none for a single unit, whose places nobody asks for.
-fn places(first: &Found<'_>, same: &[Found<'_>]) -> Vec<u8> {
+fn places(first: &Found<'_>, same: &[Found<'_>], bytes: &mut Vec<u8>) {
     let is_pair = first.term.chars().count() > 1 && first.term.chars().any(is_han);
-    let mut bytes = Vec::new();
     if is_pair {
-        push(&mut bytes, same.len());
+        push(bytes, same.len());
         same.iter().fold(0, |before, found| {
-            push(&mut bytes, (found.place - before) as usize);
+            push(bytes, (found.place - before) as usize);
             found.place
         });
     }
-    bytes
+}
+
+/// Gives `each` all that has the same term, in its old order; the terms in the order of their numbers, and of their texts where these are the same.
+pub(super) fn for_each_term<'t, T: Copy>(all: &[T], term_of: impl Fn(&T) -> (u32, &'t [u8]), mut each: impl FnMut(&[T])) {
+    let mut order: Vec<u64> = all.iter().zip(0..).map(|(one, at): (_, u64)| u64::from(term_of(one).0) << 32 | at).collect();
+    order.sort_unstable();
+    let text_of = |one: &T| term_of(one).1;
+    let mut same = Vec::new();
+    for numbered in order.chunk_by(|a, b| a >> 32 == b >> 32) {
+        same.clear();
+        same.extend(numbered.iter().map(|key| all[*key as u32 as usize]));
+        if same.windows(2).any(|pair| text_of(&pair[0]) != text_of(&pair[1])) {
+            same.sort_by_key(text_of);
+        }
+        same.chunk_by(|a, b| text_of(a) == text_of(b)).for_each(&mut each);
+    }
 }
 
 fn take<'a>(rest: &mut &'a [u8]) -> Term<'a> {

@@ -36,7 +36,7 @@ use crate::view::Body;
 pub use words::{folded, is_han, number};
 
 /// How the files are written; one up with every change of what they hold.
-const VERSION: u64 = 1;
+const VERSION: u64 = 2;
 
 /// What reads these files in a browser.
 const SCRIPT: &str = include_str!("search.js");

@@ -2,7 +2,7 @@
 
 use std::sync::OnceLock;
 
-use super::contribution::{Contribution, DRAWER_BITS, Drawers, Term, push};
+use super::contribution::{Contribution, DRAWER_BITS, Drawers, Term, for_each_term, push};
 
 /// The shards of one kind of terms. Neighbouring ones are made together, since their terms lie in one drawer of each document.
 #[derive(Debug)]
@@ -14,7 +14,7 @@ pub(super) struct Shards {
 }
 
 /// What a shard's files hold.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Shard {
     pub(super) documents: Vec<u8>,
     pub(super) places: Vec<u8>,
@@ -45,46 +45,38 @@ impl Shards {
     fn group<'a>(&self, group: u32, contributions: impl Iterator<Item = &'a Contribution>) -> Vec<Shard> {
         let each = contributions.enumerate();
         let bits = self.bits.min(DRAWER_BITS);
-        let mut postings: Vec<Posting<'a>> =
+        let postings: Vec<Posting<'a>> =
             each.flat_map(|(document, one)| (self.of)(one).group(group, bits).map(move |term| Posting { document, term })).collect();
-        let shard_of = |posting: &Posting<'_>| posting.term.number >> (32 - self.bits);
-        postings.sort_by(|a, b| (shard_of(a), a.term.text).cmp(&(shard_of(b), b.term.text)));
         let count = 1 << self.bits.saturating_sub(DRAWER_BITS);
-        let mut rest = &postings[..];
-        let shards = (group * count..(group + 1) * count).map(|number| {
-            let (own, others) = rest.split_at(rest.partition_point(|posting| shard_of(posting) <= number));
-            rest = others;
-            Shard { documents: documents(own), places: places(own) }
-        });
-        shards.collect()
+        let mut shards: Vec<Shard> = (0..count).map(|_| Shard::default()).collect();
+        let mut list = Vec::new();
+        for_each_term(
+            &postings,
+            |posting| (posting.term.number, posting.term.text),
+            |same| {
+                let [first, ..] = same else { return };
+                let number = first.term.number >> (32 - self.bits);
+                shards[(number - group * count) as usize].add(first.term.text, same, &mut list);
+            },
+        );
+        shards
     }
 }
 
-fn by_term<'p, 'a>(postings: &'p [Posting<'a>]) -> impl Iterator<Item = &'p [Posting<'a>]> {
-    postings.chunk_by(|a, b| a.term.text == b.term.text)
-}
-
-/// The file of documents.
-fn documents(postings: &[Posting<'_>]) -> Vec<u8> {
-    let (mut bytes, mut list) = (Vec::new(), Vec::new());
-    for same in by_term(postings) {
-        let text = same.first().map_or(&[][..], |posting| posting.term.text);
+impl Shard {
+    /// Adds the term `text` with all documents that have it; `list` is room to work in.
+    fn add(&mut self, text: &[u8], same: &[Posting<'_>], list: &mut Vec<u8>) {
         list.clear();
         same.iter().fold(0, |before, posting| {
-            push(&mut list, (posting.document - before) << 2 | usize::from(posting.term.field));
+            push(list, (posting.document - before) << 2 | usize::from(posting.term.field));
             posting.document
         });
-        push(&mut bytes, text.len());
-        bytes.extend_from_slice(text);
-        push(&mut bytes, same.len());
-        push(&mut bytes, list.len());
-        push(&mut bytes, same.iter().map(|posting| posting.term.places.len()).sum());
-        bytes.extend_from_slice(&list);
+        push(&mut self.documents, text.len());
+        self.documents.extend_from_slice(text);
+        push(&mut self.documents, same.len());
+        push(&mut self.documents, list.len());
+        push(&mut self.documents, same.iter().map(|posting| posting.term.places.len()).sum());
+        self.documents.extend_from_slice(list);
+        same.iter().for_each(|posting| self.places.extend_from_slice(posting.term.places));
     }
-    bytes
-}
-
-/// The file of places.
-fn places(postings: &[Posting<'_>]) -> Vec<u8> {
-    postings.iter().flat_map(|posting| posting.term.places).copied().collect()
 }
