@@ -145,7 +145,7 @@ export const asSent = (bytes, type) => (isText(type) ? zlib.gzipSync(bytes, { le
  * Serves the folder on a free loopback port under `prefix`, the way a plain web server would; with
  * `hosted`, as a well-kept host does: text compressed, and files named by their digest kept for good.
  */
-export function serve(dir, { prefix = '/', headers = {}, hosted = false } = {}) {
+export function serve(dir, { prefix = '/', headers = {}, hosted = false, sent = () => {} } = {}) {
   const server = http.createServer((request, response) => {
     const { status, file, location } = resolve(dir, prefix, request.url);
     if (location) return response.writeHead(status, { location }).end();
@@ -154,7 +154,9 @@ export function serve(dir, { prefix = '/', headers = {}, hosted = false } = {}) 
     const compressed = hosted && isText(type) && /\bgzip\b/.test(request.headers['accept-encoding'] ?? '');
     response.writeHead(status, { 'content-type': type, ...headers, ...(hosted && caching(dir, file)), ...(compressed && { 'content-encoding': 'gzip', vary: 'accept-encoding' }) });
     if (request.method === 'HEAD') return response.end();
-    if (compressed) return response.end(asSent(fs.readFileSync(file), type));
+    const bytes = compressed && asSent(fs.readFileSync(file), type);
+    sent(bytes ? bytes.length : fs.statSync(file).size);
+    if (compressed) return response.end(bytes);
     return fs.createReadStream(file).pipe(response);
   });
   return new Promise((done) => {
