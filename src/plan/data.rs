@@ -4,9 +4,11 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
+use super::Group;
 use super::address::Address;
 use super::cards::{is_former, seat};
 use super::desk::Desk;
+use super::made_of::MadeOf;
 use super::maps::wgs84;
 use super::page::{Make, Page};
 use super::pages::{Planned, Sheet};
@@ -27,21 +29,32 @@ const ABOUT: Words = Words {
     zh: "本站各类名录的数据文件，每一列的含义都写在下面。",
 };
 
-/// The files, once for all languages: texts are in the main one.
-pub(super) fn files(desk: &Desk<'_>) -> Planned {
-    let files = tables(desk).into_iter().flat_map(|(_, table)| {
-        let (digest, table) = (Digest::of(format!("{table:?}").as_bytes()), Arc::new(table));
-        formats(&table).map(|format| Ok(Arc::new(file(desk, &table, digest, format)))).collect::<Planned>()
-    });
-    files.collect()
+/// The page, and the files, once for all languages: their texts are in the main one.
+pub(super) const GROUP: Group = Group { made_of, pages };
+
+fn made_of(desk: &Desk<'_>, made_of: &mut MadeOf<'_, '_>) {
+    let (library, relations) = (desk.library, desk.library.relations());
+    made_of.names();
+    relations.districts.iter().for_each(|id| _ = made_of.thing(library.district(id)));
+    relations.stations.iter().for_each(|id| _ = made_of.thing(library.station(id)));
+    relations.deputies.iter().for_each(|id| _ = made_of.thing(library.deputy(id)));
+    library.practices(&relations.stories).for_each(|id| _ = made_of.thing(library.story(id)));
+    relations.projects.iter().for_each(|id| _ = made_of.thing(library.project(id)));
+    relations.campaigns.iter().for_each(|id| _ = made_of.thing(library.campaign(id)));
 }
 
-/// The page.
-pub(super) fn pages(desk: &Desk<'_>) -> Planned {
+fn pages(desk: &Desk<'_>) -> Planned {
     let tables = tables(desk);
     if tables.is_empty() {
         return Vec::new();
     }
+    let page = desk.page(sheet(desk, &tables));
+    let is_main = desk.prefix.is_empty();
+    let files = tables.into_iter().filter(|_| is_main).flat_map(|(_, table)| files(desk, table));
+    std::iter::once(page).chain(files).collect()
+}
+
+fn sheet(desk: &Desk<'_>, tables: &[(Section, Table)]) -> Sheet {
     let mut sheet = Sheet::new(DATA.1, "data", desk.say(DATA.0));
     sheet.description = desk.say(ABOUT).into();
     sheet.values = vec![
@@ -49,7 +62,13 @@ pub(super) fn pages(desk: &Desk<'_>) -> Planned {
         ("license", desk.maybe(desk.library.settings().data_license.as_ref())),
         ("tables", View::list(tables.iter().map(|(section, table)| view(desk, *section, table)))),
     ];
-    vec![desk.page(sheet)]
+    sheet
+}
+
+/// The files of a table, one for each format.
+fn files(desk: &Desk<'_>, table: Table) -> Planned {
+    let (digest, table) = (Digest::of(format!("{table:?}").as_bytes()), Arc::new(table));
+    formats(&table).map(|format| Ok(Arc::new(file(desk, &table, digest, format)))).collect()
 }
 
 /// Where the page stands; nothing where there are no data.

@@ -1,7 +1,9 @@
 //! How practices travel: practices by districts, what was promoted, and the exchanges of the districts.
 
+use super::Group;
 use super::cards::{extended, pick};
 use super::desk::Desk;
+use super::made_of::MadeOf;
 use super::pager::slices;
 use super::pages::{Planned, Sheet};
 use super::practice::{adoption, promotion};
@@ -22,7 +24,19 @@ const ABOUT: Words = Words {
 };
 
 /// The pages, where there are practices; what was promoted and the exchanges stand on the first.
-pub(super) fn pages(desk: &Desk<'_>) -> Planned {
+pub(super) const GROUP: Group = Group { made_of, pages };
+
+fn made_of(desk: &Desk<'_>, made_of: &mut MadeOf<'_, '_>) {
+    made_of.names();
+    for practice in practices(desk) {
+        made_of.thing(practice).cards(&desk.cards.stories, [&practice.id]);
+    }
+    exchanges(desk).iter().chain(&side_by_side::links(desk)).for_each(|view| {
+        made_of.view(view);
+    });
+}
+
+fn pages(desk: &Desk<'_>) -> Planned {
     let practices = practices(desk);
     if practices.is_empty() {
         return Vec::new();

@@ -33,6 +33,12 @@ impl MadeOf<'_, '_> {
         self
     }
 
+    /// What all files may be called: ids and titles.
+    pub(super) fn names(&mut self) -> &mut Self {
+        self.feeder.digest(self.desk.library.names());
+        self
+    }
+
     /// A value.
     pub(super) fn view(&mut self, view: &View) -> &mut Self {
         view.feed(self.feeder);

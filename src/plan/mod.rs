@@ -1,6 +1,6 @@
 //! Library to [`Plan`]: which pages exist, what each shows, what each slot points at.
 //!
-//! A new page kind is one file here, one line in `KINDS` or `LISTS`, and one template in the theme.
+//! A new page kind is one file here, one line in `KINDS`, `LISTS` or `GROUPS`, and one template in the theme.
 
 pub mod address;
 pub mod page;
@@ -70,6 +70,7 @@ pub use desk::Circumstances;
 use address::Address;
 use cards::Cards;
 use desk::Desk;
+use made_of::MadeOf;
 use page::{Page, Part};
 use pages::{Pages, Planned};
 use sessions::Receptions;
@@ -102,8 +103,8 @@ struct Edition {
     cards: Cards,
     /// The index of its search.
     index: Option<Arc<Index>>,
-    /// The pages of the numbers.
-    numbers: Vec<Arc<Page>>,
+    /// The pages of each of [`GROUPS`], with what they were made of.
+    groups: Vec<Grouped>,
     /// The pages of [`LISTS`].
     lists: Vec<Planned>,
     /// The pages of things that are remembered by what they are made of.
@@ -125,24 +126,37 @@ const KINDS: &[fn(&Desk<'_>) -> Planned] = &[
     meeting::pages,
     annual::pages,
     free_page::pages,
-    standards::pages,
-    exchange::pages,
-    side_by_side::pages,
-    numbers::pages,
-    data::pages,
     code::plates,
     search::pages,
 ];
 
 /// What the site has once, whatever its languages are.
-const SINGLE: &[fn(&Desk<'_>) -> Planned] =
-    &[not_found::pages, sitemap::pages, media::pages, redirect::pages, machine::pages, code::pages, data::files];
+const SINGLE: &[fn(&Desk<'_>) -> Planned] = &[not_found::pages, sitemap::pages, media::pages, redirect::pages, machine::pages, code::pages];
+
+/// Pages that show parts of many things: while what they are made of stays as it is, so do all of them.
+const GROUPS: &[Group] = &[exchange::GROUP, side_by_side::GROUP, numbers::GROUP, data::GROUP];
+
+/// Pages that are remembered together.
+struct Group {
+    /// Feeds all that they show besides the settings.
+    made_of: fn(&Desk<'_>, &mut MadeOf<'_, '_>),
+    pages: fn(&Desk<'_>) -> Planned,
+}
+
+/// The pages of a [`Group`].
+#[derive(Debug)]
+struct Grouped {
+    /// Digest of what they were made of; none in a plan of which nothing is remembered.
+    made_of: Option<Digest>,
+    pages: Planned,
+}
 
 /// The kinds that show nothing but cards, links, relations, settings and stations: while these stay as they are, so do the pages.
 const LISTS: &[fn(&Desk<'_>) -> Planned] = &[
     home::pages,
     station::lists,
     standards::lists,
+    standards::pages,
     deputy::lists,
     practice::lists,
     suggestion::lists,
@@ -166,11 +180,12 @@ pub fn plan(library: &Arc<Library>, about: &Circumstances, before: Option<&Plan>
     let desks: Vec<Desk<'_>> = languages.map(|language| Desk::new(&receptions, about, language, known(language))).collect();
     let [desk, ..] = &desks[..] else { return Plan::default() };
     let (editions, single) = rayon::join(
-        || desks.par_iter().map(|desk| rayon::join(|| lists(desk), || planned(desk, KINDS))).collect::<Vec<_>>(),
+        || desks.par_iter().map(|desk| rayon::join(|| (lists(desk), groups(desk)), || planned(desk, KINDS))).collect::<Vec<_>>(),
         || planned(desk, SINGLE),
     );
     let mut pages = Pages::default();
-    let of_languages = editions.iter().flat_map(|(lists, others)| lists.iter().chain(others));
+    let of_languages =
+        editions.iter().flat_map(|((lists, groups), others)| lists.iter().chain(others).chain(groups.iter().map(|group| &group.pages)));
     of_languages.chain(&single).for_each(|planned| pages.take_all(planned, diagnostics));
     let mut pages = pages.finish(diagnostics);
     sitemap::fill(desk, &mut pages);
@@ -185,7 +200,7 @@ pub fn plan(library: &Arc<Library>, about: &Circumstances, before: Option<&Plan>
 
 impl Edition {
     /// What is remembered for the next plan.
-    fn of(library: &Arc<Library>, desk: Desk<'_>, lists: Vec<Planned>, others: &[Planned]) -> Self {
+    fn of(library: &Arc<Library>, desk: Desk<'_>, (lists, groups): (Vec<Planned>, Vec<Grouped>), others: &[Planned]) -> Self {
         let Desk { ground, surroundings, cards, .. } = desk;
         let of_things = others.iter().flatten().flatten().filter_map(|page| Some((page.about.clone()?, page.clone())));
         Self {
@@ -194,7 +209,7 @@ impl Edition {
             surroundings,
             cards,
             index: search::index_of(others),
-            numbers: numbers::remembered(others),
+            groups,
             lists,
             by_thing: of_things.collect(),
         }
@@ -217,6 +232,21 @@ fn lists(desk: &Desk<'_>) -> Vec<Planned> {
         }
         None => planned(desk, LISTS),
     }
+}
+
+/// The groups: each that of the plan before, when it was made of the same.
+fn groups(desk: &Desk<'_>) -> Vec<Grouped> {
+    let each = GROUPS.par_iter().enumerate().map(|(at, group)| {
+        let made_of = desk.made_of(|made_of| (group.made_of)(desk, made_of));
+        let known = desk.before.and_then(|before| before.groups.get(at)).filter(|known| made_of.is_some() && known.made_of == made_of);
+        let Some(known) = known else { return Grouped { made_of, pages: (group.pages)(desk) } };
+        debug_assert!(
+            is_same(std::slice::from_ref(&known.pages), &[(group.pages)(desk)]),
+            "group {at} shows more than it is said to be made of"
+        );
+        Grouped { made_of, pages: known.pages.clone() }
+    });
+    each.collect()
 }
 
 fn is_same(known: &[Planned], again: &[Planned]) -> bool {

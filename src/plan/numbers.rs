@@ -5,14 +5,14 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use super::Group;
 use super::address::Address;
 use super::desk::{Desk, crumb};
-use super::page::{Make, Page};
+use super::made_of::MadeOf;
 use super::pager::slices;
 use super::pages::{Planned, Sheet};
 use super::story::numbered;
 use super::values::{COLON, maybe_date, short_day};
-use crate::digest::Digest;
 use crate::fields::Id;
 use crate::language::Words;
 use crate::model::{Kind, Level};
@@ -53,29 +53,14 @@ struct Counted {
     items: Vec<Item>,
 }
 
-/// The tables and the lists; those of the plan before, when they would count the same.
-pub(super) fn pages(desk: &Desk<'_>) -> Planned {
+/// The tables and the lists.
+pub(super) const GROUP: Group = Group { made_of, pages };
+
+fn pages(desk: &Desk<'_>) -> Planned {
     let counted = counted(desk);
-    let made_of = made_of(desk, &counted);
-    let known = desk.before.map(|before| &before.numbers).filter(|known| is_made_of(known, made_of));
-    if let Some(known) = known {
-        return known.iter().cloned().map(Ok).collect();
-    }
     let lists = counted.par_iter().flat_map(|counted| lists(desk, counted));
     let sheets: Vec<Sheet> = tables(desk, &counted).into_par_iter().chain(lists).collect();
-    let page = |sheet| desk.bare_page(sheet).map(|page| Arc::new(Page { made_of: Some(made_of), ..page }));
-    sheets.into_par_iter().map(page).collect()
-}
-
-fn is_made_of(pages: &[Arc<Page>], made_of: Digest) -> bool {
-    pages.first().is_some_and(|page| page.made_of == Some(made_of))
-}
-
-/// The pages of numbers among all others, for the next plan.
-pub(super) fn remembered(planned: &[Planned]) -> Vec<Arc<Page>> {
-    let pages = planned.iter().flatten().flatten();
-    let of_numbers = pages.filter(|page| matches!(page.make, Make::Template { kind: "numbers" | "counted", .. }));
-    of_numbers.cloned().collect()
+    sheets.into_par_iter().map(|sheet| desk.page(sheet)).collect()
 }
 
 /// Whether there is something to count.
@@ -90,22 +75,18 @@ fn counted(desk: &Desk<'_>) -> Vec<Counted> {
     all.filter(|counted| !counted.items.is_empty()).collect()
 }
 
-fn made_of(desk: &Desk<'_>, counted: &[Counted]) -> Digest {
-    Digest::build(|feeder| {
-        feeder.digest(desk.base).digest(desk.library.names());
-        for (id, parent) in &desk.library.relations().parent {
-            feeder.text(id.as_str()).text(parent.as_str());
+fn made_of(desk: &Desk<'_>, made_of: &mut MadeOf<'_, '_>) {
+    made_of.names();
+    let parents = &desk.library.relations().parent;
+    made_of.texts(parents.iter().flat_map(|(id, parent)| [id.as_str(), parent.as_str()]));
+    for Counted { measure, items } in counted(desk) {
+        made_of.texts([measure.key()]);
+        for item in &items {
+            let (day, amount) = (item.day.map_or_else(String::new, |day| day.to_string()), item.amount.to_string());
+            let district = item.district.as_ref().map_or("", Id::as_str);
+            made_of.texts([item.page.0.name(), item.page.1.as_str(), district, &day, &amount, &detail_text(desk, item)]);
         }
-        for Counted { measure, items } in counted {
-            feeder.text(measure.key());
-            for item in items {
-                let day = item.day.map_or_else(String::new, |day| day.to_string());
-                feeder.text(item.page.0.name()).text(item.page.1.as_str()).text(item.district.as_ref().map_or("", Id::as_str));
-                feeder.text(&day).text(&item.amount.to_string());
-                feeder.text(&detail_text(desk, item));
-            }
-        }
-    })
+    }
 }
 
 fn detail_text(desk: &Desk<'_>, item: &Item) -> String {
@@ -119,9 +100,14 @@ fn detail_text(desk: &Desk<'_>, item: &Item) -> String {
 
 impl Counted {
     /// What counts in `share`, in one year or in all of them.
-    fn within<'i>(&'i self, desk: &Desk<'_>, share: Share<'_>, year: Option<i16>) -> Vec<&'i Item> {
-        let items = self.items.iter().filter(|item| year.is_none() || item.year() == year);
-        items.filter(|item| share.has(desk.library, item)).collect()
+    fn within<'i>(&'i self, desk: &Desk<'_>, share: Share<'_>, year: Option<i16>) -> impl Iterator<Item = &'i Item> {
+        self.places(desk, share, year).map(|at| &self.items[at])
+    }
+
+    /// Where that stands among the items.
+    fn places(&self, desk: &Desk<'_>, share: Share<'_>, year: Option<i16>) -> impl Iterator<Item = usize> {
+        let is_within = move |item: &Item| (year.is_none() || item.year() == year) && share.has(desk.library, item);
+        self.items.iter().enumerate().filter(move |(_, item)| is_within(item)).map(|(at, _)| at)
     }
 
     /// The years in which something counts, the latest first.
@@ -174,7 +160,7 @@ fn cell(desk: &Desk<'_>, counted: &Counted, share: Share<'_>, year: Option<i16>)
 /// The rows of a table: those of districts without anything are left out.
 fn rows(desk: &Desk<'_>, columns: &[(&Counted, Option<i16>)]) -> View {
     let has_something = |share: &Share<'_>| {
-        matches!(share, Share::All) || columns.iter().any(|(counted, year)| !counted.within(desk, *share, *year).is_empty())
+        matches!(share, Share::All) || columns.iter().any(|(counted, year)| counted.within(desk, *share, *year).next().is_some())
     };
     let row = |share: Share<'_>| {
         let cells = columns.iter().map(|(counted, year)| cell(desk, counted, share, *year));
@@ -256,22 +242,24 @@ fn percent(change: i64) -> String {
 
 /// The lists behind the numbers of a measure.
 fn lists(desk: &Desk<'_>, counted: &Counted) -> Vec<Sheet> {
+    let in_ones = counted.items.iter().all(|item| item.amount == 1);
+    let entries: Vec<View> = counted.items.par_iter().map(|item| entry(desk, item, in_ones)).collect();
     let years = counted.years();
     let periods: Vec<Option<i16>> = std::iter::once(None).chain(years.into_iter().map(Some)).collect();
     let numbers = Share::each(desk.library).into_iter().flat_map(|share| periods.iter().map(move |year| (share, *year)));
-    numbers.flat_map(|(share, year)| list(desk, counted, share, year)).collect()
+    numbers.flat_map(|(share, year)| list(desk, counted, &entries, share, year)).collect()
 }
 
-fn list(desk: &Desk<'_>, counted: &Counted, share: Share<'_>, year: Option<i16>) -> Vec<Sheet> {
-    let items = counted.within(desk, share, year);
+/// The list of what counts in `share`; `entries` are those of all items.
+fn list(desk: &Desk<'_>, counted: &Counted, entries: &[View], share: Share<'_>, year: Option<i16>) -> Vec<Sheet> {
+    let items: Vec<usize> = counted.places(desk, share, year).collect();
     if items.is_empty() {
         return Vec::new();
     }
     let year_name = year.map(|year| year_head(desk, year));
     let parts = [Some(counted.name(desk).to_owned()), Some(share_name(desk, share).to_string()), year_name];
     let title = parts.into_iter().flatten().collect::<Vec<String>>().join(" · ");
-    let total = View::from(i64::try_from(sum(items.iter().copied())).unwrap_or(i64::MAX));
-    let in_ones = items.iter().all(|item| item.amount == 1);
+    let total = View::from(i64::try_from(sum(counted.within(desk, share, year))).unwrap_or(i64::MAX));
     let pages = slices(&desk.prefix, &folder(counted.measure, share, year), &items, PER_PAGE).into_iter().map(|slice| {
         let mut sheet = Sheet::new(slice.path, "counted", numbered(desk, &title, slice.number));
         sheet.description = format!("{title}{}{}", desk.say(COLON), desk.say(counted.measure.definition())).into();
@@ -282,7 +270,7 @@ fn list(desk: &Desk<'_>, counted: &Counted, share: Share<'_>, year: Option<i16>)
             ("definition", View::from(desk.say(counted.measure.definition()))),
             ("total", total.clone()),
             ("start", View::from(start)),
-            ("items", View::list(slice.items.iter().map(|item| entry(desk, item, in_ones)))),
+            ("items", View::list(slice.items.iter().map(|at| entries[*at].clone()))),
             ("pager", slice.pager),
         ];
         sheet

@@ -3,7 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
+use rayon::prelude::*;
 
+use super::Group;
 use super::desk::{Desk, crumb};
 use super::exchange::MATRIX;
 use super::made_of::MadeOf;
@@ -32,8 +34,23 @@ struct Speech<'a> {
 }
 
 /// A page for each day on which several districts spoke.
-pub(super) fn pages(desk: &Desk<'_>) -> Planned {
-    meetings(desk).iter().map(|(day, speeches)| desk.page(sheet(desk, *day, speeches))).collect()
+pub(super) const GROUP: Group = Group { made_of, pages };
+
+fn pages(desk: &Desk<'_>) -> Planned {
+    let reports = reports(desk);
+    let page =
+        |(day, speeches): (&Date, &Vec<Speech<'_>>)| desk.page(sheet(desk, *day, speeches, reports.get(day).map_or(&[], Vec::as_slice)));
+    meetings(desk).par_iter().map(page).collect()
+}
+
+fn made_of(desk: &Desk<'_>, made_of: &mut MadeOf<'_, '_>) {
+    made_of.names();
+    for speech in meetings(desk).into_values().flatten() {
+        made_of.thing(speech.story).cards(&desk.cards.stories, [&speech.story.id]);
+    }
+    for (day, stories) in reports(desk) {
+        made_of.texts([&*day.to_string()]).links(Kind::Story, stories);
+    }
 }
 
 /// The links to all of them, the latest first.
@@ -109,7 +126,7 @@ fn meetings<'a>(desk: &Desk<'a>) -> BTreeMap<Date, Vec<Speech<'a>>> {
     days
 }
 
-fn sheet(desk: &Desk<'_>, day: Date, speeches: &[Speech<'_>]) -> Sheet {
+fn sheet(desk: &Desk<'_>, day: Date, speeches: &[Speech<'_>], reports: &[&Id]) -> Sheet {
     let mut sheet = Sheet::new(format!("{FOLDER}/{day}"), "exchange", title(desk, day));
     sheet.section = Some(Section::Practices);
     sheet.description = desk.say(ABOUT).into();
@@ -122,7 +139,7 @@ fn sheet(desk: &Desk<'_>, day: Date, speeches: &[Speech<'_>]) -> Sheet {
         ("day", date(desk, day)),
         ("columns", View::list(speeches.iter().map(column))),
         ("rows", View::list(rows(desk, speeches))),
-        ("reports", View::list(reports(desk, day))),
+        ("reports", View::list(reports.iter().map(|id| desk.link(Kind::Story, id)))),
     ];
     sheet
 }
@@ -166,10 +183,16 @@ fn sections(desk: &Desk<'_>, story: &Thing<Story>) -> Vec<Told> {
     lead.into_iter().chain(sections).collect()
 }
 
-/// The stories of that day that are no speech: the report on the meeting.
-fn reports(desk: &Desk<'_>, day: Date) -> Vec<View> {
-    let stories = desk.library.relations().stories.iter().map(|id| desk.library.story(id));
-    let of_day = stories.filter(|story| story.record.event_date == Some(day) && speech(story).is_none());
-    let about = of_day.filter(|story| matches!(story.record.kind, StoryKind::Compare | StoryKind::Meeting));
-    about.map(|story| desk.link(Kind::Story, &story.id)).collect()
+/// The stories of days on which several districts spoke that are no speech: the reports on the meetings.
+fn reports<'a>(desk: &Desk<'a>) -> BTreeMap<Date, Vec<&'a Id>> {
+    let mut reports: BTreeMap<Date, Vec<&Id>> = BTreeMap::new();
+    for (id, story) in desk.library.stories() {
+        let is_about = matches!(story.record.kind, StoryKind::Compare | StoryKind::Meeting) && speech(story).is_none();
+        if let Some(day) = story.record.event_date.filter(|day| is_about && desk.exchanges.contains(day)) {
+            reports.entry(day).or_default().push(id);
+        }
+    }
+    let order = |id: &&Id| desk.library.relations().stories.iter().position(|other| other == *id);
+    reports.values_mut().filter(|ids| ids.len() > 1).for_each(|ids| ids.sort_by_key(order));
+    reports
 }
