@@ -52,7 +52,7 @@ impl Weekday {
 }
 
 /// A reception rule in plain values.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Rule {
     /// How often.
     pub freq: Frequency,

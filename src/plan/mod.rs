@@ -126,7 +126,6 @@ const KINDS: &[fn(&Desk<'_>) -> Planned] = &[
     meeting::pages,
     annual::pages,
     free_page::pages,
-    code::plates,
     search::pages,
 ];
 
@@ -168,6 +167,7 @@ const LISTS: &[fn(&Desk<'_>) -> Planned] = &[
     calendar::pages,
     notice::pages,
     ics::pages,
+    code::plates,
 ];
 
 /// Plans the site that `library` tells. What in the plan `before` was made of the same is taken over, which is only quicker; without one
