@@ -272,6 +272,7 @@ fn whole_file(kind: Kind, fields: &str) -> (&'static str, String) {
         Kind::Suggestion => ("content/districts/kly/suggestions/2026-046.yaml", fields.to_owned()),
         Kind::Tasks => ("content/tasks/2026.yaml", fields.to_owned()),
         Kind::Opinions => ("content/opinions/2026-q2.yaml", fields.to_owned()),
+        Kind::Deeds => ("content/districts/kly/deeds/kly-2026.yaml", fields.to_owned()),
         Kind::Page => ("content/pages/about.md", format!("---\n{fields}---\n正文\n")),
     }
 }

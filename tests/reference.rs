@@ -110,6 +110,10 @@ fn place(kind: Kind) -> Words {
             zh: "文件 `content/tasks/<编号>.yaml`，或 `content/districts/<区>/tasks/<编号>.yaml`。",
         },
         Kind::Opinions => Words { en: "The file `content/opinions/<id>.yaml`.", zh: "文件 `content/opinions/<编号>.yaml`。" },
+        Kind::Deeds => Words {
+            en: "The file `content/districts/<district>/deeds/<id>.yaml`, one for each year.",
+            zh: "文件 `content/districts/<区>/deeds/<编号>.yaml`，一年一个。",
+        },
         Kind::Page => Words {
             en: "The front matter, between two lines `---`, of `content/pages/<id>.md`; its address is `/<id>/`.",
             zh: "两行 `---` 之间的文首信息，文件是 `content/pages/<编号>.md`；网址是 `/<编号>/`。",

@@ -29,6 +29,12 @@ pub enum Variety {
     Project,
     /// A suggestion of deputies.
     Suggestion,
+    /// A list of tasks.
+    Tasks,
+    /// Opinions in figures.
+    Opinions,
+    /// A ledger of deeds.
+    Deeds,
     /// A free page.
     Page,
 }
@@ -44,6 +50,9 @@ impl Variety {
         Self::Campaign,
         Self::Project,
         Self::Suggestion,
+        Self::Tasks,
+        Self::Opinions,
+        Self::Deeds,
         Self::Page,
     ];
 
@@ -58,6 +67,9 @@ impl Variety {
             | Self::Campaign
             | Self::Project
             | Self::Suggestion
+            | Self::Tasks
+            | Self::Opinions
+            | Self::Deeds
             | Self::Page => self.kind().name(),
         }
     }
@@ -71,6 +83,9 @@ impl Variety {
             Self::Campaign => Kind::Campaign,
             Self::Project => Kind::Project,
             Self::Suggestion => Kind::Suggestion,
+            Self::Tasks => Kind::Tasks,
+            Self::Opinions => Kind::Opinions,
+            Self::Deeds => Kind::Deeds,
             Self::Page => Kind::Page,
         }
     }
@@ -78,9 +93,9 @@ impl Variety {
     /// Whether it stands in the folder of a district.
     pub const fn has_district(self) -> Wants {
         match self {
-            Self::Station | Self::Deputy => Wants::Must,
-            Self::Story | Self::Practice | Self::Suggestion => Wants::May,
-            Self::District | Self::Campaign | Self::Project | Self::Page => Wants::Not,
+            Self::Station | Self::Deputy | Self::Deeds => Wants::Must,
+            Self::Story | Self::Practice | Self::Suggestion | Self::Tasks => Wants::May,
+            Self::District | Self::Campaign | Self::Project | Self::Opinions | Self::Page => Wants::Not,
         }
     }
 }
@@ -107,7 +122,7 @@ pub struct New {
     pub district: Option<String>,
     /// The station of a deputy.
     pub station: Option<String>,
-    /// Its date; the year of a project.
+    /// Its date; the year of a project, a list of tasks or a ledger.
     pub date: Date,
     /// Its id; from date and title unless given.
     pub id: Option<String>,
@@ -141,9 +156,15 @@ pub fn new(site: &Path, new: &New, speech: Speech) -> Result<Draft, AuthorError>
     let record = new.variety.kind().record();
     let text = match new.variety {
         Variety::Story | Variety::Practice | Variety::Page => story(record, new, speech),
-        Variety::Station | Variety::Deputy | Variety::District | Variety::Campaign | Variety::Project | Variety::Suggestion => {
-            fields(record, &given(new, district, speech), speech)
-        }
+        Variety::Station
+        | Variety::Deputy
+        | Variety::District
+        | Variety::Campaign
+        | Variety::Project
+        | Variety::Suggestion
+        | Variety::Tasks
+        | Variety::Opinions
+        | Variety::Deeds => fields(record, &given(new, district, speech), speech),
     };
     let path = place(site, new.variety, district, id.as_str());
     write(&path, text.as_bytes())?;
@@ -166,7 +187,9 @@ fn default_id(new: &New) -> Result<Id, AuthorError> {
     let short: String = slug.chars().take(40).collect();
     let id = match new.variety {
         Variety::Story | Variety::Practice => format!("{}-{short}", new.date),
-        Variety::Project | Variety::Suggestion => format!("{}-{short}", new.date.year()),
+        Variety::Project | Variety::Suggestion | Variety::Tasks | Variety::Opinions | Variety::Deeds => {
+            format!("{}-{short}", new.date.year())
+        }
         Variety::Station | Variety::Deputy | Variety::District | Variety::Campaign | Variety::Page => short,
     };
     Id::new(id.trim_end_matches('-')).map_err(|fault| AuthorError::BadId(new.title.clone(), fault.reason()))
@@ -179,7 +202,13 @@ fn place(site: &Path, variety: Variety, district: Option<&District>, id: &str) -
         Variety::Story | Variety::Practice | Variety::Page => folder.join(format!("{id}.md")),
         Variety::Station => folder.join(id).join("station.yaml"),
         Variety::District => folder.join(id).join("district.yaml"),
-        Variety::Deputy | Variety::Campaign | Variety::Project | Variety::Suggestion => folder.join(format!("{id}.yaml")),
+        Variety::Deputy
+        | Variety::Campaign
+        | Variety::Project
+        | Variety::Suggestion
+        | Variety::Tasks
+        | Variety::Opinions
+        | Variety::Deeds => folder.join(format!("{id}.yaml")),
     }
 }
 
@@ -220,6 +249,8 @@ fn given(new: &New, district: Option<&District>, speech: Speech) -> Vec<(&'stati
             let status = ("status", "raised".to_owned());
             vec![("title", title), ("raised_on", new.date.to_string()), status, draft]
         }
+        Variety::Tasks | Variety::Deeds => vec![("title", title), ("year", new.date.year().to_string()), draft],
+        Variety::Opinions => vec![("title", title), draft],
     }
 }
 
@@ -283,6 +314,9 @@ mod tests {
             "content/campaigns/板凳-议事.yaml",
             "content/projects/2026-板凳-议事.yaml",
             "content/districts/linhe/suggestions/2026-板凳-议事.yaml",
+            "content/districts/linhe/tasks/2026-板凳-议事.yaml",
+            "content/opinions/2026-板凳-议事.yaml",
+            "content/districts/linhe/deeds/2026-板凳-议事.yaml",
             "content/pages/板凳-议事.md",
         ];
         for (variety, expected) in Variety::ALL.iter().zip(expected) {

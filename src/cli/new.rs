@@ -112,6 +112,9 @@ fn told(draft: &Draft, variety: Variety, speech: Speech) -> String {
             | Variety::Campaign
             | Variety::Project
             | Variety::Suggestion
+            | Variety::Tasks
+            | Variety::Opinions
+            | Variety::Deeds
             | Variety::Page,
         ) => "",
     };

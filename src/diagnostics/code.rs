@@ -334,6 +334,16 @@ codes! {
         hint: "add the deputy to the station's `deputies`, or name another", "请把代表加入本站的入站代表 `deputies`，或改成本站的代表";
         why: "People come to meet the deputies of their station.", "群众到站里要见的是本站的代表。";
     }
+    NotInOffice = "REF111" Warning {
+        message: "the deputy `{deputy}` had no seat on {date}", "代表 `{deputy}` 在 {date} 没有代表职务";
+        hint: "correct the date or the deputy, or complete the deputy's `memberships`", "请核对日期和代表，或补全这位代表的任职 `memberships`";
+        why: "What a deputy did counts for the time in office.", "履职记录只算任期之内的。";
+    }
+    TwoLedgers = "REF112" Warning {
+        message: "`{other}` is the ledger of {year} for the same district and campaign", "同一个区、同一次活动 {year} 年的台账已经有了：`{other}`";
+        hint: "put all rows into one file, or correct the year", "请合成一个文件，或改正年度";
+        why: "A deed that stands in both is counted twice.", "同一件事写在两本台账里，会统计两次。";
+    }
     SameAddress = "ADR101" Error {
         message: "two pages want the address `{address}`: this one and {other}", "两个页面要用同一个网址 `{address}`：这一个和{other}";
         hint: "change one id, file name or alias", "请改其中一个的编号、文件名或旧网址";
@@ -538,6 +548,26 @@ codes! {
         message: "the total is {total}, but the rows add up to {sum}", "合计写的是 {total}，明细加起来是 {sum}";
         hint: "correct the numbers, or leave the total out: it is computed", "请核对件数；合计也可以不写，会自动算";
         why: "Published numbers must add up.", "公布的数字必须对得上。";
+    }
+    NobodyServed = "NUM120" Error {
+        message: "the deed `{id}` serves 0 people", "实事 `{id}` 的受益人数写的是 0";
+        hint: "write how many people it serves, or leave the number out", "请写实际人数；说不准的，把这一项删掉";
+        why: "Published numbers are added up: what is not known is left out, not written as nothing.", "公布的人数会合计；不知道的不写，不写成 0。";
+    }
+    DeedOfOtherYear = "NUM121" Error {
+        message: "{date} is not in {year}, the year of this ledger", "{date} 不在本台账的年度 {year} 年里";
+        hint: "correct the date, or move the row to the ledger of its year", "请核对日期，或把这一行移到那一年的台账";
+        why: "Numbers by year are the rows of the year's ledger.", "年度数字就是当年台账的行数。";
+    }
+    DeedOutsideCampaign = "NUM122" Warning {
+        message: "{date} is outside the campaign “{campaign}” ({time})", "{date} 不在主题活动“{campaign}”的时间里（{time}）";
+        hint: "correct the date, the campaign, or the campaign's days", "请核对办结日期、主题活动或活动的起止日期";
+        why: "What was done before a campaign began is not its result.", "活动开始之前办的事，不能算活动的成果。";
+    }
+    WrittenBesideCounted = "NUM123" Warning {
+        message: "`{key}` is counted by the site; the number written here is not shown", "`{key}` 由网站自动统计，这里写的数不会显示";
+        hint: "delete the number, or take `counts` away from the counter", "请删掉这个数，或去掉统计项里的 `counts`";
+        why: "Two numbers for the same thing differ sooner or later.", "同一件事写两个数，迟早会不一致。";
     }
     BadBaseUrl = "SET101" Error {
         message: "`{value}` is not a web address", "`{value}` 不是网址";

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use super::{District, Level, Photo};
-use crate::fields::{Check, Counts, Extra, Id, Markdown, Reference, record};
+use crate::fields::{Check, Counts, Extra, Id, Markdown, Reference, choices, record};
 use crate::language::Text;
 use crate::source::Spanned;
 
@@ -78,6 +78,17 @@ record! {
         optional unit: Option<Text>, "单位", "单位", "户";
         /// The number to be reached.
         optional target: Option<u64>, "目标值", "目标值", "3000";
+        /// What the site counts by itself; `values` then do not write this number.
+        optional counts: Option<Spanned<CounterSource>>, "自动统计", "由网站自动统计什么；写了就不要再在统计值里填这一项", "deeds";
+    }
+}
+
+choices! {
+    /// What the site counts of a campaign by itself.
+    CounterSource {
+        Deeds = "deeds", "deeds of the ledgers", "实事台账里的件数";
+        Beneficiaries = "beneficiaries", "people whom the deeds serve", "实事台账里的受益人数";
+        Stories = "stories", "stories of the campaign", "活动的稿件篇数";
     }
 }
 

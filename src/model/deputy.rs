@@ -189,6 +189,11 @@ impl Membership {
         };
         in_office && self.from <= day && self.to.is_none_or(|to| to >= day)
     }
+
+    /// Whether `day` lies in its time, whatever became of it later; where its end was not written, nobody knows better.
+    pub fn has_begun_and_not_ended(&self, day: Date) -> bool {
+        self.from <= day && self.to.is_none_or(|to| to >= day)
+    }
 }
 
 impl Deputy {

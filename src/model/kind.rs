@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::fields::{Record, RecordDeclaration, Referable};
 use crate::language::Words;
-use crate::model::{Campaign, Deputy, District, OpinionLedger, Page, Project, Station, Story, Suggestion, TaskList};
+use crate::model::{Campaign, DeedLedger, Deputy, District, OpinionLedger, Page, Project, Station, Story, Suggestion, TaskList};
 
 /// What a file describes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -27,6 +27,8 @@ pub enum Kind {
     Tasks,
     /// Opinions in figures.
     Opinions,
+    /// A ledger of deeds.
+    Deeds,
     /// A free page.
     Page,
 }
@@ -43,6 +45,7 @@ impl Kind {
         Kind::Suggestion,
         Kind::Tasks,
         Kind::Opinions,
+        Kind::Deeds,
         Kind::Page,
     ];
 
@@ -58,6 +61,7 @@ impl Kind {
             Self::Suggestion => "suggestion",
             Self::Tasks => "tasks",
             Self::Opinions => "opinions",
+            Self::Deeds => "deeds",
             Self::Page => "page",
         }
     }
@@ -74,6 +78,7 @@ impl Kind {
             Self::Suggestion => "suggestions",
             Self::Tasks => "tasks",
             Self::Opinions => "opinions",
+            Self::Deeds => "deeds",
             Self::Page => "pages",
         }
     }
@@ -90,6 +95,7 @@ impl Kind {
             Self::Suggestion => Suggestion::WORDS,
             Self::Tasks => TaskList::WORDS,
             Self::Opinions => OpinionLedger::WORDS,
+            Self::Deeds => DeedLedger::WORDS,
             Self::Page => Page::WORDS,
         }
     }
@@ -106,6 +112,7 @@ impl Kind {
             Self::Suggestion => Words { en: "suggestions", zh: "代表建议" },
             Self::Tasks => Words { en: "lists of tasks", zh: "责任清单" },
             Self::Opinions => Words { en: "ledgers of opinions", zh: "群众意见台账" },
+            Self::Deeds => Words { en: "ledgers of deeds", zh: "实事台账" },
             Self::Page => Words { en: "pages", zh: "页面" },
         }
     }
@@ -122,6 +129,7 @@ impl Kind {
             Self::Suggestion => Suggestion::RECORD,
             Self::Tasks => TaskList::RECORD,
             Self::Opinions => OpinionLedger::RECORD,
+            Self::Deeds => DeedLedger::RECORD,
             Self::Page => Page::RECORD,
         }
     }
@@ -145,5 +153,6 @@ referable! {
     Suggestion "suggestion" "代表建议"
     TaskList "list of tasks" "责任清单"
     OpinionLedger "ledger of opinions" "群众意见台账"
+    DeedLedger "ledger of deeds" "实事台账"
     Page "page" "页面"
 }

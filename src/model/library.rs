@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use jiff::civil::DateTime;
+use jiff::civil::{Date, DateTime};
 use serde::{Deserialize, Serialize};
 use unicode_normalization::UnicodeNormalization;
 
@@ -14,7 +14,10 @@ use crate::picture::Facts;
 use crate::settings::Settings;
 use crate::source::SourcePath;
 
-use super::{Campaign, Deputy, District, Kind, Linked, OpinionLedger, Page, Project, Station, Story, StoryKind, Suggestion, TaskList};
+use super::{
+    Campaign, Deed, DeedLedger, Deputy, District, Kind, Linked, OpinionLedger, Page, Project, Station, Story, StoryKind, Suggestion,
+    TaskList,
+};
 
 /// A thing with a page of its own.
 #[derive(Debug)]
@@ -97,6 +100,17 @@ pub struct Withheld {
     pub reason: Reason,
 }
 
+/// A suggestion that may not be made public and has no answer yet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Waiting {
+    /// Its file.
+    pub path: SourcePath,
+    /// Its number.
+    pub number: Arc<str>,
+    /// By when it must be answered.
+    pub due: Date,
+}
+
 /// Why something is not published.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Reason {
@@ -132,6 +146,10 @@ pub struct Relations {
     pub tasks: Vec<Id>,
     /// Ledgers of opinions, newest first.
     pub opinions: Vec<Id>,
+    /// Ledgers of deeds, newest year first, then in the official order of their districts.
+    pub deed_ledgers: Vec<Id>,
+    /// The deeds of all ledgers, newest first.
+    pub deeds: Vec<DeedAt>,
     /// A district's parent.
     pub parent: ById<Id>,
     /// What a district, or one below it, has.
@@ -174,6 +192,17 @@ pub struct Members {
     pub projects: Vec<Id>,
     /// Suggestions, newest first.
     pub suggestions: Vec<Id>,
+    /// Deeds, newest first.
+    pub deeds: Vec<DeedAt>,
+}
+
+/// Where a deed stands: in this ledger, that row from 0.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct DeedAt {
+    /// The ledger.
+    pub ledger: Id,
+    /// The row.
+    pub row: usize,
 }
 
 /// What `resolve` puts together.
@@ -197,10 +226,14 @@ pub struct Parts {
     pub suggestions: Things<Suggestion>,
     /// How many suggestions of each year may not: nothing else is known of them.
     pub undisclosed: BTreeMap<i16, usize>,
+    /// Those of them that still wait for an answer: for the editor's eyes, never for a page.
+    pub waiting: Vec<Waiting>,
     /// Lists of tasks.
     pub tasks: Things<TaskList>,
     /// Opinions in figures.
     pub opinions: Things<OpinionLedger>,
+    /// Ledgers of deeds.
+    pub deeds: Things<DeedLedger>,
     /// Free pages.
     pub pages: Things<Page>,
     /// Pictures and attachments.
@@ -262,6 +295,8 @@ impl Library {
         task_list tasks: TaskList;
         /// The ledger of opinions called `id`.
         opinion_ledger opinions: OpinionLedger;
+        /// The ledger of deeds called `id`.
+        deed_ledger deeds: DeedLedger;
         /// The free page called `id`.
         page pages: Page;
     }
@@ -284,6 +319,11 @@ impl Library {
     /// How many suggestions of each year may not be made public.
     pub fn undisclosed(&self) -> &BTreeMap<i16, usize> {
         &self.parts.undisclosed
+    }
+
+    /// The suggestions that may not be made public and still wait for an answer: only rules may look at them.
+    pub(crate) fn waiting(&self) -> &[Waiting] {
+        &self.parts.waiting
     }
 
     /// What is not published.
@@ -323,11 +363,13 @@ impl Library {
 
     /// The text of everything that has one.
     pub fn texts(&self) -> impl Iterator<Item = &Linked> {
-        let Parts { districts, stations, deputies, stories, campaigns, projects, suggestions, tasks, opinions, pages, .. } = &self.parts;
+        let Parts { districts, stations, deputies, stories, campaigns, projects, suggestions, tasks, opinions, deeds, pages, .. } =
+            &self.parts;
         let profiles = districts.values().flat_map(Thing::texts).chain(stations.values().flat_map(Thing::texts));
         let profiles = profiles.chain(deputies.values().flat_map(Thing::texts)).chain(campaigns.values().flat_map(Thing::texts));
         let profiles = profiles.chain(projects.values().flat_map(Thing::texts)).chain(suggestions.values().flat_map(Thing::texts));
         let profiles = profiles.chain(tasks.values().flat_map(Thing::texts)).chain(opinions.values().flat_map(Thing::texts));
+        let profiles = profiles.chain(deeds.values().flat_map(Thing::texts));
         let texts = profiles.chain(stories.values().flat_map(Thing::texts)).chain(pages.values().flat_map(Thing::texts));
         texts.map(|text| &**text)
     }
@@ -344,6 +386,7 @@ impl Library {
             Kind::Suggestion => self.suggestions().get(id)?.text_in(language),
             Kind::Tasks => self.tasks().get(id)?.text_in(language),
             Kind::Opinions => self.opinions().get(id)?.text_in(language),
+            Kind::Deeds => self.deeds().get(id)?.text_in(language),
             Kind::Page => self.pages().get(id)?.text_in(language),
         }
     }
@@ -360,6 +403,7 @@ impl Library {
             Kind::Suggestion => self.suggestions().get(id).map(|thing| &thing.record.title.value),
             Kind::Tasks => self.tasks().get(id).map(|thing| &thing.record.title.value),
             Kind::Opinions => self.opinions().get(id).map(|thing| &thing.record.title.value),
+            Kind::Deeds => self.deeds().get(id).map(|thing| &thing.record.title.value),
             Kind::Page => self.pages().get(id).map(|thing| &thing.record.title.value),
         }
     }
@@ -377,6 +421,17 @@ impl Library {
     /// What belongs to a deputy.
     pub fn members_of_deputy(&self, id: &Id) -> &Members {
         self.parts.relations.of_deputy.get(id).unwrap_or(&NOBODY)
+    }
+
+    /// The deed at `at`, and the ledger in which it stands.
+    pub fn deed(&self, at: &DeedAt) -> (&Thing<DeedLedger>, &Deed) {
+        let ledger = self.deed_ledger(&at.ledger);
+        (ledger, &ledger.record.deeds[at.row])
+    }
+
+    /// What belongs to a campaign.
+    pub fn members_of_campaign(&self, id: &Id) -> &Members {
+        self.parts.relations.of_campaign.get(id).unwrap_or(&NOBODY)
     }
 
     /// The practices among `stories`, in their order.
@@ -409,8 +464,14 @@ impl Library {
 }
 
 /// For what has no members.
-static NOBODY: Members =
-    Members { stations: Vec::new(), deputies: Vec::new(), stories: Vec::new(), projects: Vec::new(), suggestions: Vec::new() };
+static NOBODY: Members = Members {
+    stations: Vec::new(),
+    deputies: Vec::new(),
+    stories: Vec::new(),
+    projects: Vec::new(),
+    suggestions: Vec::new(),
+    deeds: Vec::new(),
+};
 
 /// The key of a tag, part of its address: tags that differ only in case, spaces or punctuation are one. `None` when no letter is left.
 pub fn tag_key(tag: &str) -> Option<String> {

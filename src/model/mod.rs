@@ -1,6 +1,7 @@
 //! The entities, each declared once with all its fields.
 
 mod campaign;
+mod deeds;
 mod deputy;
 mod district;
 mod kind;
@@ -17,10 +18,11 @@ mod tasks;
 mod untranslated;
 
 pub use campaign::*;
+pub use deeds::*;
 pub use deputy::*;
 pub use district::*;
 pub use kind::Kind;
-pub use library::{Library, MediaFile, Members, Parts, Reason, Relations, Tag, Thing, Things, Withheld, tag_key};
+pub use library::{DeedAt, Library, MediaFile, Members, Parts, Reason, Relations, Tag, Thing, Things, Waiting, Withheld, tag_key};
 pub use link::{Linked, Target};
 pub use opinions::*;
 pub use page::*;

@@ -42,6 +42,7 @@ impl Library {
         files.extend(lacking(self.suggestions(), language));
         files.extend(lacking(self.tasks(), language));
         files.extend(lacking(self.opinions(), language));
+        files.extend(lacking(self.deeds(), language));
         files.extend(lacking_with_body(self.stories(), language, |story| story.lang.as_ref()));
         files.extend(lacking_with_body(self.pages(), language, |_| None));
         files.retain(|(_, texts)| *texts > 0);

@@ -26,7 +26,7 @@ use crate::digest::Digest;
 use crate::document::Document;
 use crate::fields::{Id, Markdown, Node, Presence, Reader, Record, RecordDeclaration, Value};
 use crate::language::{Language, Text};
-use crate::model::{Campaign, Deputy, District, Kind, OpinionLedger, Page, Project, Station, Story, Suggestion, TaskList};
+use crate::model::{Campaign, DeedLedger, Deputy, District, Kind, OpinionLedger, Page, Project, Station, Story, Suggestion, TaskList};
 use crate::passage::Passages;
 use crate::source::{SourcePath, Span, Spanned};
 
@@ -101,6 +101,8 @@ pub enum Draft {
     Tasks(Arc<TaskList>),
     /// Opinions in figures.
     Opinions(Arc<OpinionLedger>),
+    /// A ledger of deeds.
+    Deeds(Arc<DeedLedger>),
     /// A free page.
     Page(Arc<Page>),
     /// The words of a story or page in another language.
@@ -121,7 +123,8 @@ impl Draft {
             | Self::Project(_)
             | Self::Suggestion(_)
             | Self::Tasks(_)
-            | Self::Opinions(_) => self.intro().map(|intro| &intro.main.document),
+            | Self::Opinions(_)
+            | Self::Deeds(_) => self.intro().map(|intro| &intro.main.document),
         }
     }
 
@@ -137,6 +140,7 @@ impl Draft {
             Self::Suggestion(suggestion) => suggestion.intro.as_ref(),
             Self::Tasks(tasks) => tasks.intro.as_ref(),
             Self::Opinions(opinions) => opinions.intro.as_ref(),
+            Self::Deeds(deeds) => deeds.intro.as_ref(),
         }
     }
 
@@ -167,6 +171,7 @@ impl Draft {
             Self::Suggestion(suggestion) => several(&suggestion.title.value, &[]),
             Self::Tasks(tasks) => several(&tasks.title.value, &[]),
             Self::Opinions(opinions) => several(&opinions.title.value, &[]),
+            Self::Deeds(deeds) => several(&deeds.title.value, &[]),
             Self::Page(page) => several(&page.title.value, &[]),
             Self::Translation(translation) => translation.words.text("title").map(|title| title.value.clone()).into_iter().collect(),
         }
@@ -237,6 +242,9 @@ impl File<'_> {
             }),
             Kind::Opinions => self.profile(passages, diagnostics, Draft::Opinions, |_, opinions: &mut OpinionLedger, file, diagnostics| {
                 intro::fill(&mut opinions.intro, file.path, file.text, diagnostics);
+            }),
+            Kind::Deeds => self.profile(passages, diagnostics, Draft::Deeds, |_, deeds: &mut DeedLedger, file, diagnostics| {
+                intro::fill(&mut deeds.intro, file.path, file.text, diagnostics);
             }),
             Kind::Story => self.article(passages, diagnostics, Draft::Story, |root, story: &mut Story, body, file, diagnostics| {
                 story.body = body;

@@ -59,7 +59,7 @@ fn find(path: &SourcePath) -> Option<Place> {
     let kind = *Kind::ALL.iter().find(|kind| kind.folder() == folder && **kind != Kind::District)?;
     let inside_district = !districts.is_empty();
     let fits = match kind {
-        Kind::Station | Kind::Deputy | Kind::Story | Kind::Suggestion | Kind::Tasks => true,
+        Kind::Station | Kind::Deputy | Kind::Story | Kind::Suggestion | Kind::Tasks | Kind::Deeds => true,
         Kind::Campaign | Kind::Project | Kind::Opinions | Kind::Page => !inside_district,
         Kind::District => false,
     };
@@ -90,7 +90,8 @@ fn translation(kind: Kind, name: &str) -> Option<(Language, String)> {
         | Kind::Project
         | Kind::Suggestion
         | Kind::Tasks
-        | Kind::Opinions => None,
+        | Kind::Opinions
+        | Kind::Deeds => None,
     }
 }
 
@@ -114,7 +115,8 @@ fn name_of(kind: Kind, name: &str) -> Option<&str> {
         | Kind::Project
         | Kind::Suggestion
         | Kind::Tasks
-        | Kind::Opinions => kind.name(),
+        | Kind::Opinions
+        | Kind::Deeds => kind.name(),
     };
     let right_extension = match kind {
         Kind::Story | Kind::Page => extension.eq_ignore_ascii_case("md"),
@@ -125,7 +127,8 @@ fn name_of(kind: Kind, name: &str) -> Option<&str> {
         | Kind::Project
         | Kind::Suggestion
         | Kind::Tasks
-        | Kind::Opinions => extension.eq_ignore_ascii_case("yaml") || extension.eq_ignore_ascii_case("yml"),
+        | Kind::Opinions
+        | Kind::Deeds => extension.eq_ignore_ascii_case("yaml") || extension.eq_ignore_ascii_case("yml"),
     };
     let sorted = matches!(kind, Kind::Story);
     let id = match folder {

@@ -9,7 +9,9 @@ use jiff::civil::{Date, DateTime};
 use crate::diagnostics::Diagnostics;
 use crate::digest::Digest;
 use crate::fields::{Extent, Given, Record, specimen};
-use crate::model::{Campaign, Deputy, District, MediaFile, OpinionLedger, Page, Project, Station, Story, StoryKind, Suggestion, TaskList};
+use crate::model::{
+    Campaign, DeedLedger, Deputy, District, MediaFile, OpinionLedger, Page, Project, Station, Story, StoryKind, Suggestion, TaskList,
+};
 use crate::parse::{self, Parsed, Place};
 use crate::picture::{Facts, Format};
 use crate::plan::{self, Circumstances, Plan};
@@ -96,6 +98,7 @@ fn files(extent: Extent) -> Vec<(String, String)> {
     add(format!("{DISTRICT}suggestions/2026-046.yaml"), suggestion(extent));
     add("content/tasks/2026.yaml".to_owned(), specimen(TaskList::RECORD, &[], extent));
     add("content/opinions/2026-q2.yaml".to_owned(), specimen(OpinionLedger::RECORD, &[], extent));
+    add(format!("{DISTRICT}deeds/kly-2026.yaml"), specimen(DeedLedger::RECORD, &[], extent));
     let page = specimen(Page::RECORD, &[("draft", None)], extent);
     add("content/pages/about.md".to_owned(), format!("---\n{page}---\n\n## 一\n\n正文。\n"));
     files

@@ -1,4 +1,4 @@
-//! The congress's business that has lists of its own besides the sections: tasks, meetings, plans and reports, opinions.
+//! The congress's business that has lists of its own besides the sections: tasks, meetings, plans and reports, opinions, deeds.
 
 use super::desk::{Desk, crumb};
 use super::{annual, meeting};
@@ -16,11 +16,13 @@ pub(super) enum Affair {
     Annual,
     /// Opinions in figures.
     Opinions,
+    /// Practical things done for the people.
+    Deeds,
 }
 
 impl Affair {
     /// All of them, in the order in which they are told.
-    pub(super) const ALL: [Affair; 4] = [Self::Tasks, Self::Meetings, Self::Annual, Self::Opinions];
+    pub(super) const ALL: [Affair; 5] = [Self::Tasks, Self::Meetings, Self::Annual, Self::Opinions, Self::Deeds];
 
     /// Its folder.
     pub(super) fn folder(self) -> &'static str {
@@ -29,6 +31,7 @@ impl Affair {
             Self::Meetings => "meetings",
             Self::Annual => "annual",
             Self::Opinions => "opinions",
+            Self::Deeds => "deeds",
         }
     }
 
@@ -44,6 +47,7 @@ impl Affair {
             Self::Meetings => Words { en: "Meetings", zh: "会议" },
             Self::Annual => Words { en: "Plans and reports", zh: "年度计划和报告" },
             Self::Opinions => Words { en: "Residents' opinions", zh: "群众意见" },
+            Self::Deeds => Words { en: "Practical things done", zh: "办实事" },
         }
     }
 
@@ -65,6 +69,10 @@ impl Affair {
                 en: "What residents' opinions were about and what came of them: figures only, no names.",
                 zh: "群众意见说的什么事、办得怎么样；只有件数，没有姓名。",
             },
+            Self::Deeds => Words {
+                en: "What was done for residents: where the need came from, who saw to it, what came of it.",
+                zh: "为群众办成的事：需求从哪里来，谁跟进，谁承办，办成什么样。",
+            },
         }
     }
 
@@ -76,6 +84,7 @@ impl Affair {
             Self::Meetings => meeting::all(desk).next().is_some(),
             Self::Annual => annual::all(desk).next().is_some(),
             Self::Opinions => !relations.opinions.is_empty(),
+            Self::Deeds => !relations.deed_ledgers.is_empty(),
         }
     }
 

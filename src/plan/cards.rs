@@ -9,7 +9,7 @@ use super::desk::{Desk, href};
 use super::made_of::MadeOf;
 use super::tag;
 use super::values::{COMMA, choice, date, maybe_date, moment};
-use super::{reception, sessions, suggestion};
+use super::{deed, reception, sessions, suggestion};
 use crate::digest::{Digest, Feeder};
 use crate::fields::{ById, Id};
 use crate::language::{Language, Text};
@@ -29,6 +29,8 @@ pub(super) struct Cards {
     pub(super) campaigns: Deck,
     pub(super) projects: Deck,
     pub(super) suggestions: Deck,
+    /// The rows of each ledger of deeds.
+    pub(super) deeds: Deck,
 }
 
 /// The cards of one kind.
@@ -74,6 +76,14 @@ impl Cards {
                 suggestion::card_of,
                 |thing| suggestion::card(desk, thing),
             ),
+            deeds: Deck::after(
+                desk,
+                |cards| &cards.deeds,
+                Library::deeds,
+                library.deeds(),
+                deed::rows_of_made_of,
+                |thing| deed::rows_of(desk, thing),
+            ),
         }
     }
 }
@@ -81,8 +91,8 @@ impl Cards {
 impl Cards {
     /// Feeds all of them.
     pub(super) fn feed(&self, feeder: &mut Feeder) {
-        let Self { districts, stations, deputies, stories, campaigns, projects, suggestions } = self;
-        for deck in [districts, stations, deputies, stories, campaigns, projects, suggestions] {
+        let Self { districts, stations, deputies, stories, campaigns, projects, suggestions, deeds } = self;
+        for deck in [districts, stations, deputies, stories, campaigns, projects, suggestions, deeds] {
             feeder.number(deck.0.len() as u64);
             deck.all().for_each(|card| card.feed(feeder));
         }

@@ -263,7 +263,8 @@ pub(super) fn district_bar(desk: &Desk<'_>, id: &Id, value: u64) -> Bar {
     Bar { label: desk.words(&record.name).clone(), short: short.clone(), path: View::from(path), value }
 }
 
-fn plain(label: &str, value: u64) -> Bar {
+/// A row about something without a page.
+pub(super) fn plain(label: &str, value: u64) -> Bar {
     Bar { label: label.into(), short: label.into(), path: View::Nothing, value }
 }
 
@@ -320,7 +321,8 @@ fn month_name(number: i32) -> String {
     format!("{:04}-{:02}", number.div_euclid(12), number.rem_euclid(12) + 1)
 }
 
-fn month_of(day: Date) -> String {
+/// The month of a day: `2026-03`.
+pub(super) fn month_of(day: Date) -> String {
     format!("{:04}-{:02}", day.year(), day.month())
 }
 

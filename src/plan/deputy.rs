@@ -4,6 +4,7 @@ use rayon::prelude::*;
 use serde_json::{Map, Value};
 
 use super::cards::{extended, is_former, pick, seat};
+use super::deed;
 use super::desk::{Desk, folder};
 use super::feed;
 use super::groups::{by_district, list_pages};
@@ -99,6 +100,7 @@ fn made_of(made_of: &mut MadeOf<'_, '_>, thing: &Thing<Deputy>, desk: &Desk<'_>)
         .cards(&desk.cards.projects, &members.projects)
         .cards(&desk.cards.suggestions, &members.suggestions)
         .links(Kind::Project, &members.projects)
+        .view(&deed::rows(desk, &members.deeds))
         .debug(attended(desk, &thing.id).map(|(_, event)| event))
         .view(&upcoming(desk, &thing.id))
         .texts(calendar(desk, &thing.id).as_deref())
@@ -124,6 +126,7 @@ fn sheet(desk: &Desk<'_>, thing: &Thing<Deputy>) -> Sheet {
         ("stories", View::list(pick(&desk.cards.stories, &members.stories))),
         ("projects", View::list(pick(&desk.cards.projects, &members.projects))),
         ("suggestions", View::list(pick(&desk.cards.suggestions, &members.suggestions))),
+        ("deeds", deed::rows(desk, &members.deeds)),
         ("events", View::list(attended(desk, &thing.id).map(|(project, event)| self::event(desk, project, event)))),
         ("record", View::list(performance(desk, thing, members))),
         ("upcoming", upcoming(desk, &thing.id)),
@@ -153,6 +156,7 @@ fn performance(desk: &Desk<'_>, thing: &Thing<Deputy>, members: &Members) -> Vec
     let figures = [
         ("stories", Words { en: "stories and practices", zh: "做法和文章" }, members.stories.len()),
         ("suggestions", Words { en: "suggestions", zh: "代表建议" }, members.suggestions.len()),
+        ("deeds", Words { en: "practical things done", zh: "办实事" }, members.deeds.len()),
         ("projects", Words { en: "livelihood projects overseen", zh: "监督的民生实事" }, members.projects.len()),
         ("events", Words { en: "inspections, studies and visits", zh: "视察、调研和走访" }, attended(desk, &thing.id).count()),
         ("reports", Words { en: "reports on duty", zh: "述职报告" }, thing.record.duty_report.len()),

@@ -348,6 +348,13 @@ impl<'a> Desk<'a> {
         self.path(&href(kind, id))
     }
 
+    /// The path of a row of an entity's page.
+    pub(super) fn row_href(&self, kind: Kind, id: &Id, anchor: &str) -> String {
+        /// The signs of ids that may stand in an address as they are.
+        const ENCODED: &percent_encoding::AsciiSet = &percent_encoding::NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_');
+        format!("{}#{}", self.href(kind, id), percent_encoding::utf8_percent_encode(anchor, ENCODED))
+    }
+
     /// The text of a thing on pages in this language.
     pub(super) fn text_of<'t, T>(&self, thing: &'t Thing<T>) -> Option<&'t Linked> {
         thing.text_in(&self.language).map(|text| &**text)
@@ -517,7 +524,8 @@ pub(super) fn folder(kind: Kind, id: &Id) -> String {
         | Kind::Project
         | Kind::Suggestion
         | Kind::Tasks
-        | Kind::Opinions => {
+        | Kind::Opinions
+        | Kind::Deeds => {
             format!("{}/{id}", kind.folder())
         }
     }

@@ -3,6 +3,7 @@
 use super::calendar;
 use super::cards::{extended, is_model, pick};
 use super::chart;
+use super::deed;
 use super::desk::{Desk, folder};
 use super::feed;
 use super::ics;
@@ -10,6 +11,7 @@ use super::made_of::MadeOf;
 use super::pages::{Planned, Sheet};
 use super::section::Section;
 use super::site::{extra, persons, seats};
+use super::suggestion;
 use crate::fields::Id;
 use crate::model::{District, Kind, Library, Members, Thing};
 use crate::source::Spanned;
@@ -46,6 +48,8 @@ fn made_of(made_of: &mut MadeOf<'_, '_>, thing: &Thing<District>, desk: &Desk<'_
         .cards(&desk.cards.deputies, &members.deputies)
         .cards(&desk.cards.stories, &members.stories)
         .cards(&desk.cards.projects, &members.projects)
+        .view(&suggestion::of_district(desk, &thing.id))
+        .view(&deed::of_district(desk, &thing.id))
         .view(&calendar::panel(desk, Some(&thing.id)))
         .texts(ics::district_path(desk, &thing.id).as_deref());
 }
@@ -74,6 +78,8 @@ fn sheet(desk: &Desk<'_>, thing: &Thing<District>) -> Sheet {
         ("practices", View::list(pick(&desk.cards.stories, library.practices(&members.stories).take(6)))),
         ("stories", View::list(pick(&desk.cards.stories, members.stories.iter().take(30)))),
         ("projects", View::list(pick(&desk.cards.projects, &members.projects))),
+        ("suggestions", suggestion::of_district(desk, &thing.id)),
+        ("deeds", deed::of_district(desk, &thing.id)),
         ("receptions", calendar::panel(desk, Some(&thing.id))),
         ("calendar", View::from(ics::district_path(desk, &thing.id))),
         ("counts", counts(desk, members)),

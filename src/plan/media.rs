@@ -87,6 +87,7 @@ fn used(library: &Library) -> Used {
     library.suggestions().values().for_each(|thing| used.texts(thing));
     library.tasks().values().for_each(|thing| used.texts(thing));
     library.opinions().values().for_each(|thing| used.texts(thing));
+    library.deeds().values().for_each(|thing| used.texts(thing));
     library.pages().values().for_each(|thing| used.texts(thing));
     used
 }

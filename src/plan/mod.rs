@@ -16,6 +16,7 @@ mod code;
 mod columns;
 mod data;
 mod dead_ends;
+mod deed;
 mod deputy;
 mod desk;
 mod district;
@@ -123,6 +124,7 @@ const KINDS: &[fn(&Desk<'_>) -> Planned] = &[
     suggestion::pages,
     tasks::pages,
     opinion::pages,
+    deed::pages,
     meeting::pages,
     annual::pages,
     free_page::pages,
@@ -159,6 +161,7 @@ const LISTS: &[fn(&Desk<'_>) -> Planned] = &[
     deputy::lists,
     practice::lists,
     suggestion::lists,
+    deed::lists,
     story::lists,
     tag::pages,
     archive::pages,

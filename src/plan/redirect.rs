@@ -44,6 +44,7 @@ macro_rules! ways {
 fn all(library: &Library) -> Vec<Way<'_>> {
     let mut ways = Vec::new();
     ways!(ways, library, districts District stations Station deputies Deputy stories Story campaigns Campaign projects Project);
+    ways!(ways, library, suggestions Suggestion tasks Tasks opinions Opinions deeds Deeds);
     for thing in library.pages().values() {
         let aliases = thing.record.aliases.iter();
         ways.extend(aliases.map(|alias| Way {

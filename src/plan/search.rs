@@ -16,8 +16,8 @@ use super::written::Written;
 use crate::fields::Id;
 use crate::language::{Text, Words};
 use crate::model::{
-    Campaign, Deputy, District, Kind, Library, OpinionLedger, Page as FreePage, Project, Station, Story, StoryKind, Suggestion, TaskList,
-    Thing, Things,
+    Campaign, DeedLedger, Deputy, District, Kind, Library, OpinionLedger, Page as FreePage, Project, Station, Story, StoryKind, Suggestion,
+    TaskList, Thing, Things,
 };
 use crate::search::{Entry, Index, Label, Told};
 use crate::view::View;
@@ -80,6 +80,7 @@ fn index(desk: &Desk<'_>) -> Index {
     known.all(desk, Kind::Suggestion, Library::suggestions, suggestion, &mut entries);
     known.all(desk, Kind::Tasks, Library::tasks, task_list, &mut entries);
     known.all(desk, Kind::Opinions, Library::opinions, opinions, &mut entries);
+    known.all(desk, Kind::Deeds, Library::deeds, deeds, &mut entries);
     known.all(desk, Kind::Page, Library::pages, free_page, &mut entries);
     Index::new(entries)
 }
@@ -152,6 +153,7 @@ fn label(desk: &Desk<'_>, kind: Kind) -> Label {
         Kind::Suggestion => (107, name(Section::Suggestions)),
         Kind::Tasks => (108, desk.say(Affair::Tasks.words()).into()),
         Kind::Opinions => (109, desk.say(Affair::Opinions.words()).into()),
+        Kind::Deeds => (110, desk.say(Affair::Deeds.words()).into()),
         Kind::District => (105, name(Section::Districts)),
         Kind::Page => (106, desk.say(Words { en: "About this site", zh: "本站" }).into()),
     };
@@ -308,6 +310,20 @@ fn opinions(desk: &Desk<'_>, thing: &Thing<OpinionLedger>) -> Told {
     told.tags.dedup();
     told.more = said(desk, [&record.source]);
     told.day = Some(record.from.to_string().into());
+    told
+}
+
+fn deeds(desk: &Desk<'_>, thing: &Thing<DeedLedger>) -> Told {
+    let record = &thing.record;
+    let mut told = told(desk, thing, Kind::Deeds, &record.title.value, &[], record.intro.is_some());
+    let deeds = &record.deeds;
+    told.more = said(desk, deeds.iter().flat_map(|deed| [&deed.title, &deed.need_from, &deed.unit, &deed.result]));
+    let mut named: Vec<Arc<str>> = titles(desk, Kind::Deputy, deeds.iter().flat_map(|deed| &deed.deputies).map(|one| &one.id)).collect();
+    named.extend(titles(desk, Kind::Station, deeds.iter().filter_map(|deed| deed.station.as_ref()).map(|one| &one.id)));
+    named.sort();
+    named.dedup();
+    told.tags = named;
+    told.day = Some(record.year.value.to_string().into());
     told
 }
 

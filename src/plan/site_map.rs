@@ -85,6 +85,7 @@ fn affair_links(desk: &Desk<'_>, affair: Affair) -> View {
     match affair {
         Affair::Tasks => View::list(relations.tasks.iter().map(|id| desk.link(Kind::Tasks, id))),
         Affair::Opinions => View::list(relations.opinions.iter().map(|id| desk.link(Kind::Opinions, id))),
+        Affair::Deeds => View::list(relations.deed_ledgers.iter().map(|id| desk.link(Kind::Deeds, id))),
         Affair::Meetings | Affair::Annual => View::list([]),
     }
 }

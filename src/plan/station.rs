@@ -6,6 +6,7 @@ use serde_json::{Map, Value, json};
 use super::calendar;
 use super::cards::{extended, pick};
 use super::code;
+use super::deed;
 use super::desk::{Desk, crumb, folder};
 use super::feed;
 use super::groups::{by_district, list_pages};
@@ -74,6 +75,7 @@ fn made_of(made_of: &mut MadeOf<'_, '_>, thing: &Thing<Station>, desk: &Desk<'_>
         .cards(&desk.cards.stories, &members.stories)
         .cards(&desk.cards.suggestions, &members.suggestions)
         .cards(&desk.cards.stations, &members.stations)
+        .view(&deed::rows(desk, &members.deeds))
         .links(Kind::Deputy, record.sessions.iter().flat_map(|session| &session.deputies).map(|deputy| &deputy.id))
         .links(Kind::Station, record.parent.iter().map(|parent| &parent.id))
         .links(Kind::Station, record.redirect_to.iter().map(|other| &other.id));
@@ -100,6 +102,7 @@ fn sheet(desk: &Desk<'_>, thing: &Thing<Station>) -> Sheet {
         ("stories", View::list(pick(&desk.cards.stories, stories))),
         ("practices", View::list(pick(&desk.cards.stories, practices))),
         ("suggestions", View::list(pick(&desk.cards.suggestions, &members.suggestions))),
+        ("deeds", deed::rows(desk, &members.deeds)),
     ];
     sheet
 }

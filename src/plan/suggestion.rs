@@ -27,6 +27,9 @@ use crate::view::View;
 /// How many suggestions one list page shows.
 const PER_PAGE: usize = 60;
 
+/// How many of the newest suggestions stand on the page of a district.
+const NEWEST: usize = 6;
+
 /// A list of suggestions that have something in common. It is what the site counts: a number of suggestions is the length of one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Facet {
@@ -97,12 +100,31 @@ pub(super) fn by_result(desk: &Desk<'_>) -> Vec<Facet> {
     facets.into_iter().map(|(_, facet)| facet).collect()
 }
 
-/// The suggestions that stand in the folder of each district.
+/// The suggestions of each district and of those below it.
 pub(super) fn by_district(desk: &Desk<'_>) -> Vec<Facet> {
-    let districts = &desk.library.relations().districts;
-    let rank = |thing: &Thing<Suggestion>| districts.iter().position(|id| Some(id) == thing.home.as_ref());
-    let facets = grouped(desk, rank, |rank| (format!("district/{}", districts[*rank]), desk.title(Kind::District, &districts[*rank])));
-    facets.into_iter().map(|(_, facet)| facet).collect()
+    let facet = |id: &Id| {
+        let ids = desk.library.members_of_district(id).suggestions.clone();
+        Facet { ids, ..Facet::new(district_folder(id), desk.title(Kind::District, id)) }
+    };
+    desk.library.relations().districts.iter().map(facet).filter(|facet| !facet.ids.is_empty()).collect()
+}
+
+fn district_folder(id: &Id) -> String {
+    format!("{}/district/{id}", Section::Suggestions.key())
+}
+
+/// What a district's page shows of its suggestions: how many there are, where all of them are listed, and the newest.
+pub(super) fn of_district(desk: &Desk<'_>, id: &Id) -> View {
+    let ids = &desk.library.members_of_district(id).suggestions;
+    if ids.is_empty() {
+        return View::Nothing;
+    }
+    let path = Address::page(&desk.path(&district_folder(id))).map(|address| address.href());
+    View::map([
+        ("count", View::from(ids.len())),
+        ("path", View::from(path)),
+        ("newest", View::list(pick(&desk.cards.suggestions, ids.iter().take(NEWEST)))),
+    ])
 }
 
 fn grouped<K: Ord>(

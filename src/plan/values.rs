@@ -68,7 +68,8 @@ pub(super) fn short_day(language: &Language, date: Date) -> String {
     if language.is_chinese() { format!("{month}月{day}日") } else { format!("{day} {}", month_name(date)) }
 }
 
-fn month(language: &Language, date: Date) -> String {
+/// "2026年3月", "March 2026".
+pub(super) fn month(language: &Language, date: Date) -> String {
     let (year, month) = (date.year(), date.month());
     if language.is_chinese() { format!("{year}年{month}月") } else { format!("{} {year}", month_name(date)) }
 }

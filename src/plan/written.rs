@@ -226,8 +226,8 @@ pub struct Table {
     pub publisher: Arc<str>,
     /// What may be done with it, where the editor said so.
     pub license: Option<Arc<str>>,
-    /// The day for which it is made.
-    pub day: Date,
+    /// The day of the newest that it tells, where that has one: it changes with its rows, not every day.
+    pub day: Option<Date>,
     /// The language of its texts.
     pub language: Language,
     /// Its columns.

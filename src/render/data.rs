@@ -24,7 +24,7 @@ fn json(table: &Table) -> Value {
     json!({
         "name": table.name,
         "publisher": &*table.publisher,
-        "date": table.day.to_string(),
+        "date": table.day.map(|day| day.to_string()),
         "license": table.license.as_deref(),
         "schema": format!("schema/{}.json", table.name),
         "count": table.rows.len(),
@@ -91,7 +91,7 @@ fn schema(table: &Table) -> Value {
         "properties": {
             "name": {"const": table.name},
             "publisher": {"type": "string"},
-            "date": {"type": "string", "format": "date"},
+            "date": {"type": ["string", "null"], "format": "date"},
             "license": {"type": ["string", "null"]},
             "schema": {"type": "string"},
             "count": {"type": "integer", "minimum": 1},

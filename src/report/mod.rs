@@ -218,7 +218,7 @@ impl<'a> Report<'a> {
     }
 
     fn item_name(&self, item: &Item) -> String {
-        self.title_of(item.page.0, &item.page.1)
+        item.row_name().map_or_else(|| self.title_of(item.page.0, &item.page.1), |name| self.say_text(name))
     }
 
     fn detail(&self, item: &Item) -> Option<String> {

@@ -13,7 +13,7 @@ use crate::model::{Kind, Linked, Target};
 use crate::source::{SourcePath, Span, without_index};
 
 /// The pages that belong to no thing, which a text may name by their address.
-const LISTS: [&str; 20] = [
+const LISTS: [&str; 21] = [
     "",
     "stations",
     "stations/standards",
@@ -29,6 +29,7 @@ const LISTS: [&str; 20] = [
     "suggestions",
     "tasks",
     "opinions",
+    "deeds",
     "meetings",
     "annual",
     "tags",
@@ -37,7 +38,7 @@ const LISTS: [&str; 20] = [
 ];
 
 /// What a profile in a folder of its own is called there.
-const INNER_NAMES: [&str; 9] = [
+const INNER_NAMES: [&str; 10] = [
     "index.md",
     "station.yaml",
     "deputy.yaml",
@@ -46,6 +47,7 @@ const INNER_NAMES: [&str; 9] = [
     "suggestion.yaml",
     "tasks.yaml",
     "opinions.yaml",
+    "deeds.yaml",
     "district.yaml",
 ];
 

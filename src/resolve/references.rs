@@ -1,5 +1,6 @@
 //! Every reference of every thing: kept if it can be shown, reported if not.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -14,7 +15,8 @@ use crate::diagnostics::{Code, Diagnostic, Diagnostics, closest};
 use crate::fields::{Id, Index, Record};
 use crate::language::Words;
 use crate::model::{
-    Campaign, Deputy, District, Kind, Library, OpinionLedger, Photo, Project, Station, Story, Suggestion, TaskList, Thing, Things,
+    Campaign, Deed, DeedLedger, Deputy, District, Kind, Library, OpinionLedger, Photo, Project, Station, Story, Suggestion, TaskList,
+    Thing, Things,
 };
 use crate::settings::{NamedItem, Settings};
 use crate::source::{SourcePath, Span, Spanned};
@@ -48,6 +50,7 @@ pub(super) fn check(
     ground.check(&mut shelf.suggestions, Library::suggestions, |check, thing| check.suggestion(thing), &mut checked);
     ground.check(&mut shelf.tasks, Library::tasks, |check, thing| check.tasks(thing), &mut checked);
     ground.check(&mut shelf.opinions, Library::opinions, |check, thing| check.opinions(thing), &mut checked);
+    ground.check(&mut shelf.deeds, Library::deeds, |check, thing| check.deeds(thing), &mut checked);
     ground.check(&mut shelf.pages, Library::pages, |_, _| {}, &mut checked);
     checked.problems.values().for_each(|problems| diagnostics.append(problems.clone()));
     emblem(names, settings, diagnostics);
@@ -270,6 +273,32 @@ impl Check<'_> {
         let names = self.names;
         if !thing.record.rows.iter().all(|row| names.is_published(Kind::District, &row.district.id)) {
             Arc::make_mut(&mut thing.record).rows.retain(|row| names.holds(Kind::District, &row.district, self.diagnostics));
+        }
+    }
+
+    /// The rows stay; what of them cannot be shown is left out.
+    fn deeds(&mut self, thing: &mut Thing<DeedLedger>) {
+        let names = self.names;
+        names.holds(Kind::Campaign, &thing.record.campaign, self.diagnostics);
+        let mut seen: BTreeSet<&Id> = BTreeSet::new();
+        for id in thing.record.deeds.iter().map(|deed| &deed.id) {
+            if !seen.insert(&id.value) {
+                let problem = Diagnostic::new(Code::ReferencedTwice, id.span.clone());
+                self.diagnostics.push(problem.arg("id", id.value.as_str()).arg("field", "id"));
+            }
+        }
+        let is_sound = |deed: &Deed| {
+            let station = deed.station.iter().all(|station| names.is_published(Kind::Station, &station.id));
+            let story = deed.story.iter().all(|story| names.is_published(Kind::Story, &story.id));
+            station && story && names.all_hold(Kind::Deputy, &deed.deputies)
+        };
+        if thing.record.deeds.iter().all(is_sound) {
+            return;
+        }
+        for deed in &mut Arc::make_mut(&mut thing.record).deeds {
+            names.keep(Kind::Deputy, "deputies", &mut deed.deputies, self.diagnostics);
+            deed.station.take_if(|station| !names.holds(Kind::Station, station, self.diagnostics));
+            deed.story.take_if(|story| !names.holds(Kind::Story, story, self.diagnostics));
         }
     }
 

@@ -9,8 +9,8 @@ use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::digest::{Digest, Feeder};
 use crate::fields::{ById, Id};
 use crate::model::{
-    Campaign, Deputy, District, Members, OpinionLedger, Page, Project, Relations, Station, Story, Suggestion, Tag, TaskList, Thing, Things,
-    tag_key,
+    Campaign, DeedAt, DeedLedger, Deputy, District, Members, OpinionLedger, Page, Project, Relations, Station, Story, Suggestion, Tag,
+    TaskList, Thing, Things, tag_key,
 };
 use crate::names::{pinyin_key, stroke_key};
 use crate::settings::{NameOrder, Settings};
@@ -26,6 +26,7 @@ pub(super) fn relate(shelf: &Shelf, settings: &Settings) -> Relations {
     related(&mut relations);
     projects(shelf, &mut relations);
     suggestions(shelf, &mut relations);
+    deeds(shelf, &mut relations);
     relations
 }
 
@@ -107,6 +108,17 @@ impl Ties for TaskList {
 impl Ties for OpinionLedger {
     fn feed(&self, feeder: &mut Feeder) {
         feeder.text(&self.from.to_string());
+    }
+}
+
+impl Ties for DeedLedger {
+    fn feed(&self, feeder: &mut Feeder) {
+        feeder.number(u64::from(self.year.value)).text(self.campaign.id.as_str());
+        for deed in &self.deeds {
+            feeder.text(&deed.date.value.to_string());
+            ids(feeder, deed.deputies.iter().map(|one| &one.id));
+            ids(feeder, deed.station.iter().map(|one| &one.id));
+        }
     }
 }
 
@@ -193,6 +205,7 @@ fn order(shelf: &Shelf, settings: &Settings, relations: &mut Relations) {
     relations.suggestions = sorted(&shelf.suggestions, |thing| Reverse(thing.record.raised_on));
     relations.tasks = sorted(&shelf.tasks, |thing| Reverse(thing.record.year));
     relations.opinions = sorted(&shelf.opinions, |thing| Reverse(thing.record.from));
+    relations.deed_ledgers = sorted(&shelf.deeds, |thing| (Reverse(thing.record.year.value), rank_of(thing.home.as_ref())));
 }
 
 /// By the pinyin that the editor wrote; those without stand behind, by strokes.
@@ -340,6 +353,33 @@ fn suggestions(shelf: &Shelf, relations: &mut Relations) {
         }
         for station in &thing.record.stations {
             push_once(&mut relations.of_station.entry(station.id.clone()).or_default().suggestions, &id);
+        }
+    }
+}
+
+/// Those of one day stand in the order of their ledgers and rows.
+fn deeds(shelf: &Shelf, relations: &mut Relations) {
+    let rows = relations.deed_ledgers.iter().flat_map(|ledger| {
+        let deeds = shelf.deeds[ledger].record.deeds.iter().enumerate();
+        deeds.map(move |(row, deed)| (deed.date.value, DeedAt { ledger: ledger.clone(), row }))
+    });
+    let mut rows: Vec<_> = rows.collect();
+    rows.sort_by_key(|(day, _)| Reverse(*day));
+    relations.deeds = rows.into_iter().map(|(_, at)| at).collect();
+    for at in relations.deeds.clone() {
+        let thing = &shelf.deeds[&at.ledger];
+        let deed = &thing.record.deeds[at.row];
+        for district in homes(relations, thing.home.as_ref()) {
+            relations.of_district.entry(district).or_default().deeds.push(at.clone());
+        }
+        for deputy in &deed.deputies {
+            relations.of_deputy.entry(deputy.id.clone()).or_default().deeds.push(at.clone());
+        }
+        if let Some(station) = &deed.station {
+            relations.of_station.entry(station.id.clone()).or_default().deeds.push(at.clone());
+        }
+        if shelf.campaigns.contains_key(&thing.record.campaign.id) {
+            relations.of_campaign.entry(thing.record.campaign.id.clone()).or_default().deeds.push(at);
         }
     }
 }

@@ -15,8 +15,8 @@ use crate::document::Document;
 use crate::fields::{Id, Index};
 use crate::language::Language;
 use crate::model::{
-    Campaign, Deputy, District, Kind, Library, Linked, OpinionLedger, Page, Project, Reason, Station, Story, Suggestion, TaskList, Thing,
-    Things, Withheld,
+    Campaign, DeedLedger, Deputy, District, Kind, Library, Linked, OpinionLedger, Page, Project, Reason, Station, Story, Suggestion,
+    TaskList, Thing, Things, Waiting, Withheld,
 };
 use crate::parse::{Draft, Parsed};
 use crate::settings::Settings;
@@ -34,8 +34,11 @@ pub(super) struct Shelf {
     pub(super) suggestions: Things<Suggestion>,
     /// How many suggestions of each year may not be made public.
     pub(super) undisclosed: BTreeMap<i16, usize>,
+    /// Those of them that still wait for an answer.
+    pub(super) waiting: Vec<Waiting>,
     pub(super) tasks: Things<TaskList>,
     pub(super) opinions: Things<OpinionLedger>,
+    pub(super) deeds: Things<DeedLedger>,
     pub(super) pages: Things<Page>,
     pub(super) withheld: Vec<Withheld>,
 }
@@ -140,6 +143,9 @@ impl Shelf {
     fn withhold(&mut self, parsed: &Parsed, draft: &Draft, reason: Reason) {
         if let (Draft::Suggestion(suggestion), Reason::NotPublic) = (draft, reason) {
             *self.undisclosed.entry(suggestion.raised_on.year()).or_default() += 1;
+            let due = suggestion.due().filter(|_| suggestion.is_open() && suggestion.replied_on.is_none());
+            let number = suggestion.number.main().clone();
+            self.waiting.extend(due.map(|due| Waiting { path: parsed.path.clone(), number, due }));
         }
         let title = draft.titles().first().map_or(String::new(), ToString::to_string);
         let (path, kind, id) = (parsed.path.clone(), parsed.place.kind, parsed.id.value.to_string());
@@ -157,8 +163,10 @@ impl Shelf {
             projects,
             suggestions,
             undisclosed: _,
+            waiting: _,
             tasks,
             opinions,
+            deeds,
             pages,
             withheld,
         } = self;
@@ -172,6 +180,7 @@ impl Shelf {
         suggestions.par_sort_keys();
         tasks.par_sort_keys();
         opinions.par_sort_keys();
+        deeds.par_sort_keys();
         pages.par_sort_keys();
     }
 
@@ -195,6 +204,7 @@ impl Shelf {
             Draft::Suggestion(record) => put!(suggestions, record),
             Draft::Tasks(record) => put!(tasks, record),
             Draft::Opinions(record) => put!(opinions, record),
+            Draft::Deeds(record) => put!(deeds, record),
             Draft::Page(record) => put!(pages, record),
             Draft::Translation(_) => {}
         }
@@ -233,6 +243,7 @@ fn reason_for_now(draft: &Draft, as_of: DateTime) -> Option<Reason> {
         Draft::Suggestion(suggestion) => suggestion.draft,
         Draft::Tasks(tasks) => tasks.draft,
         Draft::Opinions(opinions) => opinions.draft,
+        Draft::Deeds(deeds) => deeds.draft,
         Draft::Page(page) => page.draft,
         Draft::Translation(translation) => translation.draft,
     };
@@ -268,6 +279,7 @@ pub(super) fn next_change(parsed: &[Arc<Parsed>], as_of: DateTime) -> Option<Dat
             | Draft::Suggestion(_)
             | Draft::Tasks(_)
             | Draft::Opinions(_)
+            | Draft::Deeds(_)
             | Draft::Page(_)
             | Draft::Translation(_),
         )

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::fields::Record;
 use crate::model::{Library, Project, Suggestion, TaskList, TaskStatus, Thing};
-use crate::source::Span;
+use crate::source::{SourcePath, Span};
 
 /// Suggestions without an answer, tasks that were not finished in time, records of days to come.
 pub(super) fn check(library: &Library, today: Date, diagnostics: &mut Diagnostics) {
@@ -15,8 +15,16 @@ pub(super) fn check(library: &Library, today: Date, diagnostics: &mut Diagnostic
         overdue(thing, today, diagnostics);
         too_late(thing, diagnostics);
     }
+    for one in library.waiting().iter().filter(|one| one.due < today) {
+        diagnostics.push(late(&one.path, &one.number, one.due));
+    }
     library.tasks().values().for_each(|list| tasks(&list.record, today, diagnostics));
     library.projects().values().for_each(|project| to_come(project, today, diagnostics));
+    let deeds = library.deeds().values().flat_map(|ledger| &ledger.record.deeds);
+    for deed in deeds.filter(|deed| deed.date.value > today) {
+        let problem = Diagnostic::new(Code::FutureRecord, deed.date.span.clone()).arg("field", "date");
+        diagnostics.push(problem.arg("value", deed.date.value.to_string()));
+    }
 }
 
 fn tasks(list: &TaskList, today: Date, diagnostics: &mut Diagnostics) {
@@ -65,9 +73,12 @@ fn answer(record: &Suggestion, diagnostics: &mut Diagnostics) {
 fn overdue(thing: &Thing<Suggestion>, today: Date, diagnostics: &mut Diagnostics) {
     let record = &thing.record;
     if let Some(due) = record.due().filter(|due| record.is_open() && record.replied_on.is_none() && *due < today) {
-        let problem = Diagnostic::new(Code::SuggestionOverdue, Span::file(&thing.path));
-        diagnostics.push(problem.arg("number", &**record.number.main()).arg("due", due.to_string()));
+        diagnostics.push(late(&thing.path, record.number.main(), due));
     }
+}
+
+fn late(path: &SourcePath, number: &str, due: Date) -> Diagnostic {
+    Diagnostic::new(Code::SuggestionOverdue, Span::file(path)).arg("number", number).arg("due", due.to_string())
 }
 
 /// The law gives six months at most.

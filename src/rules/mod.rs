@@ -2,6 +2,7 @@
 //! report; a family is a file.
 
 mod deadlines;
+mod deeds;
 mod membership;
 mod numbers;
 mod official;
@@ -19,7 +20,7 @@ use crate::model::Library;
 
 /// Every family of rules.
 const FAMILIES: &[fn(&Library, &mut Diagnostics)] =
-    &[membership::check, numbers::check, official::check, outside::check, privacy::check, receptions::check];
+    &[deeds::check, membership::check, numbers::check, official::check, outside::check, privacy::check, receptions::check];
 
 /// Runs all rules over the library, as it stands on the day `today`.
 pub fn check(library: &Library, today: Date, diagnostics: &mut Diagnostics) {

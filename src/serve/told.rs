@@ -122,7 +122,8 @@ fn own_address(one: &Withheld) -> Option<Address> {
         | Kind::Project
         | Kind::Suggestion
         | Kind::Tasks
-        | Kind::Opinions => Address::page(&format!("{}/{}", one.kind.folder(), one.id)),
+        | Kind::Opinions
+        | Kind::Deeds => Address::page(&format!("{}/{}", one.kind.folder(), one.id)),
     }
 }
 

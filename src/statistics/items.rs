@@ -2,11 +2,11 @@
 
 use jiff::civil::{Date, date};
 
-use super::{Detail, Item, Measure};
+use super::{Detail, Item, Measure, Row};
 use crate::fields::Id;
 use crate::model::{
-    Activity, ActivityKind, Kind, Level, Library, ProjectStatus, ReceptionSession, SessionStatus, Station, StationStatus, StoryKind,
-    Suggestion, Thing,
+    Activity, ActivityKind, Campaign, CounterSource, Deed, DeedAt, Kind, Level, Library, ProjectStatus, ReceptionSession, SessionStatus,
+    Station, StationStatus, Story, StoryKind, Suggestion, Thing,
 };
 
 /// The items of `measure`, in the order of the site.
@@ -32,11 +32,23 @@ pub(super) fn of(measure: Measure, library: &Library, today: Date) -> Vec<Item> 
         Measure::Suggestions => suggestions(library, |suggestion| Some(suggestion.raised_on)),
         Measure::SuggestionsAnswered => suggestions(library, |suggestion| suggestion.replied_on.as_ref().map(|day| day.value)),
         Measure::ProjectsDone => projects(library, |status| status == ProjectStatus::Done),
+        Measure::Deeds => deeds(library, &library.relations().deeds, |_| 1),
+        Measure::Beneficiaries => deeds(library, &library.relations().deeds, beneficiaries),
+    }
+}
+
+/// The items of a campaign that the site counts by itself.
+pub(super) fn of_campaign(library: &Library, campaign: &Thing<Campaign>, source: CounterSource) -> Vec<Item> {
+    let members = library.members_of_campaign(&campaign.id);
+    match source {
+        CounterSource::Deeds => deeds(library, &members.deeds, |_| 1),
+        CounterSource::Beneficiaries => deeds(library, &members.deeds, beneficiaries),
+        CounterSource::Stories => members.stories.iter().map(|id| published(library.story(id))).collect(),
     }
 }
 
 fn item(kind: Kind, id: &Id, district: Option<&Id>, day: Option<Date>) -> Item {
-    Item { page: (kind, id.clone()), district: district.cloned(), day, amount: 1, detail: None }
+    Item { page: (kind, id.clone()), district: district.cloned(), day, amount: 1, detail: None, row: None }
 }
 
 fn standing(library: &Library) -> impl Iterator<Item = &Thing<Station>> {
@@ -68,7 +80,12 @@ fn seats(library: &Library, today: Date, counts: impl Fn(Level) -> bool) -> Vec<
 
 fn stories(library: &Library, counts: impl Fn(StoryKind) -> bool) -> Vec<Item> {
     let all = library.relations().stories.iter().map(|id| library.story(id)).filter(|story| counts(story.record.kind));
-    all.map(|story| item(Kind::Story, &story.id, story.home.as_ref(), Some(story.record.date.value.date))).collect()
+    all.map(published).collect()
+}
+
+/// A story counts on its day of publication.
+fn published(story: &Thing<Story>) -> Item {
+    item(Kind::Story, &story.id, story.home.as_ref(), Some(story.record.date.value.date))
 }
 
 /// The activities of one kind, each with what it adds; those that add nothing are left out.
@@ -125,4 +142,19 @@ fn suggestions(library: &Library, day: impl Fn(&Suggestion) -> Option<Date>) -> 
     let all = library.relations().suggestions.iter().map(|id| library.suggestion(id));
     let counted = all.filter_map(|suggestion| Some((suggestion, day(&suggestion.record)?)));
     counted.map(|(suggestion, day)| item(Kind::Suggestion, &suggestion.id, suggestion.home.as_ref(), Some(day))).collect()
+}
+
+/// Deeds on the day on which they were finished, each with what it adds; those that add nothing are left out.
+fn deeds(library: &Library, deeds: &[DeedAt], amount: impl Fn(&Deed) -> u64) -> Vec<Item> {
+    let counted = deeds.iter().map(|at| {
+        let (ledger, deed) = library.deed(at);
+        let row = Row { anchor: deed.anchor(), name: deed.title.clone() };
+        let item = item(Kind::Deeds, &ledger.id, ledger.home.as_ref(), Some(deed.date.value));
+        Item { amount: amount(deed), row: Some(row), ..item }
+    });
+    counted.filter(|item| item.amount > 0).collect()
+}
+
+fn beneficiaries(deed: &Deed) -> u64 {
+    deed.beneficiaries.as_ref().map_or(0, |people| u64::from(people.value))
 }

@@ -2,11 +2,13 @@
 
 mod items;
 
+use std::borrow::Cow;
+
 use jiff::civil::Date;
 
 use crate::fields::Id;
 use crate::language::{Text, Words};
-use crate::model::{Kind, Level, Library};
+use crate::model::{Campaign, CounterSource, Kind, Level, Library, Thing};
 
 /// Something that is counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -47,6 +49,10 @@ pub enum Measure {
     Suggestions,
     /// Those that were answered.
     SuggestionsAnswered,
+    /// Practical things done for the people.
+    Deeds,
+    /// People whom they serve.
+    Beneficiaries,
 }
 
 /// Whether a measure is about a moment or about a time.
@@ -71,6 +77,17 @@ pub struct Item {
     pub amount: u64,
     /// What tells it from others on the same page.
     pub detail: Option<Detail>,
+    /// The row of the page that shows it, where it is not the whole page.
+    pub row: Option<Row>,
+}
+
+/// A row of a page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Row {
+    /// Its place on the page.
+    pub anchor: String,
+    /// What it is called.
+    pub name: Text,
 }
 
 /// Whose things a number counts.
@@ -120,6 +137,8 @@ impl Measure {
         Self::ProjectsDone,
         Self::Suggestions,
         Self::SuggestionsAnswered,
+        Self::Deeds,
+        Self::Beneficiaries,
     ];
 
     /// Its permanent name, in addresses and tables.
@@ -147,6 +166,8 @@ impl Measure {
             Self::ProjectsDone => "projects-done",
             Self::Suggestions => "suggestions",
             Self::SuggestionsAnswered => "suggestions-answered",
+            Self::Deeds => "deeds",
+            Self::Beneficiaries => "beneficiaries",
         }
     }
 
@@ -175,6 +196,8 @@ impl Measure {
             Self::ProjectsDone => Words { en: "Projects done", zh: "民生实事已完成（项）" },
             Self::Suggestions => Words { en: "Suggestions", zh: "代表建议（件）" },
             Self::SuggestionsAnswered => Words { en: "Suggestions answered", zh: "代表建议已答复（件）" },
+            Self::Deeds => Words { en: "Practical things done", zh: "办成实事（件）" },
+            Self::Beneficiaries => Words { en: "People served by them", zh: "实事受益（人）" },
         }
     }
 
@@ -211,6 +234,7 @@ impl Measure {
             Self::SuggestionsAnswered => {
                 Words { en: "by the day of the answer; only those that are public", zh: "按答复日期，只计可以公开的" }
             }
+            Self::Deeds | Self::Beneficiaries => BY_LEDGER,
         }
     }
 
@@ -230,7 +254,9 @@ impl Measure {
             | Self::Projects
             | Self::ProjectsDone
             | Self::Suggestions
-            | Self::SuggestionsAnswered => Tense::Within,
+            | Self::SuggestionsAnswered
+            | Self::Deeds
+            | Self::Beneficiaries => Tense::Within,
         }
     }
 
@@ -242,18 +268,36 @@ impl Measure {
     }
 }
 
+/// What the counters of a campaign that the site counts by itself count: each source once.
+pub fn campaign_items(library: &Library, campaign: &Thing<Campaign>, source: CounterSource) -> Vec<Item> {
+    let mut items = items::of_campaign(library, campaign, source);
+    items.sort_by_key(|item| std::cmp::Reverse(item.day));
+    items
+}
+
+/// How what a campaign counts by itself is counted.
+pub const fn campaign_definition(source: CounterSource) -> Words {
+    match source {
+        CounterSource::Deeds | CounterSource::Beneficiaries => BY_LEDGER,
+        CounterSource::Stories => Words { en: "stories of the campaign, by day of publication", zh: "活动的稿件，按发布日期" },
+    }
+}
+
+const BY_LEDGER: Words = Words { en: "by day of completion, as the ledgers tell", zh: "按实事台账，以办结日期计" };
+
 impl<'a> Share<'a> {
     /// The districts in official order, what belongs to none of them, and all.
     pub fn each(library: &'a Library) -> Vec<Self> {
         library.relations().districts.iter().map(Self::District).chain([Self::CityWide, Self::All]).collect()
     }
 
-    /// Its name in addresses and anchors.
-    pub fn key(self) -> &'a str {
+    /// Its name in addresses and anchors. A district whose id is one of ours gets a sign before it that no id has.
+    pub fn key(self) -> Cow<'a, str> {
         match self {
-            Self::District(id) => id.as_str(),
-            Self::CityWide => "city-wide",
-            Self::All => "all",
+            Self::District(id) if [Self::CityWide, Self::All].iter().any(|other| other.key() == id.as_str()) => format!("~{id}").into(),
+            Self::District(id) => id.as_str().into(),
+            Self::CityWide => "city-wide".into(),
+            Self::All => "all".into(),
         }
     }
 
@@ -278,6 +322,11 @@ impl<'a> Share<'a> {
 }
 
 impl Item {
+    /// What it is called where it has no page to itself.
+    pub fn row_name(&self) -> Option<&Text> {
+        self.row.as_ref().map(|row| &row.name)
+    }
+
     /// The year in which it counts.
     pub fn year(&self) -> Option<i16> {
         self.day.map(Date::year)

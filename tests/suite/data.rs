@@ -92,3 +92,38 @@ fn the_data_say_what_may_be_done_with_them_and_are_there_once() {
         site.addresses().into_iter().filter(|address| address.contains("data/")).filter(|address| address.ends_with("l")).collect();
     assert_eq!(pages, ["data/index.html", "en/data/index.html"]);
 }
+
+#[test]
+fn the_data_change_with_their_rows_and_not_every_day() {
+    let at = |day: &str| project().on(day).build();
+    let (one, other) = (at("2026-06-01T12:00"), at("2026-06-09T12:00"));
+    for table in ["districts", "stations", "deputies"] {
+        assert_eq!(json(&one, &format!("data/{table}.json"))["date"], Value::Null);
+        assert_eq!(one.page(&format!("data/{table}.json")), other.page(&format!("data/{table}.json")));
+    }
+}
+
+#[test]
+fn suggestions_and_receptions_have_tables_with_the_day_of_the_newest() {
+    let sessions = "sessions:\n  - {date: 2026-05-12, status: held, deputies: [li], topic: 停车, visitors: 8, opinions: {total: 3}}\n\
+        \x20 - {date: 2026-05-19, status: cancelled}\n  - {date: 2026-04-14, moved_to: 2026-04-16, status: held}\n";
+    let suggestion = "number: 第046号\ntitle: 关于停车的建议\ncongress: 第十届\nperiod: session\nraised_on: 2026-01-08\nproposers: [li]\n\
+        category: social\nlead_unit: 区交通局\npublic: true\nstatus: answered\nassigned_on: 2026-01-20\nreplied_on: 2026-04-02\nresult: a\n";
+    let site = Project::new()
+        .file("content/districts/qu/stations/zhan.yaml", &station("示例站点", &format!("deputies: [li]\n{sessions}")))
+        .file("content/districts/qu/suggestions/046.yaml", suggestion)
+        .build();
+    assert_eq!(site.problems(), "");
+    assert_eq!(
+        site.page("data/suggestions.csv"),
+        "\u{feff}id,number,title,category,raised_on,proposers,district,lead_unit,status,result,replied_on,url\r\n\
+         \t046,第046号,关于停车的建议,社会建设,2026-01-08,li,qu,区交通局,已答复,a,2026-04-02,suggestions/046/\r\n"
+    );
+    assert_eq!(
+        site.page("data/receptions.csv"),
+        "\u{feff}station,district,date,deputies,topic,visitors,opinions,url\r\n\
+         zhan,qu,2026-05-12,li,停车,8,3,stations/zhan/\r\nzhan,qu,2026-04-16,,,,,stations/zhan/\r\n"
+    );
+    assert_eq!(json(&site, "data/receptions.json")["date"], "2026-05-12");
+    assert_eq!(json(&site, "data/suggestions.json")["date"], "2026-04-02");
+}

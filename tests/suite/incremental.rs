@@ -67,6 +67,8 @@ struct State {
     tales: BTreeMap<String, Tale>,
     others: BTreeMap<String, String>,
     names: [usize; 2],
+    /// A suggestion, a list of tasks, opinions and a ledger of deeds with its campaign: which one it is, 0 for none.
+    records: [usize; 4],
     per_page: usize,
     broken: bool,
     bilingual: bool,
@@ -84,6 +86,7 @@ impl State {
             tales: BTreeMap::new(),
             others: BTreeMap::new(),
             names: [0, 0],
+            records: [0; 4],
             per_page: 5,
             broken: false,
             bilingual: dice.roll(2) == 0,
@@ -123,7 +126,7 @@ impl State {
         if self.bilingual && dice.roll(3) == 0 {
             return self.edit_translation(dice);
         }
-        let kind = dice.roll(20);
+        let kind = dice.roll(26);
         if kind < 12 {
             return self.edit_story(kind, dice);
         }
@@ -136,7 +139,12 @@ impl State {
             16 => self.other("static/下载/a.txt", "甲", dice),
             17 => self.other("content/pages/about.md", &free_page("关于", "见[[dong]]。"), dice),
             18 => self.day += dice.roll(4),
-            _ => self.broken = !self.broken,
+            19 => self.broken = !self.broken,
+            _ => {
+                let record = kind % 4;
+                self.records[record] = if dice.roll(4) == 0 { 0 } else { self.next };
+                return format!("record {record}");
+            }
         }
         ["district", "settings", "template", "template", "static", "page", "day", "broken"][kind - 12].to_owned()
     }
@@ -254,6 +262,9 @@ impl State {
                 project = project.file(&path.replace(".md", ".en.md"), &self.translation(tale, english));
             }
         }
+        for (path, text) in self.affairs() {
+            project = project.file(&path, &text);
+        }
         let is_sound = |path: &str| match path.contains(".en.") {
             true => self.bilingual && self.others.contains_key("content/pages/about.md"),
             false => true,
@@ -270,6 +281,50 @@ impl State {
         if self.broken { project.file("content/stories/broken.md", "---\ntitle: 坏\n") } else { project }
     }
 
+    /// The files of the records that are there; what they name is there too.
+    fn affairs(&self) -> Vec<(String, String)> {
+        let [suggestion, tasks, opinions, deeds] = self.records;
+        let told = self.tales.iter().find(|(_, tale)| !tale.draft).map_or(String::new(), |(id, _)| format!("[{id}]"));
+        let story = |field: &str| if told.is_empty() { String::new() } else { format!(", {field}: {told}") };
+        let [dong, nan, ..] = FOLDERS;
+        let mut files = Vec::new();
+        if suggestion > 0 {
+            let front = "congress: 第十届\nperiod: session\nraised_on: 2026-01-08\nproposers: [li]\nstations: [zhan]\ncategory: social\n";
+            let open = format!(
+                "lead_unit: 民政局\nstatus: underway\nassigned_on: 2026-03-{:02}\npublic: {}\n",
+                1 + suggestion % 9,
+                suggestion % 3 > 0
+            );
+            files.push((format!("{dong}/suggestions/j.yaml"), format!("number: 第{suggestion}号\ntitle: 建议{suggestion}\n{front}{open}")));
+        }
+        if tasks > 0 {
+            let task = format!(
+                "{{no: 1, objective: 目标{tasks}, measure: 措施, lead_unit: 街道, due: 2026-06-03, status: underway{}}}",
+                story("evidence")
+            );
+            files.push(("content/tasks/q.yaml".to_owned(), format!("title: 清单\nyear: 2026\nissued_by: 人大\ntasks: [{task}]\n")));
+        }
+        if opinions > 0 {
+            let row = format!("{{district: dong, topic: 供暖, count: {opinions}, level: station, result: settled}}");
+            let text = format!("title: 意见{opinions}\nfrom: 2026-01-01\nto: 2026-03-31\nsource: 登记簿\nrows: [{row}]\n");
+            files.push(("content/opinions/q.yaml".to_owned(), text));
+        }
+        if deeds > 0 {
+            let counters = "[{key: d, label: 办成, counts: deeds}, {key: s, label: 稿件, counts: stories}]";
+            let campaign = format!("name: 活动{}\nlevel: city\nstart: 2026-01-01\norganizer: 人大\ncounters: {counters}\n", deeds % 2);
+            files.push(("content/campaigns/huodong.yaml".to_owned(), campaign));
+            let more = "deputies: [li], station: zhan, unit: 街道, result: 好了, need_from: 接待日";
+            let day = format!("2026-0{}-11", 3 + deeds % 3);
+            let row = format!(
+                "{{id: a, title: 修灯{deeds}, date: {day}, beneficiaries: {deeds}, {more}{}}}",
+                story("story").replace(['[', ']'], "")
+            );
+            let folder = if deeds % 2 == 0 { dong } else { nan };
+            files.push((format!("{folder}/deeds/t.yaml"), format!("title: 台账\ncampaign: huodong\nyear: 2026\ndeeds: [{row}]\n")));
+        }
+        files
+    }
+
     fn translation(&self, tale: &Tale, english: &English) -> String {
         let draft = if english.draft { "draft: true\n" } else { "" };
         let cover = if tale.cover && english.alt { "cover: {alt: At the door}\n" } else { "" };
@@ -282,7 +337,8 @@ impl State {
         let date = format!("2026-{:02}-{:02}", 5 + tale.day / 28, 1 + tale.day % 28);
         let draft = if tale.draft { "draft: true\n" } else { "" };
         let cover = if tale.cover { "cover: {file: photo.svg, alt: 门口}\n" } else { "" };
-        let front = format!("stations: [zhan]\ntags: [{}]\n{draft}{cover}", TAGS[tale.tag]);
+        let campaign = if self.records[3] > 0 && tale.tag == 0 { "campaigns: [huodong]\n" } else { "" };
+        let front = format!("stations: [zhan]\ntags: [{}]\n{campaign}{draft}{cover}", TAGS[tale.tag]);
         let link = tale.link.as_ref().filter(|link| self.tales.contains_key(*link));
         let body = link.map_or(format!("正文{}。", tale.body), |link| format!("正文{}，见[[{link}]]。", tale.body));
         (format!("{}/stories/{id}.md", FOLDERS[tale.folder]), story(&format!("第{}篇", tale.title), &date, &front, &body))

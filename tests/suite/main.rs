@@ -13,6 +13,7 @@ mod codes;
 mod collisions;
 mod coverage;
 mod data;
+mod deeds;
 mod deputies;
 mod drafts;
 mod encodings;

@@ -168,6 +168,21 @@ fn the_page_tells_persons_and_seats_apart_and_compares_whole_years() {
 }
 
 #[test]
+fn a_district_may_be_called_all_or_city_wide() {
+    let mut site = Project::new();
+    for (number, id) in ["all", "city-wide"].into_iter().enumerate() {
+        let folder = format!("content/districts/{id}");
+        site = site.file(&format!("{folder}/district.yaml"), &district(id, u32::try_from(number).unwrap() + 2));
+        site = site.file(&format!("{folder}/stories/2026-03-01-{id}.md"), &story("一篇", "2026-03-01", "", "正文。"));
+    }
+    let site = site.file("content/stories/2026-03-09-shi.md", &story("一篇", "2026-03-09", "", "正文。")).build();
+    assert_eq!(site.problems(), "");
+    assert!(every_number_is_that_of_its_list(&site) > 10);
+    assert_eq!(listed(&site, "numbers/stories/all/"), (4, 4));
+    assert_eq!(listed(&site, "numbers/stories/~all/"), (1, 1));
+}
+
+#[test]
 fn a_long_list_goes_on_over_pages() {
     let mut site = Project::new();
     for number in 0..120 {

@@ -88,6 +88,35 @@ fn the_editor_is_told_what_is_late_and_readers_are_not() {
 }
 
 #[test]
+fn the_editor_alone_is_told_that_what_is_not_public_is_late() {
+    let site = site(&[("046", "public: false\nstatus: underway\nassigned_on: 2026-01-20\n")]).on("2026-04-21T12:00").build();
+    assert_eq!(
+        site.problems(),
+        "content/districts/qu/suggestions/046.yaml:0:0: warning DAT110: suggestion 第046号 has no answer, although it was due on 2026-04-20\n"
+    );
+    let told = |(name, bytes): (&String, &Vec<u8>)| name.contains("046") || String::from_utf8_lossy(bytes).contains("第046号");
+    assert!(!files_below(&site.dir.path().join("public")).iter().any(told));
+}
+
+#[test]
+fn a_district_shows_its_suggestions_and_those_of_the_districts_in_it() {
+    let open = "public: true\nstatus: underway\nassigned_on: 2026-04-20\n";
+    let inner = suggestion("第050号", open).replace("stations: [zhan]\n", "");
+    let site = site(&[("046", open)])
+        .file(&format!("{QU}/nan/district.yaml"), &crate::project::district("南镇", 1))
+        .file(&format!("{QU}/nan/suggestions/050.yaml"), &inner)
+        .build();
+    assert_eq!(site.problems(), "");
+    assert!(
+        site.page("districts/qu").contains("建议2→suggestions/district/qu/ 关于第046号的建议 关于第050号的建议\n"),
+        "{}",
+        site.page("districts/qu")
+    );
+    assert!(site.page("suggestions/district/qu").starts_with("示例区 2\n"));
+    assert!(site.page("districts/nan").contains("建议1→suggestions/district/nan/ 关于第050号的建议\n"));
+}
+
+#[test]
 fn a_hard_suggestion_has_six_months_and_a_written_day_wins() {
     let due = |more: &str| {
         let text = format!("public: true\nstatus: underway\nassigned_on: 2026-03-31\n{more}");
