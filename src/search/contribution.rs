@@ -4,7 +4,7 @@ use super::Field;
 use super::words::{Unit, folded, is_han, number, units};
 
 /// Terms lie in drawers by so many first bits of their numbers, so that shards find theirs quickly.
-pub(super) const DRAWER_BITS: u32 = 8;
+pub(super) const DRAWER_BITS: u32 = 6;
 
 const DRAWERS: usize = 1 << DRAWER_BITS;
 
@@ -88,7 +88,7 @@ impl Drawers {
             |found| (found.number, found.term.as_bytes()),
             |same| {
                 let [first, ..] = same else { return };
-                starts.resize((first.number >> 24) as usize + 1, bytes.len() as u32);
+                starts.resize((first.number >> (32 - DRAWER_BITS)) as usize + 1, bytes.len() as u32);
                 bytes.extend_from_slice(&first.number.to_le_bytes());
                 push(&mut bytes, first.term.len());
                 bytes.extend_from_slice(first.term.as_bytes());

@@ -19,8 +19,33 @@ pub(super) struct Unit {
 
 /// The text as it is searched: full-width and half-width, upper and lower case are one (normal form KC, lower case).
 pub fn folded(text: &str) -> String {
+    if let Some(folded) = folded_by_characters(text) {
+        return folded;
+    }
     let composed: Cow<'_, str> = if is_nfkc(text) { text.into() } else { text.nfkc().collect::<String>().into() };
     composed.to_lowercase()
+}
+
+/// The same for what most Chinese texts are made of: characters that are folded one by one, whatever stands beside them. `None` where others
+/// stand among them.
+fn folded_by_characters(text: &str) -> Option<String> {
+    let mut folded = String::with_capacity(text.len());
+    for c in text.chars() {
+        let one = match c {
+            '\0'..='\x7f' => c.to_ascii_lowercase(),
+            '\u{4e00}'..='\u{9fff}' | '\u{3001}'..='\u{3011}' | '\u{2014}' | '\u{2018}'..='\u{201d}' | '·' => c,
+            // Full-width forms of ASCII.
+            '\u{ff01}'..='\u{ff5e}' => char::from(u8::try_from(u32::from(c) - 0xfee0).ok()?).to_ascii_lowercase(),
+            '\u{3000}' => ' ',
+            '…' => {
+                folded.push_str("..");
+                '.'
+            }
+            _ => return None,
+        };
+        folded.push(one);
+    }
+    Some(folded)
 }
 
 /// Whether `c` is of a script that puts no blanks between words: Han, kana, bopomofo, hangul. The script of the search page has the same table.
@@ -81,6 +106,18 @@ mod tests {
         let expected = [("拨", 0), ("打", 1), ("12345", 2), ("热", 3), ("线", 4), ("a4", 6), ("纸", 7), ("𠮷", 9)];
         assert_eq!(shown("拨打１２３４５热线，Ａ4纸。𠮷"), expected.map(|(text, place)| (text.to_owned(), place)));
         assert_eq!(shown("，、"), []);
+    }
+
+    #[test]
+    fn characters_folded_one_by_one_are_folded_as_the_norm_says() {
+        for c in (0..0x1_1000).filter_map(char::from_u32) {
+            let text = format!("Ａ代{c}Z·");
+            if let Some(folded) = folded_by_characters(&text) {
+                assert_eq!(folded, text.nfkc().collect::<String>().to_lowercase(), "{c:?}");
+            }
+        }
+        assert_eq!(folded("“ＡＢ”，接待！"), "“ab”,接待!");
+        assert!(folded_by_characters("e\u{301}").is_none() && folded_by_characters("é").is_none());
     }
 
     #[test]
