@@ -20,6 +20,8 @@ struct Part {
     stations: Vec<Vec<(u16, bool, u32)>>,
     /// For each deputy the levels of the seats, and whether they are still held.
     deputies: Vec<(u8, bool)>,
+    /// For each deed its year, and how many people it serves; nobody knows of 0.
+    deeds: Vec<(u16, u32)>,
 }
 
 fn part() -> impl Strategy<Value = Part> {
@@ -29,8 +31,9 @@ fn part() -> impl Strategy<Value = Part> {
         prop::collection::vec(story, 0..12),
         prop::collection::vec(prop::collection::vec(session, 0..4), 1..3),
         prop::collection::vec((1u8..8, any::<bool>()), 0..4),
+        prop::collection::vec((2025u16..=2026, 0u32..50), 0..5),
     );
-    lists.prop_map(|(stories, stations, deputies)| Part { stories, stations, deputies })
+    lists.prop_map(|(stories, stations, deputies, deeds)| Part { stories, stations, deputies, deeds })
 }
 
 /// The folders of the districts: the third lies in the first; stories may also belong to the whole city.
@@ -54,7 +57,7 @@ fn project(parts: &[Part; 3], city_wide: &[(u16, Option<usize>)]) -> Project {
             let more = format!("stations: [{}]\nmemberships:\n{}", stations.join(", "), seats(*levels, *serves));
             site = site.file(&format!("{folder}/deputies/{name}-d{which}.yaml"), &deputy("李某", &more));
         }
-        site = with_stories(site, folder, name, &part.stories);
+        site = with_deeds(with_stories(site, folder, name, &part.stories), folder, name, &part.deeds);
     }
     with_stories(site, FOLDERS[3], "shi", city_wide)
 }
@@ -78,12 +81,33 @@ fn with_stories(mut site: Project, folder: &str, name: &str, stories: &[(u16, Op
     for (number, (year, adopter)) in stories.iter().enumerate() {
         let date = format!("{year}-0{}-1{}", number % 5 + 1, number % 9);
         let text = match adopter.and_then(|adopter| NAMES.get(adopter)).filter(|adopter| **adopter != name) {
-            None => story("一篇", &date, "", "正文。"),
+            None => story("一篇", &date, if number % 2 == 0 { "campaigns: [huodong]\n" } else { "" }, "正文。"),
             Some(adopter) => practice(&date, adopter),
         };
         site = site.file(&format!("{folder}/stories/{date}-{name}{number}.md"), &text);
     }
     site
+}
+
+/// A ledger for each year, of a campaign that counts them.
+fn with_deeds(site: Project, folder: &str, name: &str, deeds: &[(u16, u32)]) -> Project {
+    let counters =
+        "[{key: d, label: 办成, counts: deeds}, {key: p, label: 受益, counts: beneficiaries}, {key: s, label: 稿件, counts: stories}]";
+    let campaign = format!("name: 活动\nlevel: city\nstart: 2025-01-01\norganizer: 人大\ncounters: {counters}\n");
+    let site = site.file("content/campaigns/huodong.yaml", &campaign);
+    [2025, 2026].into_iter().fold(site, |site, year| {
+        let own = deeds.iter().enumerate().filter(|(_, (of, _))| *of == year);
+        let rows = own.map(|(number, (_, people))| {
+            let people = if *people > 0 { format!(", beneficiaries: {people}") } else { String::new() };
+            let day = format!("{year}-0{}-11", number % 4 + 1);
+            format!("  - {{id: d{number}, title: 修灯, need_from: 接待日, unit: 街道, result: 好了, date: {day}{people}}}\n")
+        });
+        let rows: String = rows.collect();
+        if rows.is_empty() {
+            return site;
+        }
+        site.file(&format!("{folder}/deeds/{name}-{year}.yaml"), &format!("title: 台账\ncampaign: huodong\nyear: {year}\ndeeds:\n{rows}"))
+    })
 }
 
 fn practice(date: &str, adopter: &str) -> String {
@@ -127,6 +151,16 @@ fn every_number_is_that_of_its_list(site: &Site) -> usize {
     cells.len()
 }
 
+/// The same of what a campaign counts by itself.
+fn every_number_of_the_campaign_is_that_of_its_list(site: &Site) {
+    let page = site.page("campaigns/huodong");
+    let cells = page.split([' ', '\n']).filter_map(|word| word.split_once('→')).filter(|(_, path)| path.starts_with("campaigns/"));
+    for (count, path) in cells {
+        let count: u64 = count.trim_start_matches("实事").parse().unwrap();
+        assert_eq!(listed(site, path), (count, count), "{path}");
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
 
@@ -143,6 +177,12 @@ proptest! {
         if visitors > 0 {
             prop_assert_eq!(listed(&site, "numbers/visitors/all/"), (visitors, visitors));
         }
+        let deeds = parts.iter().map(|part| part.deeds.len() as u64).sum();
+        if deeds > 0 {
+            prop_assert_eq!(listed(&site, "numbers/deeds/all/"), (deeds, deeds));
+            prop_assert_eq!(listed(&site, "campaigns/huodong/deeds/all/"), (deeds, deeds));
+        }
+        every_number_of_the_campaign_is_that_of_its_list(&site);
         let stories = parts.iter().map(|part| part.stories.len()).sum::<usize>() + city_wide.len();
         if stories > 0 {
             prop_assert_eq!(listed(&site, "numbers/stories/all/").0, stories as u64);
@@ -155,8 +195,9 @@ fn fixed() -> Project {
         stories: vec![(2024, None), (2025, None), (2025, Some(1)), (2026, None)],
         stations: vec![vec![(2025, true, 8), (2026, true, 12), (2026, false, 0)]],
         deputies: vec![(0b011, true), (0b010, false)],
+        deeds: Vec::new(),
     };
-    let none = Part { stories: Vec::new(), stations: vec![Vec::new()], deputies: Vec::new() };
+    let none = Part { stories: Vec::new(), stations: vec![Vec::new()], deputies: Vec::new(), deeds: Vec::new() };
     project(&[one, none.clone(), none], &[])
 }
 
