@@ -243,6 +243,35 @@ fn old_encodings_are_shown_and_converted_only_when_asked() {
     assert_eq!(fs::read_dir(page.parent().expect("a folder")).expect("a folder").count(), 1);
 }
 
+/// The site of `init` with two problems, and one that is let pass.
+fn flawed() -> TempDir {
+    let site = site();
+    let page = site.path().join("content/pages/about.md");
+    let text = "---\ntitle: 关于 <本站>\n---\n\n[没有](nowhere.md)\n\n＃ 下一步\n\n<!-- 放行 MDN101：示例 <原样>（示例员，2026-12-31） -->\n＃ 再下一步\n";
+    fs::write(page, text).expect("it can be written");
+    site
+}
+
+const CHECKED: [&str; 5] = ["check", "--as-of", "2026-10-01", "--lang", "zh"];
+
+#[test]
+fn problems_are_told_in_every_form_for_programs() {
+    let site = flawed();
+    let told = |format: &str| run(site.path(), &[&CHECKED[..], &["--format", format]].concat());
+    for format in ["json", "sarif", "github"] {
+        let ran = told(format);
+        assert_eq!(ran.code, 1, "{ran:?}");
+        insta::assert_snapshot!(format!("check_{format}"), ran.out.replace(env!("CARGO_PKG_VERSION"), "VERSION"));
+    }
+    let page = told("html").out;
+    assert!(page.starts_with("<!doctype html>") && page.contains("@page{size:A4"), "{page}");
+    assert!(!page.contains("<script") && !page.contains("<原样>") && page.contains("示例 &lt;原样&gt;（示例员，2026-12-31）"), "{page}");
+    assert!(
+        page.contains("<span class=\"n\">   5 </span>[没有](<mark>nowhere.md</mark>)") || page.contains("<mark>[没有](nowhere.md)</mark>"),
+        "{page}"
+    );
+}
+
 #[test]
 fn the_machines_failures_end_with_three() {
     let nowhere = folder();

@@ -7,7 +7,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use wanjia::calendar::HolidayTable;
-use wanjia::diagnostics::{Code, Severity};
+use wanjia::diagnostics::{Code, Severity, json_schema};
 use wanjia::fields::{Record, RecordDeclaration, reference, schema};
 use wanjia::language::{Speech, Words};
 use wanjia::model::Kind;
@@ -57,6 +57,8 @@ fn pages() -> BTreeMap<PathBuf, String> {
         pages.insert(format!("codes.{tag}.md").into(), codes(speech));
         pages.insert(format!("README.{tag}.md").into(), list(speech, tag));
     }
+    let text = serde_json::to_string_pretty(&json_schema()).expect("a schema is JSON");
+    pages.insert("schemas/problem.json".into(), ended(text));
     for (name, record, _) in entities() {
         let text = serde_json::to_string_pretty(&schema(record)).expect("a schema is JSON");
         pages.insert(format!("schemas/{name}.json").into(), ended(text));
@@ -187,7 +189,8 @@ fn list(speech: Speech, tag: &str) -> String {
         let (what, place) = (capital(record.words.say(speech).trim_start_matches("the ")), place.say(speech));
         let _infallible = writeln!(page, "| [{what}]({name}.{tag}.md) | {place} | [{name}.json](schemas/{name}.json) |");
     }
-    let _infallible = write!(page, "\n[{}](codes.{tag}.md)\n", CODES_TITLE.say(speech));
+    let lines = Words { en: "a line of `wanjia check --format json`", zh: "`wanjia check --format json` 的一行" }.say(speech);
+    let _infallible = write!(page, "\n[{}](codes.{tag}.md) · [{lines}](schemas/problem.json)\n", CODES_TITLE.say(speech));
     page
 }
 

@@ -367,7 +367,7 @@ mod tests {
                 diagnostics.append(parse(&path, &text, &place).0.diagnostics);
             }
         }
-        crate::diagnostics::json(&diagnostics, Speech::English)
+        crate::diagnostics::json(&diagnostics, &[], Speech::English)
     }
 
     #[test]

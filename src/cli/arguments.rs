@@ -34,7 +34,7 @@ pub(super) struct Common {
     pub(super) port: u16,
     #[arg(long, global = true, value_name = "zh|en", ignore_case = true)]
     pub(super) lang: Option<Lang>,
-    #[arg(long, global = true, value_name = "human|json", default_value = "human")]
+    #[arg(long, global = true, value_name = "human|json|sarif|github|html", default_value = "human")]
     pub(super) format: Format,
 }
 
@@ -59,6 +59,9 @@ impl Lang {
 pub(super) enum Format {
     Human,
     Json,
+    Sarif,
+    Github,
+    Html,
 }
 
 /// What Wanjia can do.

@@ -49,7 +49,7 @@ fn mode(options: BuildOptions) -> Mode {
 
 fn report(published: &Published, options: BuildOptions, common: &Common, began: Instant, screen: Screen) -> End {
     let Published { outcome, changes } = published;
-    screen.problems(&outcome.diagnostics, &common.site);
+    screen.problems(&outcome.diagnostics, &outcome.waived, &common.site);
     let Some(changes) = changes else {
         screen.close(&summary::unpublished(&outcome.diagnostics, began.elapsed(), screen.speech));
         return End::Problems;

@@ -48,7 +48,7 @@ impl Calm {
         let mut new = Diagnostics::new();
         let is_new = |problem: &&Diagnostic| !self.told.iter().any(|known| known == *problem);
         news.diagnostics.iter().filter(is_new).for_each(|problem| new.push(problem.clone()));
-        self.screen.problems(&new, &self.site);
+        self.screen.problems(&new, &[], &self.site);
         self.told = news.diagnostics.clone();
         self.screen.tell(&self.line(news));
     }

@@ -24,7 +24,7 @@ pub(super) fn run(common: &Common, screen: Screen) -> End {
         Ok(outcome) => outcome,
         Err(failure) => return failed(&failure, screen),
     };
-    screen.problems(&outcome.diagnostics, &common.site);
+    screen.problems(&outcome.diagnostics, &outcome.waived, &common.site);
     screen.close(&summary::checked(&outcome, began.elapsed(), screen.speech));
     if outcome.diagnostics.has_errors() { End::Problems } else { End::Fine }
 }

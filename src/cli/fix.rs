@@ -21,7 +21,7 @@ pub(super) fn run(common: &Common, options: FixOptions, screen: Screen) -> End {
         Err(error) => return failed(&Failure::Load(error), screen),
     };
     let (all, problems) = author::fix(&sources);
-    screen.problems(&problems, &common.site);
+    screen.problems(&problems, &[], &common.site);
     for mended in &all {
         if options.write
             && let Err(error) = author::write_mended(mended)

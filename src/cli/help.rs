@@ -49,8 +49,8 @@ const HELP: &[CommandHelp] = &[
         about: Words { en: "Look for problems, and publish nothing", zh: "检查问题，不发布" },
         usage: Words { en: "wanjia check [OPTIONS]", zh: "wanjia check [选项]" },
         examples: Words {
-            en: "  wanjia check\n  wanjia check --format json    one problem a line, for programs\n  wanjia check --as-of 2026-10-01",
-            zh: "  wanjia check\n  wanjia check --format json    每行一个问题，供程序读取\n  wanjia check --as-of 2026-10-01",
+            en: "  wanjia check\n  wanjia check --format json    one problem a line, for programs\n  wanjia check --format html > check.html    a page to print\n  wanjia check --as-of 2026-10-01",
+            zh: "  wanjia check\n  wanjia check --format json    每行一个问题，供程序读取\n  wanjia check --format html > 检查.html    可打印的网页\n  wanjia check --as-of 2026-10-01",
         },
     },
     CommandHelp {
@@ -157,8 +157,8 @@ const ARGUMENT_HELP: &[(&str, &str, Words)] = &[
         "",
         "format",
         Words {
-            en: "How problems are printed: human or json [default: human]",
-            zh: "问题怎样显示：human 给人看、json 给程序读 [默认：human]",
+            en: "How problems are printed: human, json (a line each), sarif, github (annotations) or html (a page to print) [default: human]",
+            zh: "问题怎样显示：human 给人看、json 每行一个、sarif、github 注解、html 可打印的网页 [默认：human]",
         },
     ),
     ("", "help", Words { en: "Show this help", zh: "显示帮助" }),

@@ -40,7 +40,7 @@ pub(super) fn run(common: &Common, options: &ReportOptions, screen: Screen) -> E
         Err(failure) => return failed(&failure, screen),
     };
     let Some(library) = library else {
-        screen.problems(&problems, &common.site);
+        screen.problems(&problems, &[], &common.site);
         return End::Problems;
     };
     let end = give(&Report::new(&library, Scope { from, to, speech: screen.speech }), options, screen);

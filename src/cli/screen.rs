@@ -7,7 +7,7 @@ use std::sync::Arc;
 use anstream::{AutoStream, ColorChoice};
 
 use super::arguments::Format;
-use crate::diagnostics::{Colours, Diagnostics, Manner, human, json};
+use crate::diagnostics::{Colours, Diagnostics, Manner, Waived, github, human, json, page, sarif};
 use crate::language::{Speech, Words};
 use crate::pipeline::text_of;
 
@@ -45,7 +45,7 @@ impl Screen {
     pub(super) fn close(self, text: &str) {
         match self.format {
             Format::Human => self.say(text),
-            Format::Json => self.tell(text),
+            Format::Json | Format::Sarif | Format::Github | Format::Html => self.tell(text),
         }
     }
 
@@ -54,10 +54,13 @@ impl Screen {
         words.say(self.speech)
     }
 
-    /// Prints all problems of the site at `site`.
-    pub(super) fn problems(self, diagnostics: &Diagnostics, site: &Path) {
+    /// Prints all problems of the site at `site`; for programs, also those that were let pass.
+    pub(super) fn problems(self, diagnostics: &Diagnostics, waived: &[Waived], site: &Path) {
         let text = match self.format {
-            Format::Json => json(diagnostics, self.speech),
+            Format::Json => json(diagnostics, waived, self.speech),
+            Format::Sarif => sarif(diagnostics, waived, self.speech),
+            Format::Github => github(diagnostics, waived, &folder(site), self.speech),
+            Format::Html => page(diagnostics, waived, self.speech, |path| text_of(site, path)),
             Format::Human => human(diagnostics, self.manner(), |path| text_of(site, path).map(Arc::from)),
         };
         let _gone = write!(anstream::stdout().lock(), "{text}");
@@ -70,6 +73,13 @@ impl Screen {
         };
         Manner { speech: self.speech, colours, width: WIDTH }
     }
+}
+
+/// The folder `site` before the names of its files: empty for the current folder.
+fn folder(site: &Path) -> String {
+    let text = site.to_string_lossy().replace('\\', "/");
+    let inner = text.trim_start_matches("./").trim_end_matches('/');
+    if inner.is_empty() || inner == "." { String::new() } else { format!("{inner}/") }
 }
 
 /// Whether somebody sits in front of it and can be asked.

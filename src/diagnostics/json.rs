@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Diagnostic, Diagnostics, Severity};
+use super::{Diagnostic, Diagnostics, Severity, Waived};
 use crate::language::Speech;
 
 #[derive(Serialize)]
@@ -14,26 +14,81 @@ struct Line<'a> {
     column: u32,
     message: String,
     hint: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    waiver: Option<Waiver<'a>>,
 }
 
-/// One object a line with `code`, `severity` (`error` or `warning`), `file`, `line`, `column`, `message` and `hint`; the last two
-/// in the language `speech`. Line and column are 1 when the whole file is meant.
-pub fn json(diagnostics: &Diagnostics, speech: Speech) -> String {
-    diagnostics.iter().map(|diagnostic| object(diagnostic, speech) + "\n").collect()
+/// Why a problem was let pass, by whom and until when.
+#[derive(Serialize)]
+struct Waiver<'a> {
+    reason: &'a str,
+    name: &'a str,
+    until: String,
 }
 
-fn object(diagnostic: &Diagnostic, speech: Speech) -> String {
-    let line = Line {
-        code: diagnostic.code.id(),
-        severity: match diagnostic.severity {
+/// One object a line with `code`, `severity` (`error`, `warning` or `waived`), `file`, `line`, `column`, `message` and `hint`; the last
+/// two in the language `speech`. Line and column are 1 when the whole file is meant. What was let pass comes last, with its `waiver`.
+pub fn json(diagnostics: &Diagnostics, waived: &[Waived], speech: Speech) -> String {
+    let open = diagnostics.iter().map(|problem| {
+        let severity = match problem.severity {
             Severity::Error => "error",
             Severity::Warning => "warning",
+        };
+        object(problem, severity, None, speech)
+    });
+    let passed = waived.iter().map(|one| {
+        let waiver = Waiver { reason: &one.reason, name: &one.name, until: one.until.to_string() };
+        object(&one.problem, "waived", Some(waiver), speech)
+    });
+    open.chain(passed).map(|line| line + "\n").collect()
+}
+
+/// The JSON Schema of one such line.
+pub fn json_schema() -> serde_json::Value {
+    let text = |about: &str| serde_json::json!({"type": "string", "minLength": 1, "description": about});
+    let number = |about: &str| serde_json::json!({"type": "integer", "minimum": 1, "description": about});
+    serde_json::json!({
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "检查结果的一行 · a line of `wanjia check --format json`",
+        "type": "object",
+        "properties": {
+            "code": {"type": "string", "pattern": "^[A-Z]{3}[0-9]{3}$", "description": "规则代码 · the rule"},
+            "severity": {"enum": ["error", "warning", "waived"], "description": "错误、警告或已放行 · how grave it is"},
+            "file": text("文件，从网站文件夹算起 · the file, from the site's folder"),
+            "line": number("行，从1数起 · the line, from 1"),
+            "column": number("第几个字，从1数起 · the character, from 1"),
+            "message": text("问题 · what is wrong"),
+            "hint": {"type": "string", "description": "怎么办 · what to do"},
+            "waiver": {
+                "type": "object",
+                "description": "放行的理由、姓名和到期日 · why it was let pass, by whom and until when",
+                "properties": {
+                    "reason": text("理由 · why"),
+                    "name": text("姓名 · who"),
+                    "until": {"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$", "description": "到期日 · the last day"},
+                },
+                "required": ["reason", "name", "until"],
+                "additionalProperties": false,
+            },
         },
+        "required": ["code", "severity", "file", "line", "column", "message", "hint"],
+        "additionalProperties": false,
+        "if": {"properties": {"severity": {"const": "waived"}}},
+        "then": {"required": ["waiver"]},
+        "else": {"not": {"required": ["waiver"]}},
+    })
+}
+
+fn object(diagnostic: &Diagnostic, severity: &'static str, waiver: Option<Waiver<'_>>, speech: Speech) -> String {
+    let line = Line {
+        code: diagnostic.code.id(),
+        severity,
         file: diagnostic.span.path.as_str(),
         line: diagnostic.span.line.max(1),
         column: diagnostic.span.column.max(1),
         message: diagnostic.message(speech),
         hint: diagnostic.hint(speech),
+        waiver,
     };
     escape_invisible(&serde_json::to_string(&line).expect("texts and numbers are JSON"))
 }
@@ -58,7 +113,7 @@ mod tests {
         );
         diagnostics.push(Diagnostic::new(Code::MissingAlt, Span::file(&path)));
         assert_eq!(
-            json(&diagnostics, Speech::English),
+            json(&diagnostics, &[], Speech::English),
             concat!(
                 r#"{"code":"LNK101","severity":"error","file":"content/稿件.md","line":1,"column":2,"#,
                 r#""message":"the link leads to `没有\u009b\u001b\u202e.md`, but there is no such page or file","#,

@@ -3,9 +3,12 @@
 mod code;
 mod encoding;
 mod frame;
+mod github;
 mod human;
 mod json;
 mod mask;
+mod page;
+mod sarif;
 mod saved;
 mod waiver;
 
@@ -14,9 +17,12 @@ use std::borrow::Cow;
 pub use code::{Code, Severity};
 pub use encoding::{no_text, other_encoding};
 pub use frame::{FrameLine, frame};
+pub use github::github;
 pub use human::{Colours, Manner, human};
-pub use json::json;
+pub use json::{json, json_schema};
 pub use mask::{Private, masked};
+pub use page::page;
+pub use sarif::sarif;
 pub use saved::{read_saved, read_saved_waived, save, save_waived};
 pub use waiver::{Waived, Waiver, waivers};
 
