@@ -273,6 +273,20 @@ fn problems_are_told_in_every_form_for_programs() {
 }
 
 #[test]
+fn schemas_are_printed_and_written_beside_the_site() {
+    let site = site();
+    let station = run(site.path(), &["schema", "station"]);
+    let kept = fs::read_to_string(site.path().join(".vscode/wanjia/station.json")).expect("init writes it");
+    assert_eq!((station.code, station.out), (0, kept));
+    let settings = site.path().join(".vscode/settings.json");
+    insta::assert_snapshot!("vscode_settings", fs::read_to_string(&settings).expect("init writes it"));
+    fs::write(&settings, "{}\n").expect("it can be written");
+    assert_eq!(run(site.path(), &["schema", "--write"]).code, 0);
+    assert_eq!(fs::read_to_string(&settings).expect("it is there"), "{}\n");
+    assert_eq!(run(site.path(), &["schema", "statoin"]).code, 2);
+}
+
+#[test]
 fn the_machines_failures_end_with_three() {
     let nowhere = folder();
     let missing = run(nowhere.path(), &["build", "--site", "nowhere"]);

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use include_dir::{Dir, include_dir};
 
+use super::schemas::write_schemas;
 use super::{AuthorError, write};
 
 static STARTER: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/src/author/starter");
@@ -17,6 +18,7 @@ pub fn init(folder: &Path) -> Result<Vec<PathBuf>, AuthorError> {
     }
     let mut written = Vec::new();
     unpack(&STARTER, folder, &mut written)?;
+    written.extend(write_schemas(folder)?);
     written.sort();
     Ok(written)
 }

@@ -4,6 +4,7 @@
 mod fix;
 mod init;
 mod new;
+mod schemas;
 mod surroundings;
 mod theme;
 
@@ -17,6 +18,7 @@ use crate::language::{Speech, Words};
 pub use fix::{ChangedLine, Mended, fix, write_mended};
 pub use init::init;
 pub use new::{Draft, New, Variety, Wants, new};
+pub use schemas::{FileKind, write_schemas};
 pub use surroundings::{District, Surroundings};
 pub use theme::{NewTheme, Start, WrittenTheme, theme};
 

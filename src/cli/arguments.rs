@@ -74,6 +74,7 @@ pub(super) enum Command {
     New(NewOptions),
     Init(InitOptions),
     Report(ReportOptions),
+    Schema(SchemaOptions),
     Explain {
         #[arg(value_name = "CODE|PAGE")]
         subject: String,
@@ -120,6 +121,15 @@ pub(super) struct ReportOptions {
     pub(super) from: Option<jiff::civil::Date>,
     #[arg(long, value_name = "DATE", value_parser = day)]
     pub(super) to: Option<jiff::civil::Date>,
+}
+
+/// Options of `schema`.
+#[derive(Clone, Debug, clap::Args)]
+pub(super) struct SchemaOptions {
+    #[arg(value_name = "KIND", conflicts_with = "write")]
+    pub(super) kind: Option<String>,
+    #[arg(long)]
+    pub(super) write: bool,
 }
 
 /// Options of `new`.

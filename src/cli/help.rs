@@ -108,6 +108,18 @@ const HELP: &[CommandHelp] = &[
         },
     },
     CommandHelp {
+        name: "schema",
+        about: Words {
+            en: "Say what fields a file may have, as a JSON Schema for text editors",
+            zh: "给出各类文件的 JSON Schema，供文本编辑器提示和核对",
+        },
+        usage: Words { en: "wanjia schema [KIND] [OPTIONS]", zh: "wanjia schema [类别] [选项]" },
+        examples: Words {
+            en: "  wanjia schema                 the kinds of files\n  wanjia schema station > station.json\n  wanjia schema --write         all of them into .vscode, for Visual Studio Code",
+            zh: "  wanjia schema                 列出文件类别\n  wanjia schema station > station.json\n  wanjia schema --write         全部写进 .vscode，供 Visual Studio Code 使用",
+        },
+    },
+    CommandHelp {
         name: "explain",
         about: Words {
             en: "Explain a problem's code, or which files a page is made from", zh: "解释问题代码，或说明某个页面来自哪些文件"
@@ -218,6 +230,12 @@ const ARGUMENT_HELP: &[(&str, &str, Words)] = &[
     ),
     ("report", "from", Words { en: "First day [default: 1 January]", zh: "从哪天起 [默认：1月1日]" }),
     ("report", "to", Words { en: "Last day [default: today]", zh: "到哪天止 [默认：今天]" }),
+    ("schema", "kind", Words { en: "site, station, story …: see the list", zh: "site、station、story……：见列表" }),
+    (
+        "schema",
+        "write",
+        Words { en: "Write all schemas into the site's folder .vscode", zh: "把全部 JSON Schema 写进网站文件夹的 .vscode" },
+    ),
     ("explain", "subject", Words { en: "A code such as LNK101, or a page's address", zh: "问题代码（如 LNK101）或页面地址" }),
 ];
 

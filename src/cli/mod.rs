@@ -13,6 +13,7 @@ mod meter;
 mod new;
 mod report;
 mod request;
+mod schema;
 mod screen;
 mod serve;
 mod summary;
@@ -97,6 +98,7 @@ fn obey(arguments: &Arguments, screen: Screen) -> End {
         Command::Serve(options) => serve::run(common, options, screen),
         Command::New(options) => new::run(common, options, screen),
         Command::Init(options) => init::run(common, options, screen),
+        Command::Schema(options) => schema::run(common, options, screen),
         Command::Report(options) => report::run(common, options, screen),
         Command::Explain { subject } => explain::run(common, subject, screen),
     }
