@@ -150,8 +150,8 @@ codes! {
         why: "Two values for one field: nobody can say which is meant.", "同一字段有两个值，无法判断用哪个。";
     }
     YamlTooLarge = "YML103" Error {
-        message: "the YAML is nested too deeply or repeats too much", "YAML 嵌套太深或重复引用太多";
-        hint: "flatten it: at most 64 levels and 250,000 values are read", "请简化：最多 64 层、25 万个值";
+        message: "the YAML is nested too deeply, repeats too much or has too many fields in one place", "YAML 嵌套太深、重复引用太多，或一处的字段太多";
+        hint: "flatten it: at most 64 levels, 5,000 fields in one place and 250,000 values are read", "请简化：最多 64 层、一处 5000 个字段、共 25 万个值";
         why: "Every input is bounded.", "每个输入都有上限。";
     }
     SeveralDocuments = "YML104" Error {

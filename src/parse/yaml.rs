@@ -17,6 +17,9 @@ const DEEPEST: usize = 64;
 /// The most values that are read from one file, repetitions counted.
 const MOST_VALUES: usize = 250_000;
 
+/// The most fields in one place: each is compared with those before it.
+const MOST_KEYS: usize = 5_000;
+
 /// The most syntax mistakes that are told of one file.
 const MOST_MISTAKES: usize = 20;
 
@@ -255,6 +258,9 @@ impl<'a, 'd> Builder<'a, 'd> {
         if name.starts_with(|c: char| c.is_whitespace() && c != ' ') {
             let at = key_mark.start as usize;
             return Err(Fault::Syntax(find_slip(self.text, at, at, None, &granit_parser::ErrorKind::InvalidIndentation)));
+        }
+        if entries.len() >= MOST_KEYS {
+            return Err(Fault::Budget(key_mark));
         }
         if let Some(first) = entries.iter().find(|entry| entry.key == name) {
             let related = first.key_mark.span(self.path);

@@ -8,6 +8,7 @@ mod project;
 
 mod affairs;
 mod attacks;
+mod bad_inputs;
 mod charts;
 mod codes;
 mod collisions;
