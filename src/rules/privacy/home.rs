@@ -33,7 +33,7 @@ fn is_office(before: &str) -> bool {
 fn clause_before(text: &str) -> &str {
     let from = text.char_indices().rev().nth(23).map_or(0, |(at, _)| at);
     let near = &text[from..];
-    &near[near.rfind(['。', '；', '！', '？', '\n']).map_or(0, |at| at + '。'.len_utf8().min(near.len() - at))..]
+    near.rsplit(['。', '；', '！', '？', '\n']).next().unwrap_or(near)
 }
 
 /// `12-3-501` or `12号楼-3-501`: bytes.
@@ -116,4 +116,17 @@ fn number(text: &str) -> usize {
     let digits = text.len() - text.trim_start_matches(is_digit).len();
     let letter = text.chars().next().is_some_and(|c| c.is_ascii_uppercase());
     if digits == 0 && letter { 1 } else { digits }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_after_a_line_end_is_looked_at_too() {
+        let text = "第一行\n证件号12，家住幸福小区\n5栋2单元301室";
+        assert_eq!(at(text, text.find("12").expect("it is there")), None);
+        let flat = text.find("5栋").expect("it is there");
+        assert_eq!(at(text, flat), Some(flat..text.len()));
+    }
 }
