@@ -164,6 +164,13 @@ record! {
     order { from <= to; }
 }
 
+impl ReceptionSession {
+    /// The day on which it takes place.
+    pub fn day(&self) -> Date {
+        self.moved_to.unwrap_or(self.date.value)
+    }
+}
+
 impl ReceptionRule {
     /// The rule in plain values, for the calendar.
     pub fn plain(&self) -> Rule {

@@ -230,8 +230,7 @@ impl Held {
     }
 
     fn day(&self, desk: &Desk<'_>) -> Date {
-        let (_, session) = self.of(desk);
-        session.moved_to.unwrap_or(session.date.value)
+        self.of(desk).1.day()
     }
 }
 
@@ -268,7 +267,7 @@ fn id<T>(_: &Desk<'_>, thing: &Thing<T>) -> Cell {
 }
 
 fn home<T>(_: &Desk<'_>, thing: &Thing<T>) -> Cell {
-    thing.home.as_ref().map_or(Cell::Nothing, |home| Cell::Text(home.shared().clone()))
+    maybe_id(thing.home.as_ref())
 }
 
 fn url(desk: &Desk<'_>, kind: Kind, id: &Id) -> Cell {
@@ -298,6 +297,14 @@ fn maybe_day(day: Option<Date>) -> Cell {
 
 fn number(number: usize) -> Cell {
     Cell::Number(i64::try_from(number).unwrap_or(i64::MAX))
+}
+
+fn maybe_number(number: Option<impl Into<i64>>) -> Cell {
+    number.map_or(Cell::Nothing, |number| Cell::Number(number.into()))
+}
+
+fn maybe_id(id: Option<&Id>) -> Cell {
+    id.map_or(Cell::Nothing, |id| Cell::Text(id.shared().clone()))
 }
 
 fn ids<'a>(ids: impl Iterator<Item = &'a Id>) -> Cell {
@@ -632,16 +639,13 @@ const RECEPTIONS: &[Field<Held>] = &[
         name: "visitors",
         kind: Type::Number,
         about: Words { en: "How many people came", zh: "来访人次" },
-        cell: |desk, held| held.of(desk).1.visitors.map_or(Cell::Nothing, |people| Cell::Number(i64::from(people))),
+        cell: |desk, held| maybe_number(held.of(desk).1.visitors),
     },
     Field {
         name: "opinions",
         kind: Type::Number,
         about: Words { en: "How many opinions were gathered", zh: "收集意见件数" },
-        cell: |desk, held| {
-            let opinions = held.of(desk).1.opinions.as_ref();
-            opinions.map_or(Cell::Nothing, |opinions| Cell::Number(i64::from(opinions.value.total)))
-        },
+        cell: |desk, held| maybe_number(held.of(desk).1.opinions.as_ref().map(|opinions| opinions.value.total)),
     },
     Field { name: "url", kind: Type::Text, about: URL, cell: |desk, held| url(desk, Kind::Station, &held.station) },
 ];
@@ -701,28 +705,19 @@ const DEEDS: &[Field<DeedAt>] = &[
         name: "beneficiaries",
         kind: Type::Number,
         about: Words { en: "How many people it serves", zh: "受益人数" },
-        cell: |desk, at| {
-            let people = desk.library.deed(at).1.beneficiaries.as_ref();
-            people.map_or(Cell::Nothing, |people| Cell::Number(i64::from(people.value)))
-        },
+        cell: |desk, at| maybe_number(desk.library.deed(at).1.beneficiaries.as_ref().map(|people| people.value)),
     },
     Field {
         name: "station",
         kind: Type::Text,
         about: Words { en: "Id of the station", zh: "站点的编号" },
-        cell: |desk, at| {
-            let station = desk.library.deed(at).1.station.as_ref();
-            station.map_or(Cell::Nothing, |station| Cell::Text(station.id.shared().clone()))
-        },
+        cell: |desk, at| maybe_id(desk.library.deed(at).1.station.as_ref().map(|station| &station.id)),
     },
     Field {
         name: "story",
         kind: Type::Text,
         about: Words { en: "Id of the story about it", zh: "稿件的编号" },
-        cell: |desk, at| {
-            let story = desk.library.deed(at).1.story.as_ref();
-            story.map_or(Cell::Nothing, |story| Cell::Text(story.id.shared().clone()))
-        },
+        cell: |desk, at| maybe_id(desk.library.deed(at).1.story.as_ref().map(|story| &story.id)),
     },
     Field {
         name: "url",

@@ -120,7 +120,7 @@ fn receptions(library: &Library, amount: impl Fn(&ReceptionSession) -> u64) -> V
     let reception = |(station, session): (&Thing<Station>, &ReceptionSession)| Item {
         amount: amount(session),
         detail: session.topic.clone().map(Detail::Text),
-        ..item(Kind::Station, &station.id, station.home.as_ref(), Some(session.moved_to.unwrap_or(session.date.value)))
+        ..item(Kind::Station, &station.id, station.home.as_ref(), Some(session.day()))
     };
     held.map(reception).filter(|item| item.amount > 0).collect()
 }
