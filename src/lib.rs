@@ -32,3 +32,4 @@ pub mod source;
 pub mod statistics;
 pub mod theme;
 pub mod view;
+pub mod wording;

@@ -8,6 +8,7 @@ use crate::calendar::Holidays;
 use crate::fields::{Check, Extra, Field, Id, Named, Node, Reader, Shape, Value, choices, record};
 use crate::language::{Language, Text, Words};
 use crate::source::{Span, Spanned};
+use crate::wording::WordingTable;
 
 record! {
     /// The settings of the site.
@@ -90,6 +91,8 @@ record! {
     given {
         /// The official days of rest: the program's, under those of `data/holidays.yaml`.
         holidays: Holidays;
+        /// The site's own words, from `data/wording.yaml`.
+        wording: WordingTable;
     }
 }
 

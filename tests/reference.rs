@@ -12,6 +12,7 @@ use wanjia::fields::{Record, RecordDeclaration, reference, schema};
 use wanjia::language::{Speech, Words};
 use wanjia::model::Kind;
 use wanjia::settings::Settings;
+use wanjia::wording::WordingTable;
 
 const SPEECHES: [(Speech, &str); 2] = [(Speech::Chinese, "zh-CN"), (Speech::English, "en")];
 const MADE: Words = Words {
@@ -73,7 +74,12 @@ fn entities() -> Vec<(&'static str, &'static RecordDeclaration, Words)> {
         en: "The file `data/holidays.yaml`; a site without it goes by the program's own table.",
         zh: "文件 `data/holidays.yaml`；没有它就用程序自带的表。",
     };
-    let tables = [("site", Settings::RECORD, settings), ("holidays", HolidayTable::RECORD, holidays)];
+    let wording = Words {
+        en: "The file `data/wording.yaml`; its words stand beside those that the program carries.",
+        zh: "文件 `data/wording.yaml`；与程序自带的词表一起用。",
+    };
+    let tables =
+        [("site", Settings::RECORD, settings), ("holidays", HolidayTable::RECORD, holidays), ("wording", WordingTable::RECORD, wording)];
     tables.into_iter().chain(kinds).collect()
 }
 

@@ -10,13 +10,36 @@ use super::AuthorError;
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::encoding::{Decoded, Encoding};
 use crate::load::{self, Entry, Part, Sources};
+use crate::parse::{Place, parse, settings_passages};
+use crate::rules::mended;
 use crate::source::SourcePath;
 
 /// Mends a text; gives it back as it was where nothing is to be mended. No line is added or taken away.
 type Remedy = fn(&SourcePath, &str) -> String;
 
 /// What is mended in a text, one after the other. Its encoding is mended in any case.
-const REMEDIES: &[Remedy] = &[];
+const REMEDIES: &[Remedy] = &[typography];
+
+/// Punctuation and signs, where it is certain what is meant. Keys, code and addresses stay as they are.
+fn typography(path: &SourcePath, text: &str) -> String {
+    /// What one look mends may show the next one more; it never takes as many.
+    const MOST_LOOKS: usize = 4;
+    let passages = |text: &str| {
+        let is_settings = path.as_str() == "site.yaml";
+        let place = Place::of(path, &mut Diagnostics::new());
+        is_settings.then(|| settings_passages(path, text)).or_else(|| Some(parse(path, text, &place?).1))
+    };
+    let mut right = text.to_owned();
+    for _ in 0..MOST_LOOKS {
+        let Some(passages) = passages(&right) else { break };
+        let next = mended(&passages, &right);
+        if next == right {
+            break;
+        }
+        right = next;
+    }
+    right
+}
 
 /// A file that is not as it should be.
 #[derive(Clone, Debug)]
@@ -46,7 +69,7 @@ pub struct ChangedLine {
 pub fn fix(sources: &Sources) -> (Vec<Mended>, Diagnostics) {
     let texts: Vec<&Entry> = sources.entries.iter().filter(|entry| is_text(entry)).collect();
     let looked_at: Vec<Result<Option<Mended>, Diagnostic>> =
-        texts.into_par_iter().map(|entry| load::saved(entry).map(|saved| mended(entry, &saved))).collect();
+        texts.into_par_iter().map(|entry| load::saved(entry).map(|saved| mended_file(entry, &saved))).collect();
     let (mut all, mut problems) = (Vec::new(), sources.problems.clone());
     for outcome in looked_at {
         match outcome {
@@ -85,7 +108,7 @@ fn is_text(entry: &Entry) -> bool {
     }
 }
 
-fn mended(entry: &Entry, saved: &Decoded) -> Option<Mended> {
+fn mended_file(entry: &Entry, saved: &Decoded) -> Option<Mended> {
     let text = REMEDIES.iter().fold(saved.text.clone(), |text, remedy| remedy(&entry.path, &text));
     let encoding = Some(saved.encoding).filter(|encoding| *encoding != Encoding::Utf8);
     let lines = changed_lines(&saved.text, &text);

@@ -126,7 +126,7 @@ codes! {
     }
     UnknownPlace = "SRC107" Error {
         message: "`{name}` does not stand where Wanjia looks for such a file", "`{name}` 放的位置不对，万家不知道它是什么";
-        hint: "move it into `stations`, `deputies`, `stories`, `campaigns`, `projects` or `pages`; stories and pages end in `.md`, all others in `.yaml`; in `data` stands only `holidays.yaml`", "请移到 `stations`、`deputies`、`stories`、`campaigns`、`projects` 或 `pages` 文件夹；稿件和页面用 `.md`，其他用 `.yaml`；`data` 里只放 `holidays.yaml`";
+        hint: "move it into `stations`, `deputies`, `stories`, `campaigns`, `projects` or `pages`; stories and pages end in `.md`, all others in `.yaml`; in `data` stand only `holidays.yaml` and `wording.yaml`", "请移到 `stations`、`deputies`、`stories`、`campaigns`、`projects` 或 `pages` 文件夹；稿件和页面用 `.md`，其他用 `.yaml`；`data` 里只放 `holidays.yaml` 和 `wording.yaml`";
         why: "The folder says what a file is; a file elsewhere would be lost without a word.", "文件夹决定文件的类别；放错位置的文件会被漏掉。";
     }
     SpecialFile = "SRC108" Error {
@@ -663,6 +663,86 @@ codes! {
         message: "the picture `{file}` shows a child under 14, and nobody is said to agree", "图片 `{file}` 里有未满14周岁的人，没有写谁同意发布";
         hint: "ask the guardian and write it down: `consent: 监护人书面同意`; or make the face unrecognizable", "请取得监护人同意并写明 `consent: 监护人书面同意`，或把面部处理到认不出";
         why: "Data of children under 14 are sensitive; a guardian must agree (Personal Information Protection Law, art. 28 and 31).", "不满14周岁未成年人的信息是敏感信息，须监护人同意（个人信息保护法第二十八、三十一条）。";
+    }
+    WrongWord = "TRM101" Error {
+        message: "`{text}` is wrong: {advice}", "`{text}` 写错了：{advice}";
+        hint: "{advice}; the site's own list, `data/wording.yaml`, may judge otherwise", "{advice}；本站另有规定的，写进 `data/wording.yaml`";
+        why: "The words of the program's list, and those that the site's list calls errors. Words within quotation marks and titles are spared unless the list says otherwise.", "程序自带词表和本站词表里定为“错误”的词。引号、书名号里的不查，词表里写明的除外。";
+    }
+    DoubtfulWord = "TRM102" Warning / Error {
+        message: "`{text}` should not stand here: {advice} ({source})", "`{text}` 不宜这样写：{advice}（{source}）";
+        hint: "{advice}; the site's own list, `data/wording.yaml`, may add words, exceptions, or allow this one", "{advice}；可以在 `data/wording.yaml` 里补充词语和例外，或定为“不查”";
+        why: "Terms of the congress and words of which the source named warns. Words within quotation marks and titles are spared unless the list says otherwise.", "人大用语和所列依据里要求慎用的词。引号、书名号里的不查，词表里写明的除外。";
+    }
+    NamesOutOfOrder = "TRM103" Warning / Error {
+        message: "`{text}` stands after somebody who comes later in the order of leaders", "`{text}` 排在了顺序靠后的领导后面";
+        hint: "put the names in the order of `leaders` in `data/wording.yaml`", "请按 `data/wording.yaml` 里 `领导排序` 的顺序排";
+        why: "The order of leaders' names is fixed; a wrong one is an incident.", "领导姓名的先后有规定，排错是事故。";
+    }
+    CommaBetweenQuotes = "TYP101" Warning {
+        message: "no `{text}` stands between quotations or titles that follow each other", "并列的引号、书名号之间不用顿号";
+        hint: "take it out; `wanjia fix` does it", "请删掉；`wanjia fix` 可以代改";
+        why: "GB/T 15834-2011, 4.5.3.5. Where something stands between them, such as a note in brackets, the `、` stays.", "GB/T 15834—2011第4.5.3.5条。中间另有内容（例如括注）的，顿号要用，不会误报。";
+    }
+    HalfWidthPunctuation = "TYP102" Warning {
+        message: "`{text}` is half-width beside Chinese", "汉字旁边用了半角的 `{text}`";
+        hint: "write the full-width sign; `wanjia fix` does it where it is certain", "请改成全角；拿得准的，`wanjia fix` 可以代改";
+        why: "Chinese text has Chinese punctuation (GB/T 15834-2011). Numbers, times and web addresses keep theirs.", "中文要用中文标点（GB/T 15834—2011）。数字、时间、网址里的不查。";
+    }
+    CommaAfterNumber = "TYP103" Warning {
+        message: "after a number in digits stands a point, not `、`", "阿拉伯数字的序号后面用点，不用顿号";
+        hint: "write `1.`", "请写成 `1.`";
+        why: "GB/T 15834-2011: `一、` but `1.`.", "GB/T 15834—2011：汉字序号用“一、”，阿拉伯数字序号用“1.”。";
+    }
+    CommaAfterBrackets = "TYP104" Warning {
+        message: "after a number in brackets stands no `、`", "带括号的序号后面不用顿号";
+        hint: "take it out; `wanjia fix` does it", "请删掉；`wanjia fix` 可以代改";
+        why: "GB/T 15834-2011: `（一）` and `（1）` stand alone.", "GB/T 15834—2011：“（一）”“（1）”后面不加标点。";
+    }
+    Ellipsis = "TYP105" Warning {
+        message: "`{text}` is no ellipsis", "`{text}` 不是省略号";
+        hint: "write `……`; `wanjia fix` does it", "请写成 `……`；`wanjia fix` 可以代改";
+        why: "The Chinese ellipsis has six points and takes the room of two characters (GB/T 15834-2011, 4.11).", "省略号是六个点，占两个字的位置（GB/T 15834—2011第4.11条）。";
+    }
+    Dash = "TYP106" Warning {
+        message: "`{text}` is no dash", "`{text}` 不是破折号";
+        hint: "write `——`; `wanjia fix` does it", "请写成 `——`；`wanjia fix` 可以代改";
+        why: "The Chinese dash takes the room of two characters (GB/T 15834-2011, 4.10).", "破折号占两个字的位置（GB/T 15834—2011第4.10条）。";
+    }
+    NameSeparator = "TYP107" Warning / Error {
+        message: "`{text}` is not the separator of names", "姓名里的间隔号写成了 `{text}`";
+        hint: "write `·` (U+00B7); `wanjia fix` does it", "请写成 `·`（U+00B7）；`wanjia fix` 可以代改";
+        why: "Names with another sign are not found and not sorted rightly.", "间隔号不对，姓名就搜不到、排不对。";
+    }
+    UnequalSigns = "TYP108" Warning {
+        message: "`{text}` has no partner in this paragraph", "这一段里 `{text}` 不成对";
+        hint: "add the other one, or take this one out", "请补上另一半，或删掉这一个";
+        why: "A quotation that goes over several paragraphs opens in each of them and closes in the last.", "一段引文分成几段时，每段开头都用前引号，最后一段才用后引号。";
+    }
+    ChineseZero = "TYP109" Warning {
+        message: "the year `{text}` is written with `零`", "年份 `{text}` 里用了“零”";
+        hint: "write `〇`; `wanjia fix` does it", "请写成“〇”；`wanjia fix` 可以代改";
+        why: "GB/T 15835-2011, 4.2: 二〇二六, not 二零二六.", "GB/T 15835—2011：年份写“二〇二六”，不写“二零二六”。";
+    }
+    RangeUnit = "TYP110" Warning {
+        message: "in `{text}` the first number lacks its sign", "`{text}` 里前一个数少了单位符号";
+        hint: "repeat it: `63%~68%`; `wanjia fix` does it", "请写成 `63%~68%` 的样子；`wanjia fix` 可以代改";
+        why: "GB/T 15835-2011, 5.1.3: both ends of a range bear the sign.", "GB/T 15835—2011第5.1.3条：浮动范围前后两个数都要带百分号。";
+    }
+    ShortYear = "TYP111" Warning {
+        message: "the year `{text}` is shortened", "年份 `{text}` 被简写了";
+        hint: "write all four digits", "请写全四位年份";
+        why: "GB/T 15835-2011: years are never shortened.", "GB/T 15835—2011：年份不能简写。";
+    }
+    FullWidthLetters = "TYP112" Warning {
+        message: "digits or Latin letters are full-width", "数字或字母用了全角";
+        hint: "write them half-width; `wanjia fix` does it", "请改成半角；`wanjia fix` 可以代改";
+        why: "Full-width digits cannot be searched for, copied or dialled.", "全角数字搜不到，也不能复制拨打。";
+    }
+    LookalikeCharacter = "TYP113" Warning {
+        message: "`{text}` looks like a Chinese character and is none", "`{text}` 看着像汉字，其实不是";
+        hint: "type the character anew; `wanjia fix` does it where it is certain", "请重新输入这个字；拿得准的，`wanjia fix` 可以代改";
+        why: "Text copied from a PDF holds radicals and compatibility forms, and a character of one computer's own fonts is empty on another.", "从 PDF 里复制出来的文字，常夹着部首和兼容字符；自造字在别的电脑上是空白。";
     }
     TemplateSyntax = "TPL101" Error {
         message: "the template cannot be read: {reason}", "模板写法有误：{reason}";

@@ -12,6 +12,7 @@ mod slip;
 mod station;
 mod story;
 mod translation;
+mod wording;
 pub mod yaml;
 
 use std::sync::Arc;
@@ -20,6 +21,7 @@ pub use holidays::{HOLIDAYS, parse_holidays};
 pub use place::{CONTENT, Place, original_of};
 pub use settings::{parse_settings, settings_passages};
 pub use translation::Translation;
+pub use wording::{WORDING, parse_wording};
 
 use crate::diagnostics::{Arg, Code, Diagnostic, Diagnostics};
 use crate::digest::Digest;

@@ -12,7 +12,6 @@ use rayon::prelude::*;
 use super::pictures;
 use super::rendering::{rendered, tried};
 use super::{Failure, Origins, Outcome, Progress, Quiet, Rendering, Request, Stage};
-use crate::calendar::Holidays;
 use crate::diagnostics::{self, Arg, Code, Diagnostic, Diagnostics, Severity, Waived, Waiver, closest};
 use crate::digest::Digest;
 use crate::fields::Index;
@@ -395,26 +394,28 @@ fn found_in_settings(sources: &Sources, rulebook: &Rulebook) -> Findings {
 /// The settings, with the address that was asked for instead of theirs.
 fn settings_of(request: &Request, sources: &Sources, diagnostics: &mut Diagnostics) -> Option<Settings> {
     let mut settings = settings(sources, diagnostics)?;
-    settings.holidays = holidays(sources, diagnostics);
+    read_tables(&mut settings, sources, diagnostics);
     if let Some(url) = &request.base_url {
         settings.base_url = Some(Spanned::new(url.as_str().into(), Span::file(&SourcePath::new("site.yaml"))));
     }
     Some(settings)
 }
 
-/// The site's table of holidays over the program's own. Nothing else stands in `data/`.
-fn holidays(sources: &Sources, diagnostics: &mut Diagnostics) -> Holidays {
-    let mut holidays = None;
+/// The site's own tables, the holidays over the program's. Nothing else stands in `data/`.
+fn read_tables(settings: &mut Settings, sources: &Sources, diagnostics: &mut Diagnostics) {
     for entry in sources.part(Part::Data) {
-        if entry.path.as_str() != parse::HOLIDAYS {
+        let name = entry.path.as_str();
+        if !matches!(name, parse::HOLIDAYS | parse::WORDING) {
             diagnostics.push(Diagnostic::new(Code::UnknownPlace, Span::file(&entry.path)).arg("name", entry.path.file_name()));
             continue;
         }
-        if let Some(text) = load::text(entry, diagnostics) {
-            holidays = parse::parse_holidays(&entry.path, &text, diagnostics);
+        let Some(text) = load::text(entry, diagnostics) else { continue };
+        if name == parse::HOLIDAYS {
+            settings.holidays = parse::parse_holidays(&entry.path, &text, diagnostics).unwrap_or_default();
+        } else {
+            settings.wording = parse::parse_wording(&entry.path, &text, diagnostics).unwrap_or_default();
         }
     }
-    holidays.unwrap_or_default()
 }
 
 pub(super) fn settings(sources: &Sources, diagnostics: &mut Diagnostics) -> Option<Settings> {

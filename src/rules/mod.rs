@@ -10,10 +10,13 @@ mod outside;
 mod privacy;
 mod receptions;
 mod text;
+mod typography;
+mod wording;
 
 use jiff::civil::Date;
 
 pub use text::{Findings, Rulebook, tell};
+pub use typography::mended;
 
 use crate::diagnostics::Diagnostics;
 use crate::model::Library;

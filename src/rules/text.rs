@@ -4,7 +4,8 @@ use std::ops::Range;
 
 use jiff::civil::Date;
 
-use super::privacy;
+use super::wording::Words;
+use super::{privacy, typography, wording};
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::digest::Digest;
 use crate::model::{Library, Reason};
@@ -21,6 +22,8 @@ pub struct Rulebook {
     pub(super) own_mailbox: Option<String>,
     /// Nobody was born after this year.
     pub(super) year: i16,
+    /// The words to be told.
+    pub(super) words: Words,
     digest: Digest,
 }
 
@@ -32,10 +35,10 @@ impl Rulebook {
         let of_site = settings.base_url.as_ref().and_then(|url| host_of(&url.value));
         let own_hosts: Vec<String> = of_mailbox.into_iter().chain(of_site).collect();
         let digest = Digest::build(|feeder| {
-            let feeder = feeder.number(u64::from(today.year().unsigned_abs()));
+            let feeder = feeder.text(&today.to_string()).text(&format!("{:?}", settings.wording));
             own_hosts.iter().chain(&own_mailbox).fold(feeder, |feeder, host| feeder.text(host));
         });
-        Self { own_hosts, own_mailbox, year: today.year(), digest }
+        Self { own_hosts, own_mailbox, year: today.year(), words: Words::new(&settings.wording, today), digest }
     }
 
     /// Digest of all that the rules know: with another one a text must be read again.
@@ -48,6 +51,8 @@ impl Rulebook {
         let mut reading = Reading { rulebook: self, path, text, findings: Findings::default() };
         for passage in passages.iter() {
             privacy::read(&passage, &mut reading);
+            wording::read(&passage, &mut reading);
+            typography::read(&passage, &mut reading);
         }
         reading.findings
     }
@@ -60,6 +65,13 @@ pub struct Findings {
     problems: Vec<Diagnostic>,
     /// What is wrong unless another file says otherwise.
     doubts: Vec<Doubt>,
+}
+
+impl Findings {
+    /// Everything that was found, with what another file might settle.
+    pub fn all(&self) -> impl Iterator<Item = &Diagnostic> {
+        self.problems.iter().chain(self.doubts.iter().map(|doubt| &doubt.problem))
+    }
 }
 
 /// A problem unless the site publishes the same on purpose: the telephone of a duty desk, the address of a station.

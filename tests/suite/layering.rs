@@ -6,8 +6,10 @@ use std::fs;
 use std::path::Path;
 
 /// The nouns that every stage may use.
-const NOUNS: &[&str] =
-    &["source", "document", "calendar", "date", "digest", "fields", "geo", "language", "names", "passage", "picture", "settings", "view"];
+const NOUNS: &[&str] = &[
+    "source", "document", "calendar", "date", "digest", "fields", "geo", "language", "names", "passage", "picture", "settings", "view",
+    "wording",
+];
 
 /// Each module and what it may use besides itself; `*` stands for the nouns, `!` for anything.
 const MAY_USE: &[(&str, &[&str])] = &[
@@ -23,10 +25,11 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("date", &[]),
     ("document", &["source"]),
     ("passage", &[]),
+    ("wording", &["fields", "language", "source"]),
     ("view", &["digest", "document"]),
     ("diagnostics", &["encoding", "source", "language"]),
     ("fields", &["source", "document", "date", "language", "diagnostics"]),
-    ("settings", &["calendar", "fields", "language", "source"]),
+    ("settings", &["calendar", "fields", "language", "source", "wording"]),
     ("model", &["*"]),
     ("theme", &["source", "digest", "language", "date", "view", "diagnostics"]),
     ("load", &["source", "digest", "encoding", "language", "picture", "diagnostics"]),
@@ -39,7 +42,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("plan", &["*", "model", "search", "statistics", "diagnostics"]),
     ("render", &["csv", "source", "document", "digest", "language", "picture", "view", "diagnostics", "search", "theme", "plan"]),
     ("publish", &["digest", "language", "picture", "plan::address"]),
-    ("author", &["*", "encoding", "load", "model", "parse", "theme", "diagnostics"]),
+    ("author", &["*", "encoding", "load", "model", "parse", "rules", "theme", "diagnostics"]),
     ("pipeline", &["*", "diagnostics", "load", "parse", "resolve", "model", "rules", "plan", "theme", "render", "publish"]),
     ("serve", &["!"]),
     ("cli", &["!"]),
@@ -84,6 +87,7 @@ const PRIVATE: &[(&str, &[&str])] = &[
     ("granit_parser", &["parse"]),
     ("annotate_snippets", &["diagnostics"]),
     ("strsim", &["diagnostics"]),
+    ("aho_corasick", &["rules"]),
     ("encoding_rs", &["encoding"]),
     ("chardetng", &["encoding"]),
     ("blake3", &["digest"]),

@@ -12,6 +12,7 @@ mod bad_inputs;
 mod charts;
 mod codes;
 mod collisions;
+mod corpus;
 mod coverage;
 mod data;
 mod deeds;
