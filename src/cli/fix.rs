@@ -6,7 +6,7 @@ use super::init::refused;
 use super::request::{failed, request};
 use super::screen::Screen;
 use crate::author::{self, Mended};
-use crate::diagnostics::visible;
+use crate::diagnostics::{visible, without_long_numbers};
 use crate::language::Speech;
 use crate::load;
 use crate::pipeline::Failure;
@@ -46,9 +46,14 @@ fn told(mended: &Mended, speech: Speech) -> String {
     }
     for line in &mended.lines {
         let number = line.line;
-        text.push_str(&format!("\n  {number} - {}\n  {number} + {}", visible(&line.before), visible(&line.after)));
+        text.push_str(&format!("\n  {number} - {}\n  {number} + {}", shown(&line.before), shown(&line.after)));
     }
     text
+}
+
+/// A line of a file, harmless for a terminal and without numbers that may be somebody's.
+fn shown(line: &str) -> String {
+    visible(&without_long_numbers(line)).into_owned()
 }
 
 fn summary(files: usize, options: FixOptions, speech: Speech) -> String {

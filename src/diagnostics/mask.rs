@@ -23,6 +23,30 @@ pub fn masked(text: &str) -> String {
     out
 }
 
+/// `text` with all numbers masked that are long enough to be somebody's, whatever spaces and hyphens divide them: for lines that are
+/// shown without anybody having looked for personal data in them.
+pub fn without_long_numbers(text: &str) -> String {
+    /// A mobile has so many digits.
+    const SHORTEST: usize = 11;
+    let is_part = |c: char| c.is_numeric() || matches!(c, ' ' | '-' | '*' | 'X' | 'x');
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(start) = rest.find(char::is_numeric) {
+        let length = rest[start..].find(|c| !is_part(c)).unwrap_or(rest.len() - start);
+        let (number, after) = rest[start..].split_at(length);
+        out.push_str(&rest[..start]);
+        let digits = number.chars().filter(|c| c.is_numeric()).count();
+        if digits >= SHORTEST {
+            out.push_str(&masked(number))
+        } else {
+            out.push_str(number)
+        }
+        rest = after;
+    }
+    out.push_str(rest);
+    out
+}
+
 fn cover(c: char) -> &'static str {
     match c.len_utf8() {
         1 => "*",
@@ -75,6 +99,11 @@ mod tests {
         let shown = all.map(masked);
         assert_eq!(shown, ["1101**************", "13* **** ****", "１３＊＊＊＊＊＊＊＊＊", "新*·*****", "5栋*＊＊***＊", "a*@*.**"]);
         assert!(all.iter().zip(&shown).all(|(before, after)| before.len() == after.len()));
+    }
+
+    #[test]
+    fn long_numbers_are_masked_and_short_ones_stay() {
+        assert_eq!(without_long_numbers("2026年，138-0000-1234、6221234"), "2026年，13*-****-****、6221234");
     }
 
     #[test]

@@ -20,7 +20,7 @@ pub use frame::{FrameLine, frame};
 pub use github::github;
 pub use human::{Colours, Manner, human};
 pub use json::{json, json_schema};
-pub use mask::{Private, masked};
+pub use mask::{Private, masked, without_long_numbers};
 pub use page::page;
 pub use sarif::sarif;
 pub use saved::{read_saved, read_saved_waived, save, save_waived};

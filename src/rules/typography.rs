@@ -156,8 +156,9 @@ impl<'t> Place<'t> {
         }
         let digits = self.before().len() - self.before().trim_end_matches(|c: char| c.is_ascii_digit()).len();
         let start = self.before()[..self.before().len() - digits].trim_end_matches([' ', '\u{3000}']);
-        // A line that begins so is told as one that begins no list.
-        let begins = start.is_empty() && !matches!(role, Role::Prose | Role::Quotation) || start.ends_with(['。', '；', '：', '\n']);
+        // A paragraph that begins so is told as one that begins no list, with the lines that follow.
+        let is_told = matches!(role, Role::Prose | Role::Quotation) && self.text.starts_with(|c: char| c.is_ascii_digit());
+        let begins = !is_told && (start.is_empty() || start.ends_with(['。', '；', '：', '\n']));
         let goes_on = self.next().is_some_and(|next| is_han(next) && !is_numeral(next));
         if (1..=2).contains(&digits) && begins && goes_on {
             let whole = self.at - digits..self.at + length;
@@ -243,6 +244,9 @@ impl<'t> Place<'t> {
 
     /// `...`, `。。。` and a single `…` instead of `……`.
     fn ellipsis(self) -> Option<Fault> {
+        if self.previous() == Some(self.c) {
+            return None;
+        }
         let length = self.rest().len() - self.rest().trim_start_matches(self.c).len();
         let count = length / self.c.len_utf8();
         let beside = |c: Option<char>| c.is_some_and(|c| is_han(c) || matches!(c, '”' | '“' | '，' | '、' | '》'));
