@@ -84,7 +84,7 @@ pub(super) struct Doubt {
 
 /// Tells what was found in all files: nothing of what is never made public, and no doubt that the library settles.
 pub fn tell<'f>(findings: impl IntoIterator<Item = &'f Findings>, library: &Library, diagnostics: &mut Diagnostics) {
-    let published = privacy::Published::of(library);
+    let published = std::cell::LazyCell::new(|| privacy::Published::of(library));
     let is_kept_back = |path: &SourcePath| {
         library.withheld().iter().any(|one| match one.reason {
             Reason::NotPublic => one.path == *path,

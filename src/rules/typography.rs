@@ -43,7 +43,8 @@ fn look(passage: &Passage<'_>, tell: &mut dyn FnMut(Code, Range<usize>, Option<S
         Role::Value => passage.field != "extra",
         Role::Address | Role::Code => false,
     };
-    if !is_text || passage.text.is_ascii() {
+    let is_foreign = passage.text.is_ascii() && passage.text.bytes().any(|byte| byte.is_ascii_alphabetic());
+    if !is_text || is_foreign {
         return;
     }
     let mut open = Open::default();
