@@ -98,22 +98,13 @@ pub struct Diagnostic {
     pub related: Option<Span>,
     /// Whether what stands at these places is personal data, and masked wherever it is shown.
     pub private: bool,
-    /// The right text for the place, where nobody's judgement is needed.
-    pub mend: Option<String>,
 }
 
 impl Diagnostic {
     /// A problem of the kind `code` at `span`.
     pub fn new(code: Code, span: Span) -> Self {
         let private = code.is_about_persons();
-        Self { code, severity: code.severity(), span, args: Vec::new(), suggestion: None, related: None, private, mend: None }
-    }
-
-    /// Offers the right text for the place.
-    #[must_use]
-    pub fn mend(mut self, right: String) -> Self {
-        self.mend = Some(right);
-        self
+        Self { code, severity: code.severity(), span, args: Vec::new(), suggestion: None, related: None, private }
     }
 
     /// What stands there is personal data.

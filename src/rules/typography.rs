@@ -11,7 +11,7 @@ use crate::passage::{OBJECT, Passage, Passages, Role};
 
 /// Reads one passage.
 pub(super) fn read(passage: &Passage<'_>, reading: &mut Reading<'_>) {
-    look(passage, &mut |code, range, right| tell(code, range, right, passage, reading));
+    look(passage, &mut |code, range, _| tell(code, range, passage, reading));
 }
 
 /// `text` with everything mended that needs nobody's judgement; `passages` are those of `text`.
@@ -67,16 +67,11 @@ fn look(passage: &Passage<'_>, tell: &mut dyn FnMut(Code, Range<usize>, Option<S
     }
 }
 
-fn tell(code: Code, range: Range<usize>, right: Option<String>, passage: &Passage<'_>, reading: &mut Reading<'_>) {
+fn tell(code: Code, range: Range<usize>, passage: &Passage<'_>, reading: &mut Reading<'_>) {
     // What stands between two signs is not repeated: it may be anything.
     let written = &passage.text[range.clone()];
     let shown = if code == Code::HalfWidthPunctuation { &written[..1] } else { written };
-    let right = right.filter(|_| passage.is_written_so(range.clone()));
-    let problem = Diagnostic::new(code, reading.span(passage, range)).arg("text", shown);
-    reading.report(match right {
-        Some(right) => problem.mend(right),
-        None => problem,
-    });
+    reading.report(Diagnostic::new(code, reading.span(passage, range)).arg("text", shown));
 }
 
 /// Whether something can be wrong at `c`: all punctuation, digits, and what looks like Chinese and is not. Han characters are not asked.
