@@ -12,7 +12,7 @@ fn project() -> Project {
             "content/districts/qu/stations/zhan.yaml",
             &station("示例站点", &format!("deputies: [li]\nnumber: \"017\"\n{}", geo("CGCS2000"))),
         )
-        .file("content/districts/qu/stations/er.yaml", &station("“二”站, 引号\"站", &geo("GCJ02")))
+        .file("content/districts/qu/stations/er.yaml", &station("“二”站 A, B\"C", &geo("GCJ02")))
         .file("content/districts/qu/stations/san.yaml", &station("=三站", ""))
         .file("content/districts/qu/deputies/li.yaml", &deputy("李某", "stations: [zhan]\npromise: 不说空话\n"))
         .file(
@@ -66,7 +66,7 @@ fn spreadsheets_leave_numbers_and_formulas_alone() {
     assert_eq!(
         site.page("data/stations.csv"),
         "\u{feff}id,number,name,kind,district,township,address,tel,opening_hours,status,deputies,url\r\n\
-         er,,\"“二”站, 引号\"\"站\",station,qu,示例街道,示例路1号,0990-0000002,周一 10:00-12:00,运行,,stations/er/\r\n\
+         er,,\"“二”站 A, B\"\"C\",station,qu,示例街道,示例路1号,0990-0000002,周一 10:00-12:00,运行,,stations/er/\r\n\
          san,,'=三站,station,qu,示例街道,示例路1号,0990-0000002,周一 10:00-12:00,运行,,stations/san/\r\n\
          zhan,\t017,示例站点,station,qu,示例街道,示例路1号,0990-0000002,周一 10:00-12:00,运行,li; qian,stations/zhan/\r\n"
     );

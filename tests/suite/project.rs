@@ -259,10 +259,11 @@ pub(crate) fn problems(diagnostics: &Diagnostics, speech: Speech) -> String {
     text
 }
 
-/// A district with one street, `jie`.
+/// A district, or a town, with one street, `jie`.
 pub(crate) fn district(name: &str, order: u32) -> String {
+    let body = if name.ends_with('镇') { "人大主席团" } else { "人大常委会" };
     format!(
-        "adcode: \"65029{order}\"\nname: {name}\norder: {order}\nbody: {name}人大常委会\nlevel: district\n\
+        "adcode: \"65029{order}\"\nname: {name}\norder: {order}\nbody: {name}{body}\nlevel: district\n\
          townships: [{{id: jie, name: 示例街道, kind: 街道}}]\noffice: {{name: 代工委, tel: \"0990-0000001\"}}\n"
     )
 }
