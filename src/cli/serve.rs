@@ -11,7 +11,7 @@ use super::screen::Screen;
 use crate::language::{Speech, Words};
 use crate::pipeline::{Outcome, Rendering, Request, Workshop};
 use crate::publish::{Derived, Memory};
-use crate::serve::{Event, Look, Made, Maker, ServeError, ServeOptions, serve};
+use crate::serve::{Cause, Event, Look, Made, Maker, ServeError, ServeOptions, serve};
 use crate::source::SourcePath;
 
 const STAYS: Words = Words { en: "the last good pages stay", zh: "仍显示上一次的页面" };
@@ -63,7 +63,7 @@ impl Maker for Bench<'_> {
             unreachable!("it was good at the start, and the environment does not change")
         };
         let meter = Meter::new(self.screen.speech);
-        let outcome = self.workshop.build(&request, look.touched.paths(), site, Rendering::WhenSound, &meter);
+        let outcome = self.workshop.build(&request, look.touched.paths(), site, rendering(look.cause), &meter);
         meter.clear();
         let again = again(self.common, request.as_of, outcome.as_ref().ok().and_then(|outcome| outcome.next_change));
         let withheld = |outcome: &Outcome| outcome.withheld.iter().map(|withheld| withheld.path.clone()).collect();
@@ -75,6 +75,14 @@ impl Maker for Bench<'_> {
     fn preview(&mut self, pages: &Memory) -> bool {
         let Some((request, withheld)) = &self.last else { return false };
         self.workshop.preview(request, withheld, pages).is_ok()
+    }
+}
+
+/// Who saved something waits for its page. The search follows when the editor rests.
+fn rendering(cause: Cause) -> Rendering {
+    match cause {
+        Cause::Saved => Rendering::Hurried,
+        Cause::Beginning | Cause::Idle | Cause::Time => Rendering::WhenSound,
     }
 }
 

@@ -41,11 +41,13 @@ pub struct Request {
     pub skipped: Vec<PathBuf>,
 }
 
-/// What is done with a site that has errors.
+/// What is rendered, and what of a site that has errors.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Rendering {
     /// Pages are rendered only while nothing forbids to publish them.
     WhenSound,
+    /// The same while somebody waits: the search may still know the site of the build before, in a [`Workshop`] that remembers it.
+    Hurried,
     /// All pages are rendered, so that the templates' mistakes are found too.
     Always,
     /// And the theme is tried on what this site does not have.

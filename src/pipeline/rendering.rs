@@ -68,8 +68,8 @@ fn one(
         return Ok(0);
     }
     if let Make::Written(Written::Search(index, file)) = &page.make {
-        let (index, file) = (index.clone(), *file);
-        if sink.wait(&page.address, fingerprint, &Waiting::new(move || Some(index.prepared().bytes(file)))) {
+        let make = index.maker(*file);
+        if sink.wait(&page.address, fingerprint, &Waiting::new(move || Some(make()))) {
             return Ok(1);
         }
     }

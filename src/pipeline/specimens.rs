@@ -40,7 +40,7 @@ fn plan(extent: Extent, files: &[(String, String)], problems: &mut Diagnostics) 
     let as_of = as_of();
     let library = resolve::resolve(materials, as_of, Withholding::Ignored, &mut resolve::Memory::default(), problems);
     let base_url = (extent != Extent::Emptiest).then(|| "https://rd.example.cn/".to_owned());
-    Some(plan::plan(&library, &Circumstances { as_of, base_url, has_search: true }, None, problems))
+    Some(plan::plan(&library, &Circumstances { as_of, base_url, has_search: true, keeps_index: false }, None, problems))
 }
 
 /// The declared examples are of that year.

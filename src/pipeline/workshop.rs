@@ -106,7 +106,7 @@ impl Workshop {
         let (theme, theme_is_sound) = self.theme(&settings, &mut unheard);
         let library = self.library(request, settings, Withholding::Ignored, &mut unheard, &Quiet);
         let before = self.remembers.then_some(&self.preview.plan);
-        let plan = plan::plan(&library, &circumstances(request, &library, &theme), before, &mut unheard);
+        let plan = plan::plan(&library, &circumstances(request, &library, &theme, Rendering::Hurried), before, &mut unheard);
         let is_withheld = |page: &Page| page.inputs.first().is_some_and(|file| withheld.contains(file));
         // A topic's page names a story only so that somebody can be blamed for its address.
         let is_topic = |page: &Page| matches!(page.make, Make::Template { kind: "tag", .. });
@@ -144,7 +144,7 @@ impl Workshop {
         let library = self.library(request, settings, Withholding::Kept, &mut diagnostics, progress);
         rules::check(&library, request.as_of.date(), &mut diagnostics);
         let before = self.remembers.then_some(&self.site.plan);
-        let plan = plan::plan(&library, &circumstances(request, &library, &theme), before, &mut diagnostics);
+        let plan = plan::plan(&library, &circumstances(request, &library, &theme, rendering), before, &mut diagnostics);
         let waived = self.judge(request, library.settings(), &mut diagnostics);
         let mut outcome = Outcome {
             waived,
@@ -159,7 +159,8 @@ impl Workshop {
         };
         drop(library);
         let pages = self.pages(plan, &mut outcome);
-        if theme_is_sound && (rendering != Rendering::WhenSound || !outcome.diagnostics.has_errors()) {
+        let renders_all = matches!(rendering, Rendering::Always | Rendering::Thorough);
+        if theme_is_sound && (renders_all || !outcome.diagnostics.has_errors()) {
             outcome.made = rendered(pages, &theme, &self.sources, sink, &mut outcome.diagnostics, progress)?;
         } else {
             pictures::tried_out(&pages, &theme, &self.sources, sink, &mut outcome.diagnostics, progress);
@@ -334,10 +335,10 @@ fn mourning(settings: &Settings, today: Date) -> Option<(Date, Date)> {
     settings.mourning.iter().map(|mourning| (mourning.from, mourning.last())).filter(|(_, last)| *last >= today).min()
 }
 
-fn circumstances(request: &Request, library: &Library, theme: &Theme) -> Circumstances {
+fn circumstances(request: &Request, library: &Library, theme: &Theme, rendering: Rendering) -> Circumstances {
     let base_url = library.settings().base_url.as_ref().map(|url| url.value.to_string());
     let base_url = base_url.map(|url| format!("{}/", url.trim_end_matches('/')));
-    Circumstances { as_of: request.as_of, base_url, has_search: theme.has("search") }
+    Circumstances { as_of: request.as_of, base_url, has_search: theme.has("search"), keeps_index: rendering == Rendering::Hurried }
 }
 
 /// What `read` makes of each entry, on all cores; for files that did not change, what it made before.
@@ -508,7 +509,7 @@ pub(super) fn planned(request: &Request, sources: Sources) -> (Plan, Diagnostics
     let (theme, _) = workshop.theme(&settings, &mut Diagnostics::new());
     let library = workshop.library(request, settings, Withholding::Kept, &mut diagnostics, &Quiet);
     rules::check(&library, request.as_of.date(), &mut diagnostics);
-    let plan = plan::plan(&library, &circumstances(request, &library, &theme), None, &mut diagnostics);
+    let plan = plan::plan(&library, &circumstances(request, &library, &theme, Rendering::Always), None, &mut diagnostics);
     workshop.judge(request, library.settings(), &mut diagnostics);
     (plan, diagnostics.sorted())
 }

@@ -37,6 +37,8 @@ pub struct Circumstances {
     pub base_url: Option<String>,
     /// Whether the theme has a page for the search; without one there is no index.
     pub has_search: bool,
+    /// Whether the index of the plan before serves for now.
+    pub keeps_index: bool,
 }
 
 impl Circumstances {
@@ -508,7 +510,7 @@ pub(super) fn crumb(title: impl Into<View>, path: impl Into<View>) -> View {
 pub(super) const HOME: Words = Words { en: "Home", zh: "首页" };
 
 /// What the paths of pages in `language` begin with.
-fn prefix(settings: &Settings, language: &Language) -> String {
+pub(super) fn prefix(settings: &Settings, language: &Language) -> String {
     if language == settings.main_language() { String::new() } else { format!("{}/", language.tag()) }
 }
 

@@ -74,6 +74,7 @@ use desk::Desk;
 use made_of::MadeOf;
 use page::{Page, Part};
 use pages::{Pages, Planned};
+use search::Search;
 use sessions::Receptions;
 
 use crate::diagnostics::Diagnostics;
@@ -81,13 +82,14 @@ use crate::digest::Digest;
 use crate::fields::{Id, Index as Map};
 use crate::language::Language;
 use crate::model::{Kind, Library};
-use crate::search::Index;
 
 /// Every page of the site; no two at one address.
 #[derive(Debug, Default)]
 pub struct Plan {
     /// The pages by their addresses.
     pub pages: BTreeMap<Address, Arc<Page>>,
+    /// The same in the order in which they were planned, where the plan is remembered and none had to give way to another.
+    planned: Vec<Arc<Page>>,
     /// What is remembered of the pages in each language.
     editions: BTreeMap<Language, Edition>,
 }
@@ -102,8 +104,8 @@ struct Edition {
     surroundings: Digest,
     /// The cards that the pages show.
     cards: Cards,
-    /// The index of its search.
-    index: Option<Arc<Index>>,
+    /// Its search.
+    search: Option<Arc<Search>>,
     /// The pages of each of [`GROUPS`], with what they were made of.
     groups: Vec<Grouped>,
     /// The pages of [`LISTS`].
@@ -186,14 +188,11 @@ pub fn plan(library: &Arc<Library>, about: &Circumstances, before: Option<&Plan>
         || desks.par_iter().map(|desk| rayon::join(|| (lists(desk), groups(desk)), || planned(desk, KINDS))).collect::<Vec<_>>(),
         || planned(desk, SINGLE),
     );
-    let mut pages = Pages::default();
     let of_languages =
         editions.iter().flat_map(|((lists, groups), others)| lists.iter().chain(others).chain(groups.iter().map(|group| &group.pages)));
-    of_languages.chain(&single).for_each(|planned| pages.take_all(planned, diagnostics));
-    let mut pages = pages.finish(diagnostics);
-    sitemap::fill(desk, &mut pages);
-    dead_ends::check(desk, &pages, diagnostics);
-    let mut plan = Plan { pages, editions: BTreeMap::new() };
+    let every: Vec<&Planned> = of_languages.chain(&single).collect();
+    let mut plan = arranged(desk, &every, before, diagnostics);
+    dead_ends::check(desk, &plan.pages, diagnostics);
     if before.is_some() {
         let made = desks.into_iter().zip(editions);
         plan.editions = made.map(|(desk, (lists, others))| (desk.language.clone(), Edition::of(library, desk, lists, &others))).collect();
@@ -204,6 +203,7 @@ pub fn plan(library: &Arc<Library>, about: &Circumstances, before: Option<&Plan>
 impl Edition {
     /// What is remembered for the next plan.
     fn of(library: &Arc<Library>, desk: Desk<'_>, (lists, groups): (Vec<Planned>, Vec<Grouped>), others: &[Planned]) -> Self {
+        let search = Search::of(library, &desk, others);
         let Desk { ground, surroundings, cards, .. } = desk;
         let of_things = others.iter().flatten().flatten().filter_map(|page| Some((page.about.clone()?, page.clone())));
         Self {
@@ -211,12 +211,27 @@ impl Edition {
             ground,
             surroundings,
             cards,
-            index: search::index_of(others),
+            search,
             groups,
             lists,
             by_thing: of_things.collect(),
         }
     }
+}
+
+/// All pages by their addresses, and the site map of them.
+fn arranged(desk: &Desk<'_>, every: &[&Planned], before: Option<&Plan>, diagnostics: &mut Diagnostics) -> Plan {
+    let in_order = || every.iter().copied().flatten().flatten().cloned().collect();
+    if let Some(pages) = before.and_then(|before| pages::taken_again(every, &before.planned, &before.pages)) {
+        return Plan { pages, planned: in_order(), ..Plan::default() };
+    }
+    let (mut pages, mut problems) = (Pages::default(), Diagnostics::new());
+    every.iter().for_each(|planned| pages.take_all(planned, &mut problems));
+    let mut pages = pages.finish(&mut problems);
+    sitemap::fill(desk, &mut pages);
+    let planned = if before.is_some() && problems.is_empty() { in_order() } else { Vec::new() };
+    diagnostics.append(problems);
+    Plan { pages, planned, ..Plan::default() }
 }
 
 fn planned(desk: &Desk<'_>, kinds: &[fn(&Desk<'_>) -> Planned]) -> Vec<Planned> {

@@ -11,6 +11,7 @@ use super::address::Address;
 use super::head::Article;
 use super::page::{Make, Page};
 use super::section::Section;
+use super::sitemap;
 use crate::diagnostics::{Arg, Code, Diagnostic, Diagnostics};
 use crate::fields::{Id, Index};
 use crate::language::{Language, Words};
@@ -146,6 +147,36 @@ impl Pages {
         pages.par_sort_unstable_by(|a, b| a.0.cmp(&b.0));
         pages.into_iter().collect()
     }
+}
+
+/// The pages where they were `taken` in the plan before, when the same addresses are planned in the order of `before`, and no page is
+/// listed otherwise: then none gives way to another, and the site map stays.
+pub(super) fn taken_again(every: &[&Planned], before: &[Arc<Page>], taken: &Taken) -> Option<Taken> {
+    let pages = every.iter().copied().flatten();
+    let mut changed = Vec::new();
+    if every.iter().map(|planned| planned.len()).sum::<usize>() != before.len() {
+        return None;
+    }
+    for (page, known) in pages.zip(before) {
+        let page = page.as_ref().ok()?;
+        if Arc::ptr_eq(page, known) {
+            continue;
+        }
+        let is_file = matches!(page.make, Make::Copy(..) | Make::Picture(..));
+        let is_alike = page.address == known.address && sitemap::lists_alike(page, known) && (!is_file || is_same_file(page, known));
+        if !is_alike {
+            return None;
+        }
+        changed.push((page, known));
+    }
+    let mut taken = taken.clone();
+    for (page, known) in changed {
+        match taken.get_mut(&page.address) {
+            Some(stands) if Arc::ptr_eq(stands, known) => *stands = page.clone(),
+            Some(_) | None => {}
+        }
+    }
+    Some(taken)
 }
 
 /// Two files with the same bytes may share an address that is made from their digest.

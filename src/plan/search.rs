@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::address::Address;
 use super::affairs::Affair;
-use super::desk::Desk;
+use super::desk::{Desk, prefix};
 use super::page::{Make, Page};
 use super::pages::{Planned, Sheet};
 use super::section::Section;
@@ -13,6 +13,7 @@ use super::site::has_pages;
 use super::site_map::{entry, kind_links, year_links};
 use super::tag;
 use super::written::Written;
+use crate::digest::Digest;
 use crate::fields::Id;
 use crate::language::{Text, Words};
 use crate::model::{
@@ -27,27 +28,64 @@ const SEARCH: Words = Words { en: "Search", zh: "搜索" };
 /// The folder of the page and of the index.
 const FOLDER: &str = "search";
 
+/// The index of a plan, for the plan after it.
+#[derive(Debug)]
+pub(super) struct Search {
+    index: Arc<Index>,
+    files: Vec<Arc<Page>>,
+    /// The site that it knows.
+    library: Arc<Library>,
+    surroundings: Digest,
+}
+
+impl Search {
+    /// The index that is among the `planned` pages; it may be that of the plan before.
+    pub(super) fn of(library: &Arc<Library>, desk: &Desk<'_>, planned: &[Planned]) -> Option<Arc<Self>> {
+        let mut files = planned.iter().rev().flatten().flatten().filter_map(|page| Some((page, index_of(page)?))).peekable();
+        let index = files.peek()?.1.clone();
+        let before = desk.before.and_then(|before| before.search.as_ref());
+        if let Some(kept) = before.filter(|before| Arc::ptr_eq(&before.index, &index)) {
+            return Some(kept.clone());
+        }
+        let files = files.map(|(page, _)| page.clone()).collect();
+        Some(Arc::new(Self { index, files, library: library.clone(), surroundings: desk.surroundings }))
+    }
+
+    /// Whether it knows all that its documents of `desk` tell besides their own things.
+    fn has_surroundings_of(&self, desk: &Desk<'_>) -> bool {
+        self.surroundings == desk.surroundings && desk.library.has_relations_of(&self.library)
+    }
+}
+
+fn index_of(page: &Page) -> Option<&Arc<Index>> {
+    if let Make::Written(Written::Search(index, _)) = &page.make { Some(index) } else { None }
+}
+
 /// The page and the files of the index.
 pub(super) fn pages(desk: &Desk<'_>) -> Planned {
     if !desk.about.has_search {
         return Vec::new();
     }
+    let files = match kept(desk) {
+        Some(search) => search.files.iter().cloned().map(Ok).collect(),
+        None => files(desk),
+    };
+    std::iter::once(desk.page(sheet(desk))).chain(files).collect()
+}
+
+/// The index of the plan before, where it serves for now and stands at the same address.
+fn kept<'a>(desk: &Desk<'a>) -> Option<&'a Search> {
+    let search = desk.before.filter(|_| desk.about.keeps_index)?.search.as_deref()?;
+    (prefix(search.library.settings(), &desk.language) == desk.prefix).then_some(search)
+}
+
+fn files(desk: &Desk<'_>) -> Planned {
     let index = Arc::new(index(desk));
     let files = index.files().into_iter().map(|file| {
         let address = Address::file(&desk.path(&format!("{FOLDER}/{}", file.name()))).expect("a plain name");
         Ok(Arc::new(Page::new(address, desk.language.clone(), Make::Written(Written::Search(index.clone(), file)))))
     });
-    std::iter::once(desk.page(sheet(desk))).chain(files).collect()
-}
-
-/// The index that is among the planned pages.
-pub(super) fn index_of(planned: &[Planned]) -> Option<Arc<Index>> {
-    planned
-        .iter()
-        .rev()
-        .flatten()
-        .flatten()
-        .find_map(|page| if let Make::Written(Written::Search(index, _)) = &page.make { Some(index.clone()) } else { None })
+    files.collect()
 }
 
 /// The page: a form, and for readers without scripts the lists by district, kind and year.
@@ -93,9 +131,9 @@ struct Known<'a> {
 
 impl<'a> Known<'a> {
     fn of(desk: &Desk<'a>) -> Self {
-        let before = desk.before.and_then(|before| before.index.as_ref());
-        let entries = before.iter().flat_map(|index| index.entries()).map(|entry| (entry.path(), entry)).collect();
-        let same = desk.same_surroundings().and_then(|before| before.library.as_deref());
+        let before = desk.before.and_then(|before| before.search.as_deref());
+        let entries = before.iter().flat_map(|search| search.index.entries()).map(|entry| (entry.path(), entry)).collect();
+        let same = before.filter(|search| search.has_surroundings_of(desk)).map(|search| &*search.library);
         Self { entries, same }
     }
 

@@ -23,6 +23,14 @@ pub(super) fn fill(desk: &Desk<'_>, pages: &mut Taken) {
     pages.insert(address, Arc::new(list));
 }
 
+/// Whether the list says the same of two pages at one address; of the list itself, whether it is for the same site.
+pub(super) fn lists_alike(a: &Page, b: &Page) -> bool {
+    match (&a.make, &b.make) {
+        (Make::Written(Written::Sitemap(a)), Make::Written(Written::Sitemap(b))) => a.base_url == b.base_url,
+        _ => is_listed(a) == is_listed(b) && (!is_listed(a) || listed(a) == listed(b)),
+    }
+}
+
 fn page(desk: &Desk<'_>, sitemap: Sitemap) -> Page {
     Page::new(address(), desk.language.clone(), Make::Written(Written::Sitemap(sitemap)))
 }

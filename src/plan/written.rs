@@ -132,7 +132,7 @@ pub struct Event {
 }
 
 /// A page in the site map.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Listed {
     /// Where it stands.
     pub address: Address,

@@ -264,6 +264,21 @@ impl Index {
         }
     }
 
+    /// Makes the bytes of `file` later. What stays as it is in later indexes does not keep this one in memory.
+    pub fn maker(self: &Arc<Self>, file: File) -> Box<dyn Fn() -> Vec<u8> + Send + Sync> {
+        match file {
+            File::Texts(block) => {
+                let entries = self.block(block).to_vec();
+                Box::new(move || texts(&entries))
+            }
+            File::Script => Box::new(|| SCRIPT.as_bytes().to_vec()),
+            File::Manifest | File::Documents(_) | File::Places(_) | File::Chars(_) => {
+                let index = self.clone();
+                Box::new(move || index.prepared().bytes(file))
+            }
+        }
+    }
+
     /// The bytes of `file`.
     pub fn bytes(&self, file: File) -> Vec<u8> {
         match file {
@@ -272,7 +287,7 @@ impl Index {
             File::Documents(number) => self.terms.get(number, |part| self.contributions(part)).documents.clone(),
             File::Places(number) => self.terms.get(number, |part| self.contributions(part)).places.clone(),
             File::Chars(number) => self.chars.get(number, |part| self.contributions(part)).documents.clone(),
-            File::Texts(block) => Value::from_iter(self.block(block).iter().map(|entry| text_of(entry))).to_string().into_bytes(),
+            File::Texts(block) => texts(self.block(block)),
         }
     }
 
@@ -320,6 +335,11 @@ fn ranks<'a>(labels: impl Iterator<Item = &'a Label>) -> BTreeMap<&'a Label, usi
 
 fn labels(ranks: &BTreeMap<&Label, usize>) -> Value {
     Value::from_iter(ranks.keys().map(|label| json!([&*label.key, &*label.name])))
+}
+
+/// The file with the texts of some documents.
+fn texts(entries: &[Arc<Entry>]) -> Vec<u8> {
+    Value::from_iter(entries.iter().map(|entry| text_of(entry))).to_string().into_bytes()
 }
 
 /// What is shown of a document: path, title, day, and its other texts, tags left out.

@@ -133,12 +133,16 @@ pub fn serve(options: &ServeOptions, maker: &mut impl Maker, mut tell: impl FnMu
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
     runtime.spawn(server::answer_all(listener, Arc::new(server)));
     tell(listening(address, options));
+    let mut next = Memory::default();
     let remake = |look: &Look, tell: &mut dyn FnMut(Event<'_>)| {
-        let began = Instant::now();
-        let (made, changed) = remake(&shown, maker, look);
+        let (began, before) = (Instant::now(), shown.scene());
+        let (made, changed) = remake(&shown, maker, look, std::mem::take(&mut next));
         if let Some(changed) = changed {
             tell(Event::Made { made: &made, look, changed, took: began.elapsed() });
         }
+        // Nobody waits now.
+        drop(before);
+        next = after(&shown.scene().site);
         Next { again: made.again, failed: made.outcome.is_err() }
     };
     go_round(&root, options.poll, &runtime, Some(options.leave), remake, &mut tell)?;
@@ -155,11 +159,9 @@ pub fn watch(site: &Path, poll: bool, mut make: impl FnMut(&Look) -> Next, mut t
     Ok(())
 }
 
-/// Makes and shows the site, then what is withheld: nobody waits for that. The addresses of the files that changed, or `None` when there
+/// Makes `site`, which is still as it was, and shows it, then what is withheld: nobody waits for that. The addresses of the files that changed, or `None` when there
 /// is nothing to tell.
-fn remake(shown: &Shown, maker: &mut impl Maker, look: &Look) -> (Made, Option<Vec<Address>>) {
-    let after = |before: &Option<Arc<Memory>>| before.as_deref().map(Memory::after).unwrap_or_default();
-    let site = after(&shown.scene().site);
+fn remake(shown: &Shown, maker: &mut impl Maker, look: &Look, site: Memory) -> (Made, Option<Vec<Address>>) {
     let mut made = maker.make(look, &site);
     let (is_different, mut changed) = shown.replace(&mut made, site);
     if made.is_good() {
@@ -170,6 +172,11 @@ fn remake(shown: &Shown, maker: &mut impl Maker, look: &Look) -> (Made, Option<V
     }
     let is_news = is_different || !changed.is_empty() || is_saved_in_vain(&made, look);
     (made, is_news.then_some(changed))
+}
+
+/// The site that comes after `before`, still as it was.
+fn after(before: &Option<Arc<Memory>>) -> Memory {
+    before.as_deref().map(Memory::after).unwrap_or_default()
 }
 
 /// Whether somebody saved something, and what is wrong elsewhere keeps it from being shown.
