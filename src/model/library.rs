@@ -30,6 +30,8 @@ pub struct Thing<T> {
     pub home: Option<Id>,
     /// Digest of its file's text, and of the texts of its translations.
     pub digest: Digest,
+    /// Digest of the same without an article's body.
+    pub fields: Digest,
     /// What the editor wrote; shared with the file's draft, unless a reference that cannot be shown was left out.
     pub record: Arc<T>,
     /// Its text: a story's body, a profile's introduction.
@@ -42,9 +44,10 @@ pub struct Thing<T> {
 
 impl<T> Clone for Thing<T> {
     fn clone(&self) -> Self {
-        let Self { id, path, home, digest, record, text, other_texts, translations } = self;
+        let Self { id, path, home, digest, fields, record, text, other_texts, translations } = self;
+        let (id, path, home, digest, fields) = (id.clone(), path.clone(), home.clone(), *digest, *fields);
         let (record, text, other_texts, translations) = (record.clone(), text.clone(), other_texts.clone(), translations.clone());
-        Self { id: id.clone(), path: path.clone(), home: home.clone(), digest: *digest, record, text, other_texts, translations }
+        Self { id, path, home, digest, fields, record, text, other_texts, translations }
     }
 }
 
@@ -257,17 +260,29 @@ pub struct Library {
 }
 
 macro_rules! things {
-    ($($(#[$doc:meta])* $one:ident $all:ident : $type:ty;)+) => {$(
-        $(#[$doc])*
-        pub fn $one(&self, id: &Id) -> &Thing<$type> {
-            self.parts.$all.get(id).expect("every id in the library resolves")
-        }
+    ($($(#[$doc:meta])* $one:ident $all:ident : $type:ty;)+) => {
+        $(
+            $(#[$doc])*
+            pub fn $one(&self, id: &Id) -> &Thing<$type> {
+                self.parts.$all.get(id).expect("every id in the library resolves")
+            }
 
-        /// All of them, by id.
-        pub fn $all(&self) -> &Things<$type> {
-            &self.parts.$all
+            /// All of them, by id.
+            pub fn $all(&self) -> &Things<$type> {
+                &self.parts.$all
+            }
+        )+
+
+        /// Whether the things are those of `other`, with the same fields at the same places, whatever their texts are.
+        pub fn has_fields_of(&self, other: &Self) -> bool {
+            $(have_same_fields(self.$all(), other.$all()))&&+
         }
-    )+};
+    };
+}
+
+fn have_same_fields<T>(these: &Things<T>, those: &Things<T>) -> bool {
+    let has_same = |this: &Thing<T>, that: &Thing<T>| this.id == that.id && this.fields == that.fields && this.home == that.home;
+    these.len() == those.len() && these.values().zip(those.values()).all(|(this, that)| has_same(this, that))
 }
 
 impl Library {

@@ -15,6 +15,12 @@ pub struct FrontMatter<'a> {
     pub body_start: usize,
 }
 
+/// The front matter of `text`, where it has one.
+pub fn fields(text: &str) -> Option<&str> {
+    let is_marked = text.trim_start_matches('\u{FEFF}').starts_with("---");
+    is_marked.then(|| cut(&SourcePath::new(""), text, &mut Diagnostics::new())).flatten().map(|cut| cut.yaml)
+}
+
 /// Cuts `text`. Only lines that hold nothing but `---` count. `None`, with a problem, when the front matter is missing or not closed.
 pub fn cut<'a>(path: &SourcePath, text: &'a str, diagnostics: &mut Diagnostics) -> Option<FrontMatter<'a>> {
     let start = if text.starts_with('\u{FEFF}') { '\u{FEFF}'.len_utf8() } else { 0 };

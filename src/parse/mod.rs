@@ -49,15 +49,19 @@ pub struct Parsed {
     pub diagnostics: Diagnostics,
     /// Digest of its text.
     pub digest: Digest,
+    /// Digest of its fields: of its text without an article's body.
+    pub fields: Digest,
     /// Digest of what other files may name of it: its id, its titles, the anchors of its text, a district's townships.
     pub names: Digest,
 }
 
 impl Parsed {
-    fn new(path: &SourcePath, place: &Place, read: Read, diagnostics: Diagnostics, digest: Digest) -> Self {
+    fn new(path: &SourcePath, place: &Place, read: Read, diagnostics: Diagnostics, text: &str) -> Self {
         let Read { draft, id, orphan } = read;
         let names = names(place, &id, draft.as_ref());
-        Self { path: path.clone(), place: place.clone(), id, draft, orphan, diagnostics, digest, names }
+        let digest = Digest::of(text.as_bytes());
+        let fields = front_matter::fields(text).map_or(digest, |fields| Digest::of(fields.as_bytes()));
+        Self { path: path.clone(), place: place.clone(), id, draft, orphan, diagnostics, digest, fields, names }
     }
 }
 
@@ -189,13 +193,13 @@ pub fn parse(path: &SourcePath, text: &str, place: &Place) -> (Parsed, Passages)
         Some(language) => file.translation(language, &mut passages, &mut diagnostics),
         None => file.original(place.kind, &mut passages, &mut diagnostics),
     };
-    (Parsed::new(path, place, read, diagnostics, Digest::of(text.as_bytes())), passages)
+    (Parsed::new(path, place, read, diagnostics, text), passages)
 }
 
 /// What is known of a file whose text cannot be read: only its name.
 pub fn unreadable(path: &SourcePath, place: &Place) -> Parsed {
     let id = Spanned::new(place.default_id.clone(), Span::file(path));
-    Parsed::new(path, place, Read { draft: None, id, orphan: None }, Diagnostics::new(), Digest::of(b""))
+    Parsed::new(path, place, Read { draft: None, id, orphan: None }, Diagnostics::new(), "")
 }
 
 /// What came of a file's text.

@@ -36,7 +36,7 @@ const ABOUT: Words = Words {
 };
 
 /// The page, and the files, once for all languages: their texts are in the main one.
-pub(super) const GROUP: Group = Group { made_of, pages };
+pub(super) const GROUP: Group = Group { made_of, shows_only_fields: true, pages };
 
 fn made_of(desk: &Desk<'_>, made_of: &mut MadeOf<'_, '_>) {
     let (library, relations) = (desk.library, desk.library.relations());

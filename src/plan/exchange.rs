@@ -24,7 +24,7 @@ const ABOUT: Words = Words {
 };
 
 /// The pages, where there are practices; what was promoted and the exchanges stand on the first.
-pub(super) const GROUP: Group = Group { made_of, pages };
+pub(super) const GROUP: Group = Group { made_of, shows_only_fields: true, pages };
 
 fn made_of(desk: &Desk<'_>, made_of: &mut MadeOf<'_, '_>) {
     made_of.names();

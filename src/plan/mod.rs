@@ -143,6 +143,8 @@ const GROUPS: &[Group] = &[exchange::GROUP, side_by_side::GROUP, numbers::GROUP,
 struct Group {
     /// Feeds all that they show besides the settings.
     made_of: fn(&Desk<'_>, &mut MadeOf<'_, '_>),
+    /// Whether they show nothing of an article's body.
+    shows_only_fields: bool,
     pages: fn(&Desk<'_>) -> Planned,
 }
 
@@ -206,16 +208,7 @@ impl Edition {
         let search = Search::of(library, &desk, others);
         let Desk { ground, surroundings, cards, .. } = desk;
         let of_things = others.iter().flatten().flatten().filter_map(|page| Some((page.about.clone()?, page.clone())));
-        Self {
-            library: Some(library.clone()),
-            ground,
-            surroundings,
-            cards,
-            search,
-            groups,
-            lists,
-            by_thing: of_things.collect(),
-        }
+        Self { library: Some(library.clone()), ground, surroundings, cards, search, groups, lists, by_thing: of_things.collect() }
     }
 }
 
@@ -254,10 +247,17 @@ fn lists(desk: &Desk<'_>) -> Vec<Planned> {
 
 /// The groups: each that of the plan before, when it was made of the same.
 fn groups(desk: &Desk<'_>) -> Vec<Grouped> {
+    let before = desk.same_surroundings().and_then(|before| before.library.as_ref());
+    let has_same_fields = before.is_some_and(|library| desk.library.has_fields_of(library));
     let each = GROUPS.par_iter().enumerate().map(|(at, group)| {
-        let made_of = desk.made_of(|made_of| (group.made_of)(desk, made_of));
-        let known = desk.before.and_then(|before| before.groups.get(at)).filter(|known| made_of.is_some() && known.made_of == made_of);
-        let Some(known) = known else { return Grouped { made_of, pages: (group.pages)(desk) } };
+        let known = desk.before.and_then(|before| before.groups.get(at));
+        let made_of = match known {
+            Some(known) if group.shows_only_fields && has_same_fields => known.made_of,
+            Some(_) | None => desk.made_of(|made_of| (group.made_of)(desk, made_of)),
+        };
+        let Some(known) = known.filter(|known| made_of.is_some() && known.made_of == made_of) else {
+            return Grouped { made_of, pages: (group.pages)(desk) };
+        };
         debug_assert!(
             is_same(std::slice::from_ref(&known.pages), &[(group.pages)(desk)]),
             "group {at} shows more than it is said to be made of"

@@ -76,7 +76,7 @@ pub(super) enum Period {
 }
 
 /// The tables and the lists.
-pub(super) const GROUP: Group = Group { made_of, pages };
+pub(super) const GROUP: Group = Group { made_of, shows_only_fields: true, pages };
 
 fn pages(desk: &Desk<'_>) -> Planned {
     let counted = counted(desk);

@@ -34,7 +34,7 @@ struct Speech<'a> {
 }
 
 /// A page for each day on which several districts spoke.
-pub(super) const GROUP: Group = Group { made_of, pages };
+pub(super) const GROUP: Group = Group { made_of, shows_only_fields: false, pages };
 
 fn pages(desk: &Desk<'_>) -> Planned {
     let reports = reports(desk);

@@ -186,12 +186,13 @@ impl Shelf {
 
     fn take(&mut self, parsed: &Parsed, draft: &Draft, home: Option<Id>, translations: &Translations, before: Option<&Library>) {
         let id = &parsed.id.value;
-        let digest = translations.digest_with(parsed);
+        let digest = translations.digest_with(parsed, |parsed| parsed.digest);
+        let fields = translations.digest_with(parsed, |parsed| parsed.fields);
         macro_rules! put {
             ($shelf:ident, $record:ident) => {{
                 let known = before.and_then(|library| library.$shelf().get(id));
                 let known = known.filter(|known| known.digest == digest && known.path == parsed.path && known.home == home);
-                self.$shelf.insert(id.clone(), known.cloned().unwrap_or_else(|| thing(parsed, draft, home, digest, $record)));
+                self.$shelf.insert(id.clone(), known.cloned().unwrap_or_else(|| thing(parsed, draft, home, [digest, fields], $record)));
             }};
         }
         match draft {
@@ -212,14 +213,14 @@ impl Shelf {
 }
 
 /// A thing whose references and links nobody has followed yet.
-fn thing<T>(parsed: &Parsed, draft: &Draft, home: Option<Id>, digest: Digest, record: &Arc<T>) -> Thing<T> {
+fn thing<T>(parsed: &Parsed, draft: &Draft, home: Option<Id>, [digest, fields]: [Digest; 2], record: &Arc<T>) -> Thing<T> {
     let Parsed { path, id, .. } = parsed;
     let linked = |document: &Arc<Document>, digest| Arc::new(Linked { document: document.clone(), digest, targets: Vec::new() });
     let text = draft.text().map(|document| linked(document, parsed.digest));
     let of_language = |language: &Language| Digest::build(|feeder| _ = feeder.digest(parsed.digest).text(language.tag()));
     let others = draft.other_texts().map(|(language, document)| (language.clone(), linked(document, of_language(language))));
     let (id, path, record) = (id.value.clone(), path.clone(), record.clone());
-    Thing { id, path, home, digest, record, text, other_texts: others.collect(), translations: BTreeMap::new() }
+    Thing { id, path, home, digest, fields, record, text, other_texts: others.collect(), translations: BTreeMap::new() }
 }
 
 /// Why a draft is not published at `as_of`. What may not be made public is not shown in a preview either.

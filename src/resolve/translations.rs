@@ -81,14 +81,14 @@ impl Translations {
         self.0.iter().flat_map(|(original, all)| all.iter().map(move |translated| (original, translated)))
     }
 
-    /// Digest of a file and of its published translations.
-    pub(super) fn digest_with(&self, parsed: &Parsed) -> Digest {
+    /// Digest of a part of a file and of the same part of its published translations.
+    pub(super) fn digest_with(&self, parsed: &Parsed, part: fn(&Parsed) -> Digest) -> Digest {
         if self.of(&parsed.path).next().is_none() {
-            return parsed.digest;
+            return part(parsed);
         }
         Digest::build(|feeder| {
-            self.of(&parsed.path).fold(feeder.digest(parsed.digest), |feeder, translated| {
-                feeder.text(translated.words.language.tag()).digest(translated.parsed.digest)
+            self.of(&parsed.path).fold(feeder.digest(part(parsed)), |feeder, translated| {
+                feeder.text(translated.words.language.tag()).digest(part(&translated.parsed))
             });
         })
     }
