@@ -17,6 +17,14 @@ impl Moment {
         self.date.to_datetime(self.time.unwrap_or(Time::midnight()))
     }
 
+    /// When it is over, if that is meant: a moment without a time lasts through its day.
+    pub fn end(self) -> DateTime {
+        match self.time {
+            Some(_) => self.datetime(),
+            None => self.date.tomorrow().unwrap_or(self.date).to_datetime(Time::midnight()),
+        }
+    }
+
     /// `2026-03-05` or `2026-03-05 09:30`.
     pub fn iso(self) -> String {
         match self.time {

@@ -1,5 +1,6 @@
 //! Wanjia: Markdown stories and YAML profiles in, a browsable site of liaison stations out.
 
+pub mod attachment;
 pub mod author;
 pub mod calendar;
 pub mod cli;

@@ -1,5 +1,7 @@
 //! The settings of a site: `site.yaml`.
 
+mod review;
+
 use std::sync::Arc;
 
 use jiff::civil::Date;
@@ -9,6 +11,8 @@ use crate::fields::{Check, Extra, Field, Id, Named, Node, Reader, Shape, Value, 
 use crate::language::{Language, Text, Words};
 use crate::source::{Span, Spanned};
 use crate::wording::WordingTable;
+
+pub use review::{ReviewLevel, SignOffRule, SignOffRules, ToSign};
 
 record! {
     /// The settings of the site.
@@ -54,9 +58,9 @@ record! {
         /// Where readers report mistakes: an address of the site, or another one; the e-mail unless written.
         optional corrections: Option<Spanned<Arc<str>>>, "纠错", "纠错入口：站内地址或网址；不写就用邮箱", "/guide/";
         /// Number of the ICP filing.
-        optional icp: Option<Arc<str>>, "备案号", "ICP备案号", "新ICP备00000000号";
+        optional icp: Option<Spanned<Arc<str>>>, "备案号", "ICP备案号", "新ICP备00000000号";
         /// Number of the public-security filing.
-        optional police_record: Option<Arc<str>>, "公安备案号", "公安备案号", "新公网安备65020000000000号";
+        optional police_record: Option<Spanned<Arc<str>>>, "公安备案号", "公安备案号", "新公网安备65020000000000号";
         /// The icon beside that number, as a file of `static`; a neutral drawing unless written.
         optional police_icon: Option<Spanned<Arc<str>>>, "公安备案图标", "公安备案图标文件，放在 static 里；不写就用中性图形", "beian.png";
         /// Identification code of the site.
@@ -85,6 +89,8 @@ record! {
         optional allowed_hosts: Vec<Arc<str>>, "可信网站", "可以直接链接的网站", "[www.npc.gov.cn]";
         /// How grave the problems of a rule are, by its code.
         optional rules: Rulings, "规则", "某条规则的问题有多重：代码加 error 错误、warning 警告或 off 不查", "{LNK108: off}";
+        /// Which signatures are asked before something is published.
+        optional review: Option<SignOffRules>, "审签", "发布前要哪些人审签；不写就不要求", "{asked: [{levels: [first, second, final]}]}";
         /// Whatever templates need besides.
         optional extra: Extra, "附加", "传给模板的其他内容", "{motto: 为民}";
     }
@@ -121,6 +127,8 @@ record! {
         optional description: Option<Text>, "说明", "一句话说明，用于标签 ColumnDescription", "各区可以照着做的好做法。";
         /// Words by which it is found, for the tag `ColumnKeywords`.
         optional keywords: Vec<Text>, "关键词", "关键词，用于标签 ColumnKeywords", "[好做法, 家室站]";
+        /// Within how many days it must be added to; unless written 14 for news and 183 for notices.
+        optional fresh_within: Option<u16>, "更新期限", "多少天内要有新稿；不写时工作动态14天、通知公告183天，其他不查", "30", [Check::Between(1, 3650)];
         /// What kind of column it is, for the tag `ColumnType`.
         optional column_type as "type": Option<ColumnType>, "栏目类型", "栏目类型，用于标签 ColumnType", "work";
     }
@@ -224,6 +232,12 @@ impl Settings {
     /// The main language: its pages stand at the root, the others below their tags.
     pub fn main_language(&self) -> &Language {
         &self.languages.first().expect("a site has at least one language").value
+    }
+
+    /// The column of a story: the one that it names, else the first that takes its kind.
+    pub fn column_of(&self, named: Option<&str>, kind: &str) -> Option<&Column> {
+        let named = named.and_then(|id| self.columns.iter().find(|column| column.id.value.as_str() == id));
+        named.or_else(|| self.columns.iter().find(|column| column.kinds.iter().any(|known| *known.value == *kind)))
     }
 
     /// The languages besides the main one.

@@ -450,3 +450,61 @@ fn what_is_left_to_translate_is_told_once_for_each_language() {
         }
     }
 }
+
+#[test]
+fn next_gives_ready_lines_for_the_machines_timetable() {
+    let site = site();
+    let environment = [("TZ", "Asia/Shanghai"), ("LANG", "zh_CN.UTF-8")];
+    let ran = run_with(site.path(), &environment, &["next", "--as-of", "2026-06-01", "--days", "366", "--format", "json"]);
+    assert_eq!((ran.code, ran.err.as_str()), (0, ""));
+    let told: serde_json::Value = serde_json::from_str(&ran.out).expect("JSON");
+    assert_eq!((&told["as_of"], &told["time_zone"]), (&"2026-06-01 00:00".into(), &"Asia/Shanghai".into()));
+    assert_eq!(told["next"], told["changes"][0]["at"]);
+    let line = |name: &str| told[name][0].as_str().unwrap_or_default().to_owned();
+    assert!(line("cron").starts_with("1 0 * * *  /") && line("cron").contains(" build --site /"), "{told}");
+    assert!(line("schtasks").starts_with("schtasks /Create /F /TN \"wanjia-0001\" /SC DAILY /ST 00:01 /TR \"/"), "{told}");
+}
+
+const SIGNED: &str = "content/districts/linhe/stories/2026-04-12-lubian-yizhuo/index.md";
+const SIGNED_PAGE: &str = "public/stories/2026-04-12-lubian-yizhuo/index.html";
+
+fn replace(file: &Path, from: &str, to: &str) {
+    let text = fs::read_to_string(file).expect("a file");
+    assert!(text.contains(from), "{from}");
+    fs::write(file, text.replacen(from, to, 1)).expect("a file");
+}
+
+#[test]
+fn a_signed_story_is_published_until_a_character_of_it_or_a_picture_changes() {
+    let site = site();
+    let path = |name: &str| site.path().join(name);
+    let settings = fs::read_to_string(path("site.yaml")).expect("settings")
+        + "审签:\n  要求:\n    - {起始日期: 2026-04-01, 级别: [first, second, final]}\n";
+    fs::write(path("site.yaml"), settings).expect("settings");
+    let at = |time: &str| format!("2026-05-01T{time}");
+    let said = |time: &str, arguments: &[&str]| {
+        let ran = run(site.path(), &[arguments, &["--as-of", &at(time)]].concat());
+        format!("$ wanjia {}\n{}{}= {}\n\n", arguments.join(" "), lasting(&ran.out), lasting(&ran.err), ran.code)
+    };
+    let is_published = || path(SIGNED_PAGE).exists();
+    let mut told = said("08:00", &["build"]);
+    assert!(!is_published(), "{told}");
+    told += &said("08:30", &["sign", SIGNED, "--level", "终审", "--by", "王静"]);
+    told += &said("09:00", &["sign", SIGNED, "--level", "初审", "--by", "殷丽", "--role", "联络员", "--proof", "王静"]);
+    told += &said("09:20", &["sign", SIGNED, "--level", "复审", "--by", "殷丽"]);
+    told += &said("09:20", &["sign", SIGNED, "--level", "复审", "--by", "马兰"]);
+    told += &said("09:40", &["sign", SIGNED, "--level", "终审", "--by", "王静", "--role", "主任"]);
+    told += &said("09:50", &["sign"]);
+    let built = said("10:00", &["build"]);
+    assert!(built.ends_with("= 0\n\n") && is_published(), "{told}{built}");
+    let text = fs::read(path(SIGNED)).expect("a story");
+    replace(&path(SIGNED), "摆", "搬");
+    told += &said("10:10", &["build"]);
+    assert!(!is_published());
+    fs::write(path(SIGNED), &text).expect("a story");
+    assert!(said("10:20", &["build"]).ends_with("= 0\n\n") && is_published());
+    replace(&path(SIGNED).with_file_name("zhuozi.svg"), "<svg ", "<svg  ");
+    told += &said("10:30", &["sign"]);
+    assert!(said("10:40", &["build"]).ends_with("= 0\n\n") && !is_published());
+    insta::assert_snapshot!(told);
+}

@@ -1,10 +1,11 @@
-//! Writes the editor's files, and only when told to: a first site, new drafts, a theme. Nothing is ever overwritten but the line of
-//! `site.yaml` that chooses the theme, and what [`fix`] mends.
+//! Writes the editor's files, and only when told to: a first site, new drafts, a theme, signatures. Nothing is ever overwritten but the line
+//! of `site.yaml` that chooses the theme, the lines of a sign-off, and what [`fix`] mends.
 
 mod fix;
 mod init;
 mod new;
 mod schemas;
+mod sign;
 mod surroundings;
 mod theme;
 
@@ -19,6 +20,7 @@ pub use fix::{ChangedLine, Mended, fix, write_mended};
 pub use init::init;
 pub use new::{Draft, New, Variety, Wants, new};
 pub use schemas::{FileKind, write_schemas};
+pub use sign::{Refusal, Signing, sign};
 pub use surroundings::{District, Surroundings};
 pub use theme::{NewTheme, Start, WrittenTheme, theme};
 
@@ -46,6 +48,9 @@ pub enum AuthorError {
     /// The text cannot be an id, for this reason.
     #[error("{0} cannot be an id")]
     BadId(String, Words),
+    /// The file is not signed, for this reason.
+    #[error("{} is not signed", .0.display())]
+    Unsigned(PathBuf, Refusal),
     /// The machine could not do it.
     #[error("{}: {source}", path.display())]
     Io {
@@ -117,6 +122,7 @@ impl AuthorError {
                     format!("`{id}` 不能用作编号：{reason}\n请用字母、数字、汉字和短横线"),
                 )
             }
+            Self::Unsigned(path, refusal) => sign::message(path, refusal, speech),
             Self::Io { path, source } => {
                 let path = shown(path);
                 say(format!("cannot write `{path}`: {source}"), format!("无法写入 `{path}`：{source}"))

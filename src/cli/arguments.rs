@@ -6,8 +6,9 @@ use clap::{Parser, Subcommand, ValueEnum};
 use jiff::civil::DateTime;
 
 use crate::author::Variety;
-use crate::date::read_moment;
+use crate::date::{Moment, read_moment};
 use crate::language::Speech;
+use crate::settings::ReviewLevel;
 
 /// A whole command line.
 #[derive(Debug, Parser)]
@@ -75,6 +76,8 @@ pub(super) enum Command {
     Init(InitOptions),
     Report(ReportOptions),
     Schema(SchemaOptions),
+    Sign(SignOptions),
+    Next(NextOptions),
     Explain {
         #[arg(value_name = "CODE|PAGE")]
         subject: String,
@@ -132,6 +135,38 @@ pub(super) struct SchemaOptions {
     pub(super) write: bool,
 }
 
+/// Options of `next`.
+#[derive(Clone, Copy, Debug, clap::Args)]
+pub(super) struct NextOptions {
+    #[arg(long, value_name = "N", default_value_t = 14, value_parser = clap::value_parser!(u16).range(1..=366))]
+    pub(super) days: u16,
+}
+
+/// Options of `sign`: a signature, a sheet or a ledger.
+#[derive(Debug, clap::Args)]
+pub(super) struct SignOptions {
+    #[arg(value_name = "FILE")]
+    pub(super) file: Option<PathBuf>,
+    #[arg(long, value_name = "LEVEL", requires = "file", requires = "by")]
+    pub(super) level: Option<ReviewLevel>,
+    #[arg(long, value_name = "NAME", requires = "level")]
+    pub(super) by: Option<String>,
+    #[arg(long, value_name = "TEXT", requires = "level")]
+    pub(super) role: Option<String>,
+    #[arg(long, value_name = "NAME", requires = "level")]
+    pub(super) proof: Option<String>,
+    #[arg(long, value_name = "TEXT", requires = "level")]
+    pub(super) result: Option<String>,
+    #[arg(long, value_name = "TIME", requires = "level", value_parser = moment)]
+    pub(super) at: Option<Moment>,
+    #[arg(long, requires = "level")]
+    pub(super) again: bool,
+    #[arg(long, value_name = "HTML", requires = "file", conflicts_with = "level")]
+    pub(super) sheet: Option<PathBuf>,
+    #[arg(long, value_name = "CSV", conflicts_with_all = ["file", "level"])]
+    pub(super) ledger: Option<PathBuf>,
+}
+
 /// Options of `new`.
 #[derive(Debug, clap::Args)]
 pub(super) struct NewOptions {
@@ -172,6 +207,20 @@ impl ValueEnum for Variety {
     }
 }
 
+impl ValueEnum for ReviewLevel {
+    fn value_variants<'a>() -> &'a [Self] {
+        Self::ALL
+    }
+
+    fn to_possible_value(&self) -> Option<clap::builder::PossibleValue> {
+        Some(clap::builder::PossibleValue::new(self.id()).alias(self.words().zh))
+    }
+}
+
+fn moment(text: &str) -> Result<Moment, &'static str> {
+    read_moment(text).map_err(|_| "date")
+}
+
 fn base_url(text: &str) -> Result<String, &'static str> {
     let host = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://")).unwrap_or_default();
     let plain = !text.contains(|c: char| c.is_whitespace() || c.is_control() || matches!(c, '"' | '<' | '>' | '?' | '#'));
@@ -186,7 +235,7 @@ fn host(text: &str) -> Result<String, &'static str> {
 }
 
 fn as_of(text: &str) -> Result<DateTime, &'static str> {
-    read_moment(text).map(crate::date::Moment::datetime).map_err(|_| "date")
+    read_moment(text).map(Moment::datetime).map_err(|_| "date")
 }
 
 fn day(text: &str) -> Result<jiff::civil::Date, &'static str> {

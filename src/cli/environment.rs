@@ -2,9 +2,10 @@
 
 use std::env;
 use std::ffi::OsString;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
+use jiff::tz::TimeZone;
 
 use crate::language::Speech;
 
@@ -31,6 +32,22 @@ fn speech_of(locale: Option<&str>, windows: bool) -> Speech {
 /// The home folder of the person at the machine.
 pub(super) fn home() -> Option<PathBuf> {
     env::home_dir().filter(|home| !home.as_os_str().is_empty())
+}
+
+/// The time zone of this machine; that of Greenwich where it does not say.
+pub(super) fn zone() -> TimeZone {
+    TimeZone::try_system().unwrap_or(TimeZone::UTC)
+}
+
+/// The file of this program.
+pub(super) fn program() -> Option<PathBuf> {
+    env::current_exe().ok()
+}
+
+/// The whole path of `path`, without a change of folder in it.
+pub(super) fn whole(path: &Path) -> PathBuf {
+    let whole = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    whole.components().collect()
 }
 
 /// The instant that counts as now: `SOURCE_DATE_EPOCH` (whole seconds since 1970), else the clock. An unreadable variable is

@@ -120,6 +120,33 @@ const HELP: &[CommandHelp] = &[
         },
     },
     CommandHelp {
+        name: "sign",
+        about: Words {
+            en: "Sign a story or page off, or see who has (the three readings)",
+            zh: "三审三校：给稿件、页面审签，查看和打印审签记录",
+        },
+        usage: Words {
+            en: "wanjia sign [FILE] [--level <LEVEL> --by <NAME>] [OPTIONS]",
+            zh: "wanjia sign [文件] [--level <级别> --by <姓名>] [选项]",
+        },
+        examples: Words {
+            en: "  wanjia sign                                    what waits for whom\n  wanjia sign content/stories/a.md --level final --by \"Wang Li\" --role director\n  wanjia sign content/stories/a.md --sheet a.html    a sheet to print on A4\n  wanjia sign --ledger 2026.csv                  all of them, for the files",
+            zh: "  wanjia sign                                    哪些稿件等谁审签\n  wanjia sign content/stories/a.md --level final --by 王丽 --role 主任 --proof 殷丽\n  wanjia sign content/stories/a.md --sheet 审签单.html    打印用的A4审签单\n  wanjia sign --ledger 审签台账.csv              全部审签台账",
+        },
+    },
+    CommandHelp {
+        name: "next",
+        about: Words {
+            en: "Say when the website will change by itself, and how to build it then",
+            zh: "网站哪天会自己变、为什么变，到时怎样自动生成",
+        },
+        usage: Words { en: "wanjia next [OPTIONS]", zh: "wanjia next [选项]" },
+        examples: Words {
+            en: "  wanjia next\n  wanjia next --days 60 --out /srv/www/rd\n  wanjia next --format json     for programs",
+            zh: "  wanjia next\n  wanjia next --days 60 --out /srv/www/rd\n  wanjia next --format json     供程序读取",
+        },
+    },
+    CommandHelp {
         name: "explain",
         about: Words {
             en: "Explain a problem's code, or which files a page is made from", zh: "解释问题代码，或说明某个页面来自哪些文件"
@@ -236,6 +263,23 @@ const ARGUMENT_HELP: &[(&str, &str, Words)] = &[
         "write",
         Words { en: "Write all schemas into the site's folder .vscode", zh: "把全部 JSON Schema 写进网站文件夹的 .vscode" },
     ),
+    ("sign", "file", Words { en: "The story or page, from the site's folder", zh: "稿件或页面文件，从网站文件夹算起" }),
+    (
+        "sign",
+        "level",
+        Words {
+            en: "security, first, second or final", zh: "security 保密审查、first 初审、second 复审、final 终审，也可以写中文"
+        },
+    ),
+    ("sign", "by", Words { en: "Who signs", zh: "签字人姓名" }),
+    ("sign", "role", Words { en: "In which role", zh: "签字人职务" }),
+    ("sign", "proof", Words { en: "Who read the proof", zh: "校对人姓名" }),
+    ("sign", "result", Words { en: "What was decided", zh: "结论，如“可公开”" }),
+    ("sign", "at", Words { en: "When [default: now]", zh: "签字时间 [默认：现在]" }),
+    ("sign", "again", Words { en: "Give up the signatures that are there and begin again", zh: "作废已有的签字，从头审签" }),
+    ("sign", "sheet", Words { en: "Where a sheet to print goes", zh: "审签单写到哪个 .html 文件" }),
+    ("sign", "ledger", Words { en: "Where the ledger of all goes", zh: "审签台账写到哪个 .csv 文件" }),
+    ("next", "days", Words { en: "How many days ahead to look [default: 14]", zh: "往后看多少天 [默认：14]" }),
     ("explain", "subject", Words { en: "A code such as LNK101, or a page's address", zh: "问题代码（如 LNK101）或页面地址" }),
 ];
 

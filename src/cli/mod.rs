@@ -11,11 +11,13 @@ mod help;
 mod init;
 mod meter;
 mod new;
+mod next;
 mod report;
 mod request;
 mod schema;
 mod screen;
 mod serve;
+mod sign;
 mod summary;
 mod usage;
 mod watch;
@@ -100,6 +102,8 @@ fn obey(arguments: &Arguments, screen: Screen) -> End {
         Command::Init(options) => init::run(common, options, screen),
         Command::Schema(options) => schema::run(common, options, screen),
         Command::Report(options) => report::run(common, options, screen),
+        Command::Next(options) => next::run(common, *options, screen),
+        Command::Sign(options) => sign::run(common, options, screen),
         Command::Explain { subject } => explain::run(common, subject, screen),
     }
 }

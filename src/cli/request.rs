@@ -45,7 +45,7 @@ fn now(common: &Common, screen: Screen) -> Result<DateTime, End> {
 }
 
 /// The site's time zone.
-fn zone(common: &Common) -> TimeZone {
+pub(super) fn zone(common: &Common) -> TimeZone {
     let settings = settings(common);
     let name = settings.as_ref().map_or(ZONE, |settings| &settings.time_zone.value);
     let bundled = TimeZoneDatabase::bundled();

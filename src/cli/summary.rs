@@ -12,6 +12,7 @@ use crate::model::{Reason, Untranslated, Withheld};
 use crate::pipeline::Outcome;
 use crate::plan::address::Address;
 use crate::publish::{Changes, Mode};
+use crate::rules::Age;
 use crate::source::without_index;
 
 /// Names of a long list that are shown.
@@ -79,6 +80,7 @@ pub(super) fn checked(outcome: &Outcome, took: Duration, speech: Speech) -> Stri
     text.withheld(&outcome.withheld);
     text.untranslated(&outcome.untranslated);
     text.mourning(outcome.mourning);
+    text.ages(&outcome.ages);
     text.took(took);
     text.text
 }
@@ -222,6 +224,21 @@ impl Summary {
         }
     }
 
+    /// How long until the home page and each column count as not kept up.
+    fn ages(&mut self, ages: &[Age]) {
+        for Age { column, newest, left } in ages.iter().take(MOST_NAMES) {
+            let (en, zh) = match column {
+                Some(name) => (format!("Column `{}`", visible(name.main())), format!("栏目“{}”", visible(name.main()))),
+                None => ("Home page".to_owned(), "首页".to_owned()),
+            };
+            let (en_left, zh_left) = match left {
+                1.. => (format!("due in {}", many(usize::try_from(*left).unwrap_or(0), "day")), format!("还有 {left} 天到期")),
+                ..=0 => (format!("overdue by {}", many(usize::try_from(-left).unwrap_or(0), "day")), format!("已超期 {} 天", -left)),
+            };
+            self.line(&format!("{en}: last added to on {newest}, {en_left}"), &format!("{zh}：{newest} 更新，{zh_left}"));
+        }
+    }
+
     fn mourning(&mut self, days: Option<(Date, Date)>) {
         if let Some((from, to)) = days {
             self.line(&format!("Mourning, without colours: {from} to {to}"), &format!("哀悼日（变灰）：{from} 至 {to}"));
@@ -271,5 +288,6 @@ fn reason(reason: Reason) -> (String, String) {
         Reason::Scheduled(at) => (format!("appears at {}", minute(at)), format!("定于 {} 发布", minute(at))),
         Reason::NotPublic => ("not to be made public, only counted".to_owned(), "不公开，只计件数".to_owned()),
         Reason::Expired(at) => (format!("expired at {}", minute(at)), format!("已于 {} 到期", minute(at))),
+        Reason::Unsigned(fault) => (fault.say(Speech::English), fault.say(Speech::Chinese)),
     }
 }

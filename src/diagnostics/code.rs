@@ -284,6 +284,16 @@ codes! {
         hint: "correct the date", "请核对日期";
         why: "What has not happened cannot be published as done.", "还没有发生的事不能当作做过的事发布。";
     }
+    PhaseOutside = "DAT115" Warning {
+        message: "the phase's day {value} lies outside the campaign, {start} to {end}", "阶段日期 {value} 不在主题活动期间（{start} 至 {end}）";
+        hint: "correct the day, or the days of the campaign", "请核对阶段日期或活动起止日期";
+        why: "A phase is a part of its campaign.", "阶段是活动的一部分。";
+    }
+    TermOver = "DAT116" Warning {
+        message: "the seat is called `serving`, but ended on {value}", "写着在任（serving），可任期已于 {value} 结束";
+        hint: "write `status: ended`, or correct `to`", "请改成 `status: ended`（终止），或核对 `to`（结束）";
+        why: "Who no longer serves must not be shown as serving.", "不再任职的不能当作现任代表公布。";
+    }
     UnknownReference = "REF101" Error {
         message: "no {kind} is called `{id}`", "没有叫 `{id}` 的{kind}";
         hint: "check the id, or add the file", "请核对编号，或补上文件";
@@ -424,6 +434,16 @@ codes! {
         hint: "look at the site; if it can be trusted, add the host to `allowed_hosts` in `site.yaml`, else remove the link", "请核对这个网站；可信就写进 `site.yaml` 的 `allowed_hosts`，否则删掉链接";
         why: "An outside address may later belong to somebody else; those to which an official site leads must be known.", "外站域名可能易主，官方网站链接到哪里必须心中有数。";
     }
+    EmptyAttachment = "LNK109" Error {
+        message: "the attachment `{file}` is empty", "附件 `{file}` 是空的";
+        hint: "put the right file there, or remove it", "请换上正确的文件，或删掉";
+        why: "Whoever downloads it would get nothing.", "下载下来什么也没有。";
+    }
+    MislabelledAttachment = "LNK110" Error {
+        message: "what `{file}` holds is not {format}, as its name promises", "`{file}` 按扩展名应是 {format} 文件，内容却不是";
+        hint: "look for the right file, or save it again in that format", "请换上正确的文件，或者另存成这种格式";
+        why: "Readers' programs would refuse to open it.", "读者下载后打不开。";
+    }
     MissingImage = "IMG101" Error {
         message: "there is no picture `{file}`", "没有图片 `{file}`";
         hint: "put the picture beside this file, or correct the path", "请把图片放在本文件旁边，或改正路径";
@@ -453,6 +473,21 @@ codes! {
         message: "`{file}` claims to have {width} × {height} pixels", "`{file}` 标称有 {width} × {height} 像素";
         hint: "save it with at most 80 million pixels, 10,000 × 8,000 for example", "请缩小后重新保存，总像素不超过 8000 万，例如 10000 × 8000";
         why: "A small file can claim so many pixels that the machine runs out of memory.", "很小的文件也可能标称极多像素，耗尽电脑内存。";
+    }
+    AltIsName = "IMG107" Warning {
+        message: "the alternative text `{alt}` does not say what the picture shows", "替代文字 `{alt}` 没有说图片里是什么";
+        hint: "write what is to be seen: who does what, where", "请写看得见的内容：谁在哪里做什么";
+        why: "People who cannot see the picture hear this text.", "看不见图片的人听的就是这段文字。";
+    }
+    SmallImage = "IMG108" Warning {
+        message: "`{file}` has only {width} × {height} pixels", "`{file}` 只有 {width} × {height} 像素";
+        hint: "take the original picture, at least {least} pixels wide", "请用原图，宽度不少于 {least} 像素";
+        why: "It would be shown blurred.", "放到页面上会模糊。";
+    }
+    NoCredit = "IMG109" Warning {
+        message: "nobody is named as the one who took `{file}`", "没有写 `{file}` 的摄影者";
+        hint: "add `credit` to the picture, or `photographers` to the story", "请在图片里写 `credit`（摄影），或在稿件里写 `photographers`（摄影）";
+        why: "Who took a picture is named (Copyright Law, art. 10).", "使用照片应当署作者姓名（著作权法第十条）。";
     }
     HeadingLikeText = "MDN101" Warning {
         message: "this looks like a heading, but is not one", "这像是标题，但写法不对";
@@ -549,6 +584,11 @@ codes! {
         hint: "correct the numbers, or leave the total out: it is computed", "请核对件数；合计也可以不写，会自动算";
         why: "Published numbers must add up.", "公布的数字必须对得上。";
     }
+    ShareOverWhole = "NUM112" Warning {
+        message: "`{metric}` is {value} per cent, more than the whole", "“{metric}”是 {value}%，超过了百分之百";
+        hint: "correct the number, or say in the name that it grew by so much", "请核对数字；是增长幅度的，请在指标里写明“增长”";
+        why: "A share cannot be more than the whole.", "占比、比率不会超过百分之百。";
+    }
     NobodyServed = "NUM120" Error {
         message: "the deed `{id}` serves 0 people", "实事 `{id}` 的受益人数写的是 0";
         hint: "write how many people it serves, or leave the number out", "请写实际人数；说不准的，把这一项删掉";
@@ -568,6 +608,61 @@ codes! {
         message: "`{key}` is counted by the site; the number written here is not shown", "`{key}` 由网站自动统计，这里写的数不会显示";
         hint: "delete the number, or take `counts` away from the counter", "请删掉这个数，或去掉统计项里的 `counts`";
         why: "Two numbers for the same thing differ sooner or later.", "同一件事写两个数，迟早会不一致。";
+    }
+    SignatureMissing = "REV101" Warning {
+        message: "the {level} is not signed yet", "还没有{level}签字";
+        hint: "let it be read and sign it: `wanjia sign {file} --level {id} --by …`", "请审过以后签字：`wanjia sign {file} --level {id} --by 姓名`";
+        why: "The settings (`review`) ask for this signature; until then the page is withheld.", "站点设置（`review`）要求这一级审签；签字前不发布。";
+    }
+    SignedOutOfOrder = "REV102" Warning {
+        message: "the {level} was signed at {value}, before the {earlier} at {other}", "{level}签于 {value}，早于{earlier}的 {other}";
+        hint: "correct the time, or have the levels signed again in order", "请核对时间，或按顺序重新审签";
+        why: "Each level reads what the one before it has passed; until then the page is withheld.", "后一级审的应是前一级通过的稿子；改好前不发布。";
+    }
+    SignedTwice = "REV103" Warning {
+        message: "`{name}` signed the {earlier} and the {level}", "{earlier}和{level}都是 `{name}` 签的";
+        hint: "let somebody else sign one of them, or write `different_persons: false` in the settings", "请换一个人签其中一级；确实可以同一人签的，在站点设置里写 `different_persons: false`";
+        why: "Three readings by one person are one reading; until then the page is withheld.", "一个人审三遍还是一审；改好前不发布。";
+    }
+    SignedTextUnknown = "REV104" Warning {
+        message: "the signatures do not say which text they are of", "审签没有记下签的是哪一稿（缺 `digest`）";
+        hint: "sign again from the first level: `wanjia sign {file} --again --level … --by …`", "请从头重新审签：`wanjia sign {file} --again --level … --by 姓名`";
+        why: "Without the digest nobody can tell whether the text was edited afterwards; until then the page is withheld.", "没有摘要值，就无法知道审签后改过没有；补上前不发布。";
+    }
+    EditedAfterSigning = "REV105" Warning {
+        message: "the file, or a picture or attachment in it, was changed after it was signed", "审签以后，稿件或里面的图片、附件又有改动";
+        hint: "undo the change, or have it read and signed again: `wanjia sign {file} --again --level … --by …`", "请撤销改动，或重新审签：`wanjia sign {file} --again --level … --by 姓名`";
+        why: "A signature is of one text with its pictures, to the character; until then the page is withheld.", "审签的是当时那一稿，改一个字、换一张图都要重新审；重签前不发布。";
+    }
+    SignedInFuture = "REV106" Warning {
+        message: "the {level} is signed at {value}, which is still to come", "{level}时间 {value} 还没到";
+        hint: "write when it was really signed", "请写真实的签字时间";
+        why: "Nobody can have signed in the future; until then the page is withheld.", "签字时间不能在将来；到时间前不发布。";
+    }
+    SignOffUndecided = "REV107" Warning {
+        message: "the settings do not say which signatures are asked before something is published", "没有写发布前要哪几级审签（`review`）";
+        hint: "say it with `review` in `site.yaml`, as the editor's guide shows; with an empty `asked` nothing is asked", "请在 `site.yaml` 里写 `review`，写法见编辑手册；不用本程序管审签，`asked` 就空着";
+        why: "Only reported under `gov-strict`: three readings before publication are the rule for government sites.", "只在 `gov-strict` 下检查：政务网站发布信息要三审三校。";
+    }
+    HomeAging = "FRS101" Warning {
+        message: "the newest story is of {newest}, {days} days ago; in {left} days the home page counts as not kept up", "首页最近一次更新是 {newest}，已 {days} 天；再过 {left} 天就算超期未更新";
+        hint: "publish something new", "请尽快发布新稿";
+        why: "Only reported under `gov-strict`: a home page that stands still for two weeks is a veto in inspections.", "只在 `gov-strict` 下检查：首页超过两周未更新，检查时一票否决。";
+    }
+    HomeStale = "FRS102" Warning / Error {
+        message: "the newest story is of {newest}, {days} days ago", "首页最近一次更新是 {newest}，已 {days} 天没有更新";
+        hint: "publish something new", "请发布新稿";
+        why: "A home page that stands still for two weeks is a veto in inspections. Only `check` looks at this; sites with `demo` are not asked.", "首页超过两周未更新，检查时一票否决。只有 `check` 检查；用 `demo` 标明是示例的网站不查。";
+    }
+    ColumnStale = "FRS103" Warning {
+        message: "the column `{column}` was last added to on {newest}, {days} days ago; the limit is {limit}", "栏目“{column}”最近一次更新是 {newest}，已 {days} 天，期限是 {limit} 天";
+        hint: "publish something there, take the column away, or set its `fresh_within`", "请补充新稿、撤掉栏目，或给它写 `fresh_within`（更新期限）";
+        why: "Columns of news must be added to every two weeks, those of notices every six months.", "动态类栏目两周、通知公告类栏目半年没有更新，检查时扣分。";
+    }
+    ColumnBlank = "FRS104" Warning {
+        message: "the column `{column}` has no story", "栏目“{column}”还没有稿件";
+        hint: "publish something there, or take the column away", "请发布稿件，或撤掉这个栏目";
+        why: "Blank columns are a fault of an official site.", "空白栏目是官方网站的扣分项。";
     }
     BadBaseUrl = "SET101" Error {
         message: "`{value}` is not a web address", "`{value}` 不是网址";
@@ -618,6 +713,11 @@ codes! {
         message: "the footer lacks `{field}`: {meaning}", "页脚缺少 `{field}`：{meaning}";
         hint: "add a line `{field}: …` to `site.yaml`", "请在 `site.yaml` 里加一行 `{field}: …`";
         why: "An official site says who runs it and how to reach them; what is missing costs points in inspections. Sites that say with `demo` that they are examples are not asked.", "官方网站要写明谁办、怎么联系，缺项会被扣分；用 `demo` 标明是示例的网站不查。";
+    }
+    FilingForm = "FTR103" Warning / Error {
+        message: "`{value}` has not the form of a filing's number", "`{value}` 不像备案号";
+        hint: "write it as it was issued, such as `{form}`", "请照核发的写，例如 `{form}`";
+        why: "The number leads to the register, where a wrong one is not found. Sites with `demo` are not asked.", "备案号要能在备案网站查到；用 `demo` 标明是示例的网站不查。";
     }
     CitizenNumber = "PII101" Error {
         message: "a citizen's identity number stands here: `{shown}`", "这里有公民身份号码：`{shown}`";

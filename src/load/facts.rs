@@ -5,6 +5,7 @@ use std::io::{BufReader, Read, Seek, SeekFrom};
 
 use super::survey::{Entry, reason};
 use super::text::LARGEST_FILE;
+use crate::attachment::{self, Unfit};
 use crate::diagnostics::{Arg, Code, Diagnostic};
 use crate::digest::Digest;
 use crate::language::Words;
@@ -20,8 +21,8 @@ pub struct MediaFacts {
     pub size: u64,
     /// What it is, when it is a picture that browsers show.
     pub picture: Option<Facts>,
-    /// The format's name, when it is a picture that browsers do not show.
-    pub foreign: Option<&'static str>,
+    /// Why it cannot be offered to readers as what it seems to be.
+    pub unfit: Option<Unfit>,
 }
 
 /// Whether a file's name matters besides what it holds.
@@ -43,13 +44,14 @@ pub fn media(entry: &Entry, name: Name) -> Result<MediaFacts, Diagnostic> {
     let unreadable = |error: std::io::Error| problem(Code::Unreadable).arg("reason", reason(Some(error.kind())));
     let mut file = File::open(&entry.disk).map_err(unreadable)?;
     let (digest, first) = digest_and_first(&mut file).map_err(unreadable)?;
-    let mut facts = MediaFacts { digest, size: entry.size, picture: None, foreign: None };
+    let mut facts = MediaFacts { digest, size: entry.size, picture: None, unfit: None };
     let promised = Format::of_extension(&entry.path.extension());
     match (picture::sniff(&first), promised) {
+        (Real::Other, None) if name == Name::Told => facts.unfit = attachment::unfit(&entry.path.extension(), &first),
         (Real::Other, None) => {}
         (Real::Other, Some(_)) if first.is_empty() => return Err(broken(entry, &Fault::Empty)),
         (Real::Other, Some(_)) => return Err(broken(entry, &Fault::NoPicture)),
-        (Real::Foreign(format), None) if name == Name::Told => facts.foreign = Some(format),
+        (Real::Foreign(format), None) if name == Name::Told => facts.unfit = Some(Unfit::Foreign(format)),
         (Real::Foreign(format), _) => {
             return Err(problem(Code::UnshowableImage).arg("file", entry.path.as_str()).arg("format", format));
         }

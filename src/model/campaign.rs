@@ -58,9 +58,9 @@ record! {
         /// Name.
         required name: Text, "名称", "阶段名称", "集中走访";
         /// First day.
-        optional from: Option<Date>, "开始", "开始日期", "2026-04-01";
+        optional from: Option<Spanned<Date>>, "开始", "开始日期", "2026-04-01";
         /// Last day.
-        optional to: Option<Date>, "结束", "结束日期", "2026-06-30";
+        optional to: Option<Spanned<Date>>, "结束", "结束日期", "2026-06-30";
         /// What is to be done.
         optional tasks: Vec<Text>, "任务", "任务", "[入户走访, 汇总意见]";
     }

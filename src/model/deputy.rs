@@ -73,7 +73,7 @@ record! {
         /// First day.
         required from: Date, "开始", "任职开始日期", "2021-11-16";
         /// Last day, where it is over.
-        optional to: Option<Date>, "结束", "任职结束日期", "2026-11-15";
+        optional to: Option<Spanned<Date>>, "结束", "任职结束日期", "2026-11-15";
         /// Whether it holds.
         required status: MembershipStatus, "状态", "任职状态", "serving";
     }
@@ -187,12 +187,12 @@ impl Membership {
             MembershipStatus::Serving | MembershipStatus::Suspended => true,
             MembershipStatus::Resigned | MembershipStatus::Recalled | MembershipStatus::Ended => false,
         };
-        in_office && self.from <= day && self.to.is_none_or(|to| to >= day)
+        in_office && self.from <= day && self.to.as_ref().is_none_or(|to| to.value >= day)
     }
 
     /// Whether `day` lies in its time, whatever became of it later; where its end was not written, nobody knows better.
     pub fn has_begun_and_not_ended(&self, day: Date) -> bool {
-        self.from <= day && self.to.is_none_or(|to| to >= day)
+        self.from <= day && self.to.as_ref().is_none_or(|to| to.value >= day)
     }
 }
 

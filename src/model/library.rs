@@ -7,6 +7,7 @@ use jiff::civil::{Date, DateTime};
 use serde::{Deserialize, Serialize};
 use unicode_normalization::UnicodeNormalization;
 
+use crate::attachment::Unfit;
 use crate::digest::Digest;
 use crate::fields::{ById, Id, Index};
 use crate::language::{Language, Text};
@@ -16,7 +17,7 @@ use crate::source::SourcePath;
 
 use super::{
     Campaign, Deed, DeedLedger, Deputy, District, Kind, Linked, OpinionLedger, Page, Project, Station, Story, StoryKind, Suggestion,
-    TaskList,
+    TaskList, Unsigned,
 };
 
 /// A thing with a page of its own.
@@ -82,8 +83,8 @@ pub struct MediaFile {
     pub digest: Digest,
     /// What it is, when it is a picture that browsers show.
     pub picture: Option<Facts>,
-    /// The format's name, when it is a picture that browsers do not show.
-    pub foreign: Option<&'static str>,
+    /// Why it cannot be offered to readers as what it seems to be.
+    pub unfit: Option<Unfit>,
     /// Its size in bytes.
     pub size: u64,
 }
@@ -125,6 +126,8 @@ pub enum Reason {
     Expired(DateTime),
     /// It may not be made public; it is only counted.
     NotPublic,
+    /// It must be signed, and is not, or no longer.
+    Unsigned(Unsigned),
 }
 
 /// Who belongs to whom. Lists are in the order in which pages show them: stories newest first, stations and deputies in

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::Review;
 use crate::document::Document;
 use crate::fields::{Check, Extra, Id, choices, record};
 use crate::language::Text;
@@ -22,6 +23,8 @@ record! {
         optional menu: bool, "菜单", "是否放进菜单", "true";
         /// Which statement of the site it is: then the footer of every page leads to it.
         optional statement: Option<Statement>, "声明", "是本站的哪一种声明；页脚会链接到它", "privacy";
+        /// Sign-off.
+        optional review: Option<Spanned<Review>>, "审签", "三审三校记录，用 wanjia sign 写", "{final: {by: 戊, at: 2026-03-05 10:00}}";
         /// Whether the page is not to be published yet.
         optional draft: bool, "草稿", "草稿，暂不发布", "true";
         /// Addresses at which the page used to be.

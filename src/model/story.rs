@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use super::{Campaign, Deputy, District, Level, Photo, Project, Station};
+use super::{Campaign, Deputy, District, Level, Photo, Project, Review, Station};
 use crate::date::Moment;
 use crate::document::Document;
 use crate::fields::{Check, Extra, Id, Reference, choices, record};
@@ -85,7 +85,7 @@ record! {
         /// Language of the text; the site's main one unless written.
         optional lang: Option<Language>, "语言", "正文语言；不写就是站点主语言", "zh";
         /// Sign-off.
-        optional review: Option<Review>, "审签", "三审三校记录", "{final: {by: 戊, at: 2026-03-05 10:00}}";
+        optional review: Option<Spanned<Review>>, "审签", "三审三校记录，用 wanjia sign 写", "{final: {by: 戊, at: 2026-03-05 10:00}}";
         /// Whether the page is not to be published yet.
         optional draft: bool, "草稿", "草稿，暂不发布", "true";
         /// When the page appears.
@@ -156,7 +156,7 @@ record! {
         /// Before.
         optional before: Option<Text>, "之前", "之前的数", "\"21\"";
         /// After.
-        required after: Text, "之后", "之后的数", "\"9\"";
+        required after: Spanned<Text>, "之后", "之后的数", "\"9\"";
         /// Unit.
         optional unit: Option<Text>, "单位", "单位", "天";
         /// The day on which it was so.
@@ -257,38 +257,6 @@ record! {
         optional date: Option<Date>, "日期", "点评日期", "2026-06-01";
         /// What is said.
         required text: Text, "内容", "点评内容", "把座位放平，是这条做法的根本。";
-    }
-}
-
-record! {
-    /// Who has read and signed the story.
-    Review = "review", "the sign-off", "审签", "三审三校记录" {
-        /// Secrecy check.
-        optional security: Option<Signature>, "保密审查", "保密审查", "{by: 甲, at: 2026-03-05 09:00}";
-        /// First reading.
-        optional first: Option<Signature>, "初审", "初审", "{by: 乙, at: 2026-03-05 09:20}";
-        /// Second reading.
-        optional second: Option<Signature>, "复审", "复审", "{by: 丙, at: 2026-03-05 09:40}";
-        /// Release.
-        optional last as "final": Option<Signature>, "终审", "终审签发", "{by: 丁, at: 2026-03-05 10:00}";
-        /// Digest of the text that was signed.
-        optional digest: Option<Spanned<Arc<str>>>, "摘要值", "审签时正文的摘要值", "\"blake3:00\"";
-    }
-}
-
-record! {
-    /// One signature.
-    Signature = "signature", "the signature", "签字", "一次签字" {
-        /// Who.
-        required by: Text, "签字人", "签字人", "甲", [Check::PersonName];
-        /// In which role.
-        optional role: Option<Arc<str>>, "职务", "职务", "科室负责人";
-        /// When.
-        required at: Moment, "时间", "签字时间", "2026-03-05 09:00";
-        /// Who read the proof.
-        optional proof: Option<Arc<str>>, "校对", "校对人", "乙", [Check::PersonName];
-        /// What was decided.
-        optional result: Option<Arc<str>>, "结论", "结论", "可公开";
     }
 }
 

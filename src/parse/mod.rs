@@ -8,6 +8,7 @@ mod passages;
 mod place;
 mod project;
 mod settings;
+pub mod signed;
 mod slip;
 mod station;
 mod story;
@@ -254,9 +255,13 @@ impl File<'_> {
             }),
             Kind::Story => self.article(passages, diagnostics, Draft::Story, |root, story: &mut Story, body, file, diagnostics| {
                 story.body = body;
+                signed::seal(&mut story.review, file.text);
                 story::check(story, root, file, diagnostics);
             }),
-            Kind::Page => self.article(passages, diagnostics, Draft::Page, |_, page: &mut Page, body, _, _| page.body = body),
+            Kind::Page => self.article(passages, diagnostics, Draft::Page, |_, page: &mut Page, body, file, _| {
+                page.body = body;
+                signed::seal(&mut page.review, file.text);
+            }),
         }
     }
 

@@ -66,6 +66,24 @@ fn check(settings: &Settings, diagnostics: &mut Diagnostics) {
     for kind in settings.columns.iter().flat_map(|column| &column.kinds) {
         known_kind(kind, diagnostics);
     }
+    let rules = || settings.review.iter().flat_map(|review| &review.asked);
+    for kind in rules().flat_map(|rule| &rule.kinds).filter(|kind| &*kind.value != PAGE) {
+        known_kind(kind, diagnostics);
+    }
+    for column in rules().flat_map(|rule| &rule.columns) {
+        known_column(settings, column, diagnostics);
+    }
+}
+
+/// What the rules of sign-off call pages.
+const PAGE: &str = "page";
+
+fn known_column(settings: &Settings, column: &Spanned<Id>, diagnostics: &mut Diagnostics) {
+    let known: Vec<&str> = settings.columns.iter().map(|column| column.id.value.as_str()).collect();
+    if !known.contains(&column.value.as_str()) {
+        let problem = Diagnostic::new(Code::UnknownChoice, column.span.clone()).arg("field", "columns").arg("value", column.value.as_str());
+        diagnostics.push(problem.arg("choices", known.join(", ")).did_you_mean(closest(column.value.as_str(), known)));
+    }
 }
 
 /// Only what is no error in itself may be judged otherwise.

@@ -2,12 +2,12 @@
 
 use std::sync::Arc;
 
-use super::{File, front_matter, markdown, passages, record_root, yaml};
+use super::{File, front_matter, markdown, passages, record_root, signed, yaml};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::document::Document;
-use crate::fields::{Entry, Node, Presence, Reader, RecordDeclaration, Translated, Value, read_translation};
+use crate::fields::{Entry, Field, Named, Node, Presence, Reader, Record, RecordDeclaration, Translated, Value, read_translation};
 use crate::language::Language;
-use crate::model::Kind;
+use crate::model::{Kind, Review, Signature};
 use crate::passage::Passages;
 use crate::source::{Span, Spanned};
 
@@ -28,6 +28,8 @@ pub struct Translation {
     pub head: Span,
     /// Whether it is not to be published yet.
     pub draft: bool,
+    /// Its own sign-off. One without times only translates the names in the original's.
+    pub review: Option<Spanned<Review>>,
 }
 
 /// Reads the translation `file` into `language`.
@@ -40,26 +42,34 @@ pub(super) fn read(file: File<'_>, language: &Language, found: &mut Passages, di
     let root = record_root(&tree, file.path, file.text, cut.yaml.len(), record, diagnostics)?;
     let Value::Map(entries) = &root.value else { return None };
     let mut reader = Reader::new(file.path, &file.place.default_id, diagnostics);
-    let draft = draft(root, record, &mut reader);
+    let draft = own(root, "draft", record, &mut reader).unwrap_or_default();
+    let is_signed = root.entry(record, "review").is_some_and(|entry| holds_signature(&entry.node));
+    let mut review = if is_signed { own(root, "review", record, &mut reader) } else { None };
+    signed::seal(&mut review, file.text);
+    let is_own = |name: &str| name == "draft" || name == "review" && is_signed;
     let words: Vec<Entry<'_>> =
-        entries.iter().filter(|entry| record.field(&entry.key).is_none_or(|(_, field)| field.name != "draft")).cloned().collect();
+        entries.iter().filter(|entry| record.field(&entry.key).is_none_or(|(_, field)| !is_own(field.name))).cloned().collect();
     let words = read_translation(record, &words, language, &mut reader);
     let is_complete = !tree.whole || has_needed(root, file, diagnostics);
     let sections = body.headings.iter().filter(|heading| heading.level == 2);
     let sections = sections.map(|heading| Spanned::new(heading.text.trim().to_owned(), super::story::heading_line(&heading.text, file)));
     let (sections, head) = (sections.collect(), root.head().span(file.path));
-    let translation = Translation { kind: file.place.kind, language: language.clone(), words, body: body.clone(), sections, head, draft };
+    let translation =
+        Translation { kind: file.place.kind, language: language.clone(), words, body: body.clone(), sections, head, draft, review };
     (tree.whole && is_complete).then_some(translation)
 }
 
-/// `draft: true`, the one field of a translation that is no words.
-fn draft(root: &Node<'_>, record: &'static RecordDeclaration, reader: &mut Reader<'_>) -> bool {
-    let entry = root.entry(record, "draft");
-    let field = record.field("draft").map(|(_, declaration)| declaration);
-    let read = entry.zip(field).and_then(|(entry, declaration)| {
-        <bool as crate::fields::Field>::read(&entry.node, crate::fields::Named { written: &entry.key, declaration }, reader)
-    });
-    read.unwrap_or_default()
+/// The value of a field that a translation has for itself, as it is no words.
+fn own<T: Field>(root: &Node<'_>, name: &str, record: &'static RecordDeclaration, reader: &mut Reader<'_>) -> Option<T> {
+    let entry = root.entry(record, name)?;
+    let (_, declaration) = record.field(name)?;
+    T::read(&entry.node, Named { written: &entry.key, declaration }, reader)
+}
+
+/// Whether somebody has signed there, at some time.
+fn holds_signature(review: &Node<'_>) -> bool {
+    let Value::Map(levels) = &review.value else { return false };
+    levels.iter().any(|level| level.node.entry(Signature::RECORD, "at").is_some())
 }
 
 /// Reports title and summary where they are missing and the original must have them.

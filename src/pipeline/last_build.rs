@@ -35,6 +35,7 @@ pub(super) fn unchanged(output: &Output, inputs: Option<Digest>, as_of: DateTime
         files: output.file_count(),
         made: 0,
         next_change,
+        ages: Vec::new(),
         mourning,
         origins: Origins::default(),
     })

@@ -20,11 +20,12 @@ pub use workshop::Workshop;
 use crate::diagnostics::{Diagnostics, Waived};
 use crate::digest::Digest;
 use crate::load::{self, LoadError};
-use crate::model::{Library, Untranslated, Withheld};
-use crate::plan::Plan;
+use crate::model::{Library, SignOff, Untranslated, Withheld};
 use crate::plan::address::Address;
 use crate::plan::page::Page;
+use crate::plan::{self, Coming, Plan};
 use crate::publish::{Changes, LastBuild, Mode, Output, PublishError, Sink};
+use crate::rules::Age;
 use crate::source::SourcePath;
 use crate::theme;
 
@@ -71,6 +72,8 @@ pub struct Outcome {
     pub made: usize,
     /// When the site changes next by itself.
     pub next_change: Option<DateTime>,
+    /// When the home page and the columns were last added to; only of a thorough look.
+    pub ages: Vec<Age>,
     /// The first and last day of the mourning that is or comes next.
     pub mourning: Option<(Date, Date)>,
     /// Which of the editor's files each page shows; only of a build in a [`Workshop`] that remembers.
@@ -82,7 +85,18 @@ impl Outcome {
     fn hopeless(diagnostics: Diagnostics) -> Self {
         let diagnostics = diagnostics.sorted();
         let (waived, withheld, untranslated, origins) = (Vec::new(), Vec::new(), Vec::new(), Origins::default());
-        Self { diagnostics, waived, withheld, untranslated, files: 0, made: 0, next_change: None, mourning: None, origins }
+        Self {
+            diagnostics,
+            waived,
+            withheld,
+            untranslated,
+            files: 0,
+            made: 0,
+            next_change: None,
+            ages: Vec::new(),
+            mourning: None,
+            origins,
+        }
     }
 }
 
@@ -189,6 +203,18 @@ pub fn plan(request: &Request) -> Result<(Plan, Diagnostics), Failure> {
 pub fn library(request: &Request) -> Result<(Option<Arc<Library>>, Diagnostics), Failure> {
     let sources = load::survey(&request.site, &request.skipped)?;
     Ok(workshop::told(request, sources))
+}
+
+/// What will change by itself through the day `last`; nothing where the settings cannot be read.
+pub fn coming(request: &Request, last: Date) -> Result<(Option<Vec<Coming>>, Diagnostics), Failure> {
+    let (library, diagnostics) = library(request)?;
+    Ok((library.map(|library| plan::coming(&library, request.as_of, last)), diagnostics))
+}
+
+/// How far the sign-offs of all stories, pages and translations are.
+pub fn sign_offs(request: &Request) -> Result<(Vec<SignOff>, Diagnostics), Failure> {
+    let sources = load::survey(&request.site, &request.skipped)?;
+    Ok(workshop::sign_offs(request, sources))
 }
 
 /// The text of a file of the site, or of a theme that the program carries, for the code frames of messages; `None` when it cannot be

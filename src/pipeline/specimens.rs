@@ -60,6 +60,7 @@ fn settings(extent: Extent) -> String {
         Extent::Fullest | Extent::Sparse => &[
             ("stories_per_page", Some("4")),
             ("corrections", Some("/about/")),
+            ("review", None),
             ("suggestion_results", Some("[{id: a, name: 已经解决}]")),
             ("standard_items", Some("[{id: site, name: 有固定场所, explanation: 挂牌的场所}]")),
         ],
@@ -181,7 +182,7 @@ fn file(name: &str) -> MediaFile {
     let formats = [(".jpg", Format::Jpeg), (".png", Format::Png), (".svg", Format::Svg)];
     let format = formats.into_iter().find(|(ending, _)| name.ends_with(ending)).map(|(_, format)| format);
     let picture = format.map(|format| Facts { format, stored: Some((1200, 800)), orientation: 1, moves: false });
-    MediaFile { digest: Digest::of(name.as_bytes()), picture, foreign: None, size: 1 << 20 }
+    MediaFile { digest: Digest::of(name.as_bytes()), picture, unfit: None, size: 1 << 20 }
 }
 
 #[cfg(test)]

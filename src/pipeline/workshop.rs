@@ -16,7 +16,7 @@ use crate::diagnostics::{self, Arg, Code, Diagnostic, Diagnostics, Severity, Wai
 use crate::digest::Digest;
 use crate::fields::Index;
 use crate::load::{self, Entry, Facts, MediaFacts, Name, Part, Sources};
-use crate::model::{Library, MediaFile};
+use crate::model::{Library, MediaFile, SignOff};
 use crate::parse::{self, Parsed, Place};
 use crate::plan::page::{Make, Page};
 use crate::plan::{self, Circumstances, Plan};
@@ -145,8 +145,13 @@ impl Workshop {
         rules::check(&library, request.as_of.date(), &mut diagnostics);
         let before = self.remembers.then_some(&self.site.plan);
         let plan = plan::plan(&library, &circumstances(request, &library, &theme, rendering), before, &mut diagnostics);
+        let ages = match rendering {
+            Rendering::Thorough => rules::freshness(&library, request.as_of.date(), &mut diagnostics),
+            Rendering::WhenSound | Rendering::Hurried | Rendering::Always => Vec::new(),
+        };
         let waived = self.judge(request, library.settings(), &mut diagnostics);
         let mut outcome = Outcome {
+            ages,
             waived,
             withheld: library.withheld().to_vec(),
             untranslated: library.untranslated(),
@@ -290,6 +295,13 @@ impl Workshop {
         (media, broken)
     }
 
+    /// The sound ones of the files `wanted`.
+    fn media_among(&mut self, wanted: &BTreeSet<SourcePath>) -> BTreeMap<SourcePath, MediaFile> {
+        let entries: Vec<&Entry> = self.sources.part(Part::Media).filter(|entry| wanted.contains(&entry.path)).collect();
+        let facts = recall(&mut self.media, &entries, |entry| media_file(entry, Name::Told), &Quiet);
+        entries.iter().zip(facts).filter_map(|(entry, facts)| Some((entry.path.clone(), facts.ok()?))).collect()
+    }
+
     fn statics(&mut self, diagnostics: &mut Diagnostics) -> BTreeMap<SourcePath, MediaFile> {
         let entries: Vec<&Entry> = self.sources.part(Part::Static).collect();
         let facts = recall(&mut self.statics, &entries, |entry| media_file(entry, Name::Free), &Quiet);
@@ -365,8 +377,8 @@ fn recall<T: Clone + Send + Sync>(
 }
 
 fn media_file(entry: &Entry, name: Name) -> Result<MediaFile, Diagnostic> {
-    let MediaFacts { digest, size, picture, foreign } = load::media(entry, name)?;
-    Ok(MediaFile { digest, picture, foreign, size })
+    let MediaFacts { digest, size, picture, unfit } = load::media(entry, name)?;
+    Ok(MediaFile { digest, picture, unfit, size })
 }
 
 /// What a file describes and what the rules find in its text.
@@ -499,6 +511,17 @@ pub(super) fn told(request: &Request, sources: Sources) -> (Option<Arc<Library>>
     rules::check(&library, request.as_of.date(), &mut diagnostics);
     workshop.judge(request, library.settings(), &mut diagnostics);
     (Some(library), diagnostics.sorted())
+}
+
+/// How far the sign-offs of the site are.
+pub(super) fn sign_offs(request: &Request, sources: Sources) -> (Vec<SignOff>, Diagnostics) {
+    let mut diagnostics = sources.problems.clone();
+    let mut workshop = Workshop::once(sources);
+    let Some(settings) = settings_of(request, &workshop.sources, &mut diagnostics) else { return (Vec::new(), diagnostics.sorted()) };
+    let rulebook = Rulebook::new(&settings, request.as_of.date());
+    let (parsed, _) = workshop.parsed(&rulebook, &mut diagnostics, &Quiet);
+    let media = workshop.media_among(&resolve::shown_files(&parsed));
+    (resolve::sign_offs(&parsed, &settings, &media, request.as_of), diagnostics.sorted())
 }
 
 /// Plans the site without rendering it.

@@ -84,8 +84,8 @@ fn subject(desk: &Desk<'_>, record: &Campaign) -> Option<Map<String, Value>> {
 fn phase(desk: &Desk<'_>, phase: &Phase) -> View {
     View::map([
         ("name", desk.text(&phase.name)),
-        ("from", maybe_date(desk, phase.from)),
-        ("to", maybe_date(desk, phase.to)),
+        ("from", maybe_date(desk, phase.from.as_ref().map(|day| day.value))),
+        ("to", maybe_date(desk, phase.to.as_ref().map(|day| day.value))),
         ("tasks", desk.texts(&phase.tasks)),
     ])
 }

@@ -384,7 +384,7 @@ fn fact(desk: &Desk<'_>, fact: &Fact) -> View {
     View::map([
         ("metric", desk.text(&fact.metric)),
         ("before", desk.maybe(fact.before.as_ref())),
-        ("after", desk.text(&fact.after)),
+        ("after", desk.text(&fact.after.value)),
         ("unit", desk.maybe(fact.unit.as_ref())),
     ])
 }

@@ -2,7 +2,7 @@
 
 use super::desk::Desk;
 use super::pages::Taken;
-use super::site::is_empty_list;
+use super::site::shows_nothing;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::model::{Linked, Target};
 use crate::source::{Span, without_index};
@@ -15,7 +15,7 @@ pub(super) fn check(desk: &Desk<'_>, pages: &Taken, diagnostics: &mut Diagnostic
     let library = desk.library;
     let settings = library.settings();
     let (empty, menu): (Vec<_>, Vec<_>) =
-        settings.navigation.iter().map(|item| &item.path).partition(|path| is_empty_list(desk, &path.value));
+        settings.navigation.iter().map(|item| &item.path).partition(|path| shows_nothing(desk, &path.value));
     for path in empty {
         diagnostics.push(Diagnostic::new(Code::EmptyColumn, path.span.clone()).arg("target", &*path.value));
     }

@@ -230,7 +230,7 @@ fn membership(desk: &Desk<'_>, thing: &Thing<Deputy>, membership: &Membership) -
         ("constituency", desk.maybe(membership.constituency.as_ref())),
         ("electing_unit", desk.maybe(membership.electing_unit.as_ref())),
         ("from", date(desk, membership.from)),
-        ("to", maybe_date(desk, membership.to)),
+        ("to", maybe_date(desk, membership.to.as_ref().map(|to| to.value))),
         ("status", choice(desk, membership.status.id(), membership.status.words())),
         ("serving", View::from(membership.is_held_on(desk.about.as_of.date()))),
     ])

@@ -1,6 +1,7 @@
 //! What all page kinds share while they are planned: the library, the addresses of pictures, and the cards.
 
 use std::collections::BTreeSet;
+use std::fmt::Display;
 use std::sync::Arc;
 
 use jiff::civil::{Date, DateTime};
@@ -515,7 +516,7 @@ pub(super) fn prefix(settings: &Settings, language: &Language) -> String {
 }
 
 /// The folder of an entity's page.
-pub(super) fn folder(kind: Kind, id: &Id) -> String {
+pub(super) fn folder(kind: Kind, id: &impl Display) -> String {
     match kind {
         Kind::Page => id.to_string(),
         Kind::District

@@ -14,6 +14,7 @@ mod cards;
 mod chart;
 mod code;
 mod columns;
+mod coming;
 mod data;
 mod dead_ends;
 mod deed;
@@ -66,6 +67,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+pub use coming::{Change, Coming, coming};
 pub use desk::Circumstances;
 
 use address::Address;

@@ -190,7 +190,7 @@ fn fact_row(desk: &Desk<'_>, fact: &Fact) -> Vec<String> {
     vec![
         desk.words(&fact.metric).to_string(),
         maybe(desk, fact.before.as_ref()),
-        desk.words(&fact.after).to_string(),
+        desk.words(&fact.after.value).to_string(),
         maybe(desk, fact.unit.as_ref()),
         fact.as_of.map_or(String::new(), |day| full_day(&desk.language, day)),
         maybe(desk, fact.source.as_ref()),

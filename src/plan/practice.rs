@@ -88,7 +88,7 @@ fn fact(desk: &Desk<'_>, fact: &Fact) -> View {
         .before
         .as_ref()
         .and_then(|before| number(before.main()))
-        .zip(number(fact.after.main()))
+        .zip(number(fact.after.value.main()))
         .filter(|(before, after)| before.max(*after) > 0.0);
     #[expect(clippy::cast_possible_truncation, reason = "a share of a thousand")]
     let share = |part: f64, whole: f64| View::Integer((part / whole * 1000.0).round() as i64);
@@ -97,7 +97,7 @@ fn fact(desk: &Desk<'_>, fact: &Fact) -> View {
     View::map([
         ("metric", desk.text(&fact.metric)),
         ("before", desk.maybe(fact.before.as_ref())),
-        ("after", desk.text(&fact.after)),
+        ("after", desk.text(&fact.after.value)),
         ("unit", desk.maybe(fact.unit.as_ref())),
         ("as_of", maybe_date(desk, fact.as_of)),
         ("source", desk.maybe(fact.source.as_ref())),

@@ -226,7 +226,7 @@ fn story(desk: &Desk<'_>, thing: &Thing<Story>) -> Told {
     let own = record.subtitle.iter().chain(&record.kicker).chain([&record.source]).chain(people);
     told.more = said(desk, own);
     for fact in &record.facts {
-        told.more.extend(said(desk, [&fact.metric, &fact.after]));
+        told.more.extend(said(desk, [&fact.metric, &fact.after.value]));
     }
     if let Some(needs) = &record.replicability {
         let texts = [&needs.cost, &needs.staff, &needs.conditions, &needs.contact_unit];

@@ -33,10 +33,10 @@ pub(super) fn view(desk: &Desk<'_>) -> View {
         ("fax", View::from(settings.fax.as_ref())),
         ("email", View::from(settings.email.as_ref())),
         ("wechat", desk.maybe(settings.wechat.as_ref())),
-        ("icp", View::from(settings.icp.as_ref())),
+        ("icp", View::from(settings.icp.as_ref().map(|icp| &icp.value))),
         ("icp_url", View::from(settings.icp.as_ref().map(|_| "https://beian.miit.gov.cn/"))),
-        ("police_record", View::from(settings.police_record.as_ref())),
-        ("police_url", View::from(settings.police_record.as_deref().map(police_url))),
+        ("police_record", View::from(settings.police_record.as_ref().map(|record| &record.value))),
+        ("police_url", View::from(settings.police_record.as_ref().map(|record| police_url(&record.value)))),
         ("police_icon", View::from(settings.police_icon.as_ref().and_then(|icon| static_path(&icon.value)))),
         ("site_id_code", View::from(settings.site_id_code.as_ref())),
         ("emblem", View::from(settings.emblem.as_ref().and_then(|emblem| static_path(&emblem.value)))),
@@ -100,7 +100,7 @@ fn navigation(desk: &Desk<'_>) -> View {
             sections.map(|section| entry(section.key(), View::from(desk.section_name(section)), desk.path(&format!("{}/", section.key())))),
         );
     }
-    let shown = settings.navigation.iter().filter(|item| !is_empty_list(desk, &item.path.value));
+    let shown = settings.navigation.iter().filter(|item| !shows_nothing(desk, &item.path.value));
     View::list(shown.map(|item| {
         let path = item.path.value.trim_start_matches('/');
         entry(path.split('/').next().unwrap_or(path), desk.text(&item.title), desk.own_path(path))
@@ -123,8 +123,8 @@ pub(super) fn has_pages(desk: &Desk<'_>, section: Section) -> bool {
     }
 }
 
-/// Whether `path` is the address of a list of the site that has nothing to show yet.
-pub(super) fn is_empty_list(desk: &Desk<'_>, path: &str) -> bool {
+/// Whether `path` is the address of a list of the site that has nothing to show yet, or of a page that is withheld.
+pub(super) fn shows_nothing(desk: &Desk<'_>, path: &str) -> bool {
     let path = without_index(path.split(['#', '?']).next().unwrap_or(path)).trim_matches('/');
     if let Some(section) = Section::of(path) {
         return !has_pages(desk, section);
@@ -144,7 +144,7 @@ pub(super) fn is_empty_list(desk: &Desk<'_>, path: &str) -> bool {
     match path {
         "archive" => relations.stories.is_empty(),
         "tags" => relations.tags.is_empty(),
-        _ => false,
+        path => desk.library.withheld().iter().any(|one| folder(one.kind, &one.id) == path),
     }
 }
 

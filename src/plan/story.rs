@@ -365,8 +365,8 @@ fn joined(desk: &Desk<'_>, names: &[Text]) -> String {
 }
 
 fn reviewers(desk: &Desk<'_>, record: &Story) -> View {
-    let signatures = record.review.iter().flat_map(|review| [&review.first, &review.second, &review.last]);
-    View::list(signatures.flatten().map(|signature| desk.text(&signature.by)))
+    let signatures = record.review.iter().flat_map(|review| [&review.value.first, &review.value.second, &review.value.last]);
+    View::list(signatures.flatten().map(|signature| desk.text(&signature.by.value)))
 }
 
 /// The story's column, else the one that takes its kind, else the kind itself.

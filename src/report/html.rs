@@ -74,6 +74,7 @@ fn line(report: &Report<'_>, item: &Item) -> String {
     format!("<li>{}</li>", escaped(&parts.into_iter().flatten().collect::<Vec<String>>().join(" · ")))
 }
 
-fn escaped(text: &str) -> String {
+/// `text` as it stands in HTML.
+pub(super) fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }

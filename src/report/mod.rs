@@ -1,7 +1,8 @@
-//! Counts by district for a period and the same period a year before, as a table for a terminal, CSV, XLSX or HTML.
+//! Counts by district for a period and the same period a year before, as a table for a terminal, CSV, XLSX or HTML; and sign-offs on paper.
 
 mod csv;
 mod html;
+mod signoff;
 mod table;
 mod text;
 mod xlsx;
@@ -16,6 +17,8 @@ use crate::fields::Id;
 use crate::language::{Language, Speech, Text, Words};
 use crate::model::{Kind, Library};
 use crate::statistics::{Detail, Item, Measure, Share, Tense, change, sum};
+
+pub use signoff::{ledger, sheet, state};
 
 use table::{Cell, Table};
 
@@ -83,6 +86,11 @@ struct Counted {
     measure: Measure,
     items: Vec<Item>,
     before: Option<u64>,
+}
+
+/// Writes what was made into `path`.
+pub fn write(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
+    std::fs::write(path, bytes)
 }
 
 impl<'a> Report<'a> {

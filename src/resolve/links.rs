@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::names::{Names, Standing, Use};
+use crate::attachment::Unfit;
 use crate::diagnostics::{Arg, Code, Diagnostic, Diagnostics, closest};
 use crate::digest::Digest;
 use crate::document::{Document, Slot, SlotKind};
@@ -85,7 +86,7 @@ pub(super) fn media_exists(names: &Names, path: &SourcePath, file: &str, span: &
     let near = || closest(file, names.media.keys().filter(|media| media.folder() == path.folder()).map(SourcePath::file_name));
     match (found, wanted) {
         (Some(Use::Picture), _) | (Some(Use::File), Wanted::File) => {}
-        (Some(Use::Foreign(format)), _) => diagnostics.push(unshowable(file, format, span)),
+        (Some(Use::Nothing(unfit)), _) => diagnostics.push(unusable(file, *unfit, span)),
         (Some(Use::File), Wanted::Picture) => {
             let reason = Words { en: "its file name does not end like a picture's", zh: "扩展名不是图片" };
             diagnostics.push(Diagnostic::new(Code::BadImage, span.clone()).arg("file", file).arg("reason", reason));
@@ -99,8 +100,13 @@ pub(super) fn media_exists(names: &Names, path: &SourcePath, file: &str, span: &
     }
 }
 
-fn unshowable(file: &str, format: &'static str, span: &Span) -> Diagnostic {
-    Diagnostic::new(Code::UnshowableImage, span.clone()).arg("file", file).arg("format", format)
+fn unusable(file: &str, unfit: Unfit, span: &Span) -> Diagnostic {
+    let problem = |code| Diagnostic::new(code, span.clone()).arg("file", file);
+    match unfit {
+        Unfit::Foreign(format) => problem(Code::UnshowableImage).arg("format", format),
+        Unfit::Empty => problem(Code::EmptyAttachment),
+        Unfit::Mislabelled(format) => problem(Code::MislabelledAttachment).arg("format", format),
+    }
 }
 
 struct Finder<'a> {
@@ -178,8 +184,8 @@ impl Finder<'_> {
         }
         let meant = self.path.join(path);
         if let Some((media, what)) = meant.as_ref().and_then(|media| self.names.media.get_key_value(media)) {
-            if let Use::Foreign(format) = what {
-                self.diagnostics.push(unshowable(path, format, &slot.span));
+            if let Use::Nothing(unfit) = what {
+                self.diagnostics.push(unusable(path, *unfit, &slot.span));
             }
             return Target::Media(media.clone());
         }

@@ -5,6 +5,7 @@ mod names;
 mod references;
 mod relations;
 mod shelf;
+mod signoff;
 mod translations;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -12,14 +13,17 @@ use std::sync::Arc;
 
 use jiff::civil::DateTime;
 
+pub use signoff::{shown_files, sign_offs};
+
 use names::{Files, Names};
+use signoff::Asked;
 use translations::Translations;
 
 use crate::diagnostics::Diagnostics;
 use crate::digest::Digest;
 use crate::fields::Index;
 use crate::model::{Library, MediaFile, Parts, Reason};
-use crate::parse::Parsed;
+use crate::parse::{Parsed, Translation};
 use crate::settings::Settings;
 use crate::source::SourcePath;
 
@@ -71,9 +75,16 @@ pub fn resolve(
     let Materials { settings, parsed, media, broken_media, statics } = materials;
     let (parsed, usable) = translations::set_apart(parsed, &settings, diagnostics);
     let before = memory.0.take();
-    let reasons: Vec<Option<Reason>> = parsed.iter().map(|parsed| shelf::reason(parsed.draft.as_ref()?, as_of, withholding)).collect();
-    let reason_of = |path: &SourcePath| parsed.binary_search_by(|parsed| parsed.path.cmp(path)).ok().and_then(|at| reasons[at]);
-    let translations = Translations::new(usable, reason_of, withholding == Withholding::Kept);
+    let asked = Asked { settings: &settings, media: &media, as_of };
+    let reasons: Vec<Option<Reason>> = parsed.iter().map(|parsed| shelf::reason(parsed, asked, withholding)).collect();
+    let reason_of = |original: &SourcePath, translated: &Parsed, words: &Translation| {
+        let at = parsed.binary_search_by(|parsed| parsed.path.cmp(original)).ok()?;
+        reasons[at].or_else(|| shelf::translation_reason(parsed[at].draft.as_ref()?, translated, words, asked, withholding))
+    };
+    let translations = Translations::new(usable, reason_of);
+    let own = parsed.iter().zip(reasons.iter().copied());
+    let translated = translations.all().map(|(_, translated)| (&translated.parsed, translated.reason));
+    own.chain(translated).filter_map(|(parsed, reason)| signoff::problem(parsed, reason)).for_each(|problem| diagnostics.push(problem));
     let files = Files { media: &media, broken_media: &broken_media, statics: &statics };
     let digest = Names::digest(&parsed, &reasons, &translations, files);
     let settings_digest = Digest::of(format!("{settings:?}").as_bytes());

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::shelf::doubles;
 use super::translations::{Translated, Translations};
+use crate::attachment::Unfit;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, closest};
 use crate::digest::Digest;
 use crate::fields::{ById, Id, Index, Referable, Reference};
@@ -47,17 +48,17 @@ impl Known {
 pub(super) enum Use {
     /// A picture that browsers show.
     Picture,
-    /// Nothing: a picture of this format, which browsers do not show.
-    Foreign(&'static str),
+    /// Nothing, for this reason.
+    Nothing(Unfit),
     /// An attachment.
     File,
 }
 
 impl Use {
     fn of(file: &MediaFile) -> Self {
-        match (file.picture, file.foreign) {
+        match (file.picture, file.unfit) {
             (Some(_), _) => Self::Picture,
-            (None, Some(format)) => Self::Foreign(format),
+            (None, Some(unfit)) => Self::Nothing(unfit),
             (None, None) => Self::File,
         }
     }
@@ -120,7 +121,7 @@ impl Names {
                 feeder.text(parsed.path.as_str()).digest(parsed.names).number(u64::from(reason.is_some()));
             }
             for (path, file) in files.media {
-                feeder.text(path.as_str()).number(u64::from(file.picture.is_some())).text(file.foreign.unwrap_or(""));
+                feeder.text(path.as_str()).number(u64::from(file.picture.is_some())).text(&format!("{:?}", file.unfit));
             }
             for path in files.statics.keys().chain(files.broken_media) {
                 feeder.text(path.as_str());

@@ -10,6 +10,7 @@ use super::links::{Wanted, link, media_exists};
 use super::names::Names;
 use super::relations::Ties;
 use super::shelf::Shelf;
+use super::signoff::translate_names;
 use super::translations::{Translated, Translations, join, sections};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, closest};
 use crate::fields::{Id, Index, Record};
@@ -200,6 +201,7 @@ impl Check<'_> {
         self.photos(path, record.cover.iter().chain(&record.photos));
         for translated in self.translations.of(path) {
             sections(record, &translated.words, self.diagnostics);
+            translate_names(record, &translated.words);
         }
         for attachment in record.replicability.iter().flat_map(|replicability| &replicability.attachments) {
             media_exists(self.names, path, &attachment.file.value, &attachment.file.span, Wanted::File, self.diagnostics);

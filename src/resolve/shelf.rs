@@ -7,6 +7,7 @@ use jiff::civil::{Date, DateTime, Time};
 
 use super::Withholding;
 use super::names::Names;
+use super::signoff::{self, Asked};
 use super::translations::Translations;
 use crate::date::Moment;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
@@ -18,7 +19,7 @@ use crate::model::{
     Campaign, DeedLedger, Deputy, District, Kind, Library, Linked, OpinionLedger, Page, Project, Reason, Station, Story, Suggestion,
     TaskList, Thing, Things, Waiting, Withheld,
 };
-use crate::parse::{Draft, Parsed};
+use crate::parse::{Draft, Parsed, Translation};
 use crate::settings::Settings;
 use crate::source::{SourcePath, Span, Spanned};
 
@@ -223,18 +224,47 @@ fn thing<T>(parsed: &Parsed, draft: &Draft, home: Option<Id>, [digest, fields]: 
     Thing { id, path, home, digest, fields, record, text, other_texts: others.collect(), translations: BTreeMap::new() }
 }
 
-/// Why a draft is not published at `as_of`. What may not be made public is not shown in a preview either.
-pub(super) fn reason(draft: &Draft, as_of: DateTime, withholding: Withholding) -> Option<Reason> {
+/// Why a draft is not published. What may not be made public is not shown in a preview either.
+pub(super) fn reason(parsed: &Parsed, asked: Asked<'_>, withholding: Withholding) -> Option<Reason> {
+    let draft = parsed.draft.as_ref()?;
     let for_now = match withholding {
-        Withholding::Kept => reason_for_now(draft, as_of),
+        Withholding::Kept => reason_for_now(parsed, draft, asked),
         Withholding::Ignored => None,
     };
     for_now.or_else(|| matches!(draft, Draft::Suggestion(suggestion) if !suggestion.public).then_some(Reason::NotPublic))
 }
 
-/// Why a draft is not published yet, or no longer.
-fn reason_for_now(draft: &Draft, as_of: DateTime) -> Option<Reason> {
-    let marked = match draft {
+/// Why the translation `words` of `original` is not published although the original is.
+pub(super) fn translation_reason(
+    original: &Draft,
+    parsed: &Parsed,
+    words: &Translation,
+    asked: Asked<'_>,
+    withholding: Withholding,
+) -> Option<Reason> {
+    match withholding {
+        Withholding::Kept if words.draft => Some(Reason::Draft),
+        Withholding::Kept => signoff::reason(original, parsed, asked),
+        Withholding::Ignored => None,
+    }
+}
+
+/// Why a draft is not published yet, or no longer. What is not signed is told before its time comes.
+fn reason_for_now(parsed: &Parsed, draft: &Draft, asked: Asked<'_>) -> Option<Reason> {
+    if is_draft(draft) {
+        return Some(Reason::Draft);
+    }
+    let Draft::Story(story) = draft else { return signoff::reason(draft, parsed, asked) };
+    if let Some(end) = story.expires.map(Moment::end).filter(|end| *end <= asked.as_of) {
+        return Some(Reason::Expired(end));
+    }
+    let begins = story.publish_at.unwrap_or(story.date.value).datetime().max(story.date.value.datetime());
+    signoff::reason(draft, parsed, asked).or_else(|| (begins > asked.as_of).then_some(Reason::Scheduled(begins)))
+}
+
+/// Whether its file says that it is a draft.
+pub(super) fn is_draft(draft: &Draft) -> bool {
+    match draft {
         Draft::District(_) => false,
         Draft::Station(station) => station.draft,
         Draft::Deputy(deputy) => deputy.draft,
@@ -247,23 +277,6 @@ fn reason_for_now(draft: &Draft, as_of: DateTime) -> Option<Reason> {
         Draft::Deeds(deeds) => deeds.draft,
         Draft::Page(page) => page.draft,
         Draft::Translation(translation) => translation.draft,
-    };
-    if marked {
-        return Some(Reason::Draft);
-    }
-    let Draft::Story(story) = draft else { return None };
-    let begins = story.publish_at.unwrap_or(story.date.value).datetime().max(story.date.value.datetime());
-    if begins > as_of {
-        return Some(Reason::Scheduled(begins));
-    }
-    story.expires.map(end_of).filter(|end| *end <= as_of).map(Reason::Expired)
-}
-
-/// An expiry without a time means: through the end of that day.
-fn end_of(moment: Moment) -> DateTime {
-    match moment.time {
-        Some(_) => moment.datetime(),
-        None => moment.date.tomorrow().unwrap_or(moment.date).to_datetime(jiff::civil::Time::midnight()),
     }
 }
 
@@ -286,9 +299,12 @@ pub(super) fn next_change(parsed: &[Arc<Parsed>], as_of: DateTime) -> Option<Dat
         )
         | None => None,
     });
-    let moments =
-        stories.flat_map(|story| [Some(story.date.value.datetime()), story.publish_at.map(Moment::datetime), story.expires.map(end_of)]);
-    moments.flatten().filter(|moment| *moment > as_of).min()
+    let moments = stories.flat_map(|story| {
+        let signed = story.review.iter().flat_map(|review| review.value.signatures()).map(|(_, signature)| signature.at.value.datetime());
+        let own = [Some(story.date.value.datetime()), story.publish_at.map(Moment::datetime), story.expires.map(Moment::end)];
+        own.into_iter().flatten().chain(signed)
+    });
+    moments.filter(|moment| *moment > as_of).min()
 }
 
 /// When mourning begins or ends next.

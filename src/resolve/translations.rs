@@ -59,13 +59,12 @@ fn orphan(originals: &[Arc<Parsed>], wanted: &SourcePath, problem: Diagnostic) -
 }
 
 impl Translations {
-    /// Joins usable translations with the reasons for which their originals are withheld.
-    pub(super) fn new(usable: Vec<OfOriginal>, reason_of: impl Fn(&SourcePath) -> Option<Reason>, heed: bool) -> Self {
+    /// Joins usable translations with the reasons for which they or their originals are withheld.
+    pub(super) fn new(usable: Vec<OfOriginal>, reason_of: impl Fn(&SourcePath, &Parsed, &Translation) -> Option<Reason>) -> Self {
         let mut translations = Self::default();
         for (original, parsed) in usable {
             let Some(Draft::Translation(words)) = parsed.draft.clone() else { continue };
-            let own = (heed && words.draft).then_some(Reason::Draft);
-            let reason = reason_of(&original).or(own);
+            let reason = reason_of(&original, &parsed, &words);
             translations.0.entry(original).or_default().push(Translated { parsed, words, reason });
         }
         translations

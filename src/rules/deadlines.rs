@@ -5,7 +5,7 @@ use jiff::civil::Date;
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::fields::Record;
-use crate::model::{Library, Project, Suggestion, TaskList, TaskStatus, Thing};
+use crate::model::{Campaign, Deputy, Library, MembershipStatus, Project, Story, Suggestion, TaskList, TaskStatus, Thing};
 use crate::source::{SourcePath, Span};
 
 /// Suggestions without an answer, tasks that were not finished in time, records of days to come.
@@ -20,10 +20,42 @@ pub(super) fn check(library: &Library, today: Date, diagnostics: &mut Diagnostic
     }
     library.tasks().values().for_each(|list| tasks(&list.record, today, diagnostics));
     library.projects().values().for_each(|project| to_come(project, today, diagnostics));
+    library.campaigns().values().for_each(|campaign| phases(&campaign.record, diagnostics));
+    library.deputies().values().for_each(|deputy| terms(&deputy.record, today, diagnostics));
+    library.stories().values().for_each(|story| results_to_come(story, today, diagnostics));
     let deeds = library.deeds().values().flat_map(|ledger| &ledger.record.deeds);
     for deed in deeds.filter(|deed| deed.date.value > today) {
         let problem = Diagnostic::new(Code::FutureRecord, deed.date.span.clone()).arg("field", "date");
         diagnostics.push(problem.arg("value", deed.date.value.to_string()));
+    }
+}
+
+/// A phase lies within its campaign.
+fn phases(campaign: &Campaign, diagnostics: &mut Diagnostics) {
+    let days = campaign.phases.iter().flat_map(|phase| [&phase.from, &phase.to]).flatten();
+    for day in days.filter(|day| day.value < campaign.start || campaign.end.is_some_and(|end| day.value > end)) {
+        let end = campaign.end.map_or(String::new(), |end| end.to_string());
+        let problem = Diagnostic::new(Code::PhaseOutside, day.span.clone()).arg("value", day.value.to_string());
+        diagnostics.push(problem.arg("start", campaign.start.to_string()).arg("end", end));
+    }
+}
+
+/// Who serves has not ended yet.
+fn terms(deputy: &Deputy, today: Date, diagnostics: &mut Diagnostics) {
+    for membership in deputy.memberships.iter().filter(|membership| membership.status == MembershipStatus::Serving) {
+        if let Some(to) = membership.to.as_ref().filter(|to| to.value < today) {
+            diagnostics.push(Diagnostic::new(Code::TermOver, to.span.clone()).arg("value", to.value.to_string()));
+        }
+    }
+}
+
+/// Measured results and what others took over lie in the past.
+fn results_to_come(thing: &Thing<Story>, today: Date, diagnostics: &mut Diagnostics) {
+    let facts = thing.record.facts.iter().filter_map(|fact| Some(("facts", fact.as_of?)));
+    let adoptions = thing.record.adoptions.iter().map(|adoption| ("adoptions", adoption.date));
+    for (field, day) in facts.chain(adoptions).filter(|(_, day)| *day > today) {
+        let problem = Diagnostic::new(Code::FutureRecord, Span::file(&thing.path));
+        diagnostics.push(problem.arg("field", field).arg("value", day.to_string()));
     }
 }
 

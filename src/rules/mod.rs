@@ -3,10 +3,12 @@
 
 mod deadlines;
 mod deeds;
+mod freshness;
 mod membership;
 mod numbers;
 mod official;
 mod outside;
+mod pictures;
 mod privacy;
 mod receptions;
 mod text;
@@ -15,6 +17,7 @@ mod wording;
 
 use jiff::civil::Date;
 
+pub use freshness::{Age, freshness};
 pub use text::{Findings, Rulebook, tell};
 pub use typography::mended;
 
@@ -23,7 +26,7 @@ use crate::model::Library;
 
 /// Every family of rules.
 const FAMILIES: &[fn(&Library, &mut Diagnostics)] =
-    &[deeds::check, membership::check, numbers::check, official::check, outside::check, privacy::check, receptions::check];
+    &[deeds::check, membership::check, numbers::check, official::check, outside::check, pictures::check, privacy::check, receptions::check];
 
 /// Runs all rules over the library, as it stands on the day `today`.
 pub fn check(library: &Library, today: Date, diagnostics: &mut Diagnostics) {

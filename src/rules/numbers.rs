@@ -1,7 +1,7 @@
 //! Published numbers must add up: votes, majorities, attendance, candidates, satisfaction, opinions.
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
-use crate::model::{Library, OpinionLedger, Project, Satisfaction, SatisfactionResult, SessionOpinions, Vote, VoteMethod};
+use crate::model::{Fact, Library, OpinionLedger, Project, Satisfaction, SatisfactionResult, SessionOpinions, Vote, VoteMethod};
 use crate::source::Spanned;
 
 /// The numbers of every project and reception.
@@ -14,6 +14,9 @@ pub(super) fn check(library: &Library, diagnostics: &mut Diagnostics) {
     }
     for session in library.stations().values().flat_map(|station| &station.record.sessions) {
         session.opinions.iter().for_each(|counted| opinions(counted, diagnostics));
+    }
+    for fact in library.stories().values().flat_map(|story| &story.record.facts) {
+        percent(fact, diagnostics);
     }
     library.opinions().values().for_each(|ledger| total(&ledger.record, diagnostics));
 }
@@ -37,6 +40,22 @@ fn method(project: &Project, diagnostics: &mut Diagnostics) {
         let problem = Diagnostic::new(Code::VoteMethodDiffers, candidates.span.clone()).arg("method", vote.value.method.words());
         let problem = problem.arg("candidates", candidates.value.to_string()).arg("elected", elected.value.to_string());
         diagnostics.push(problem.related(elected.span.clone()));
+    }
+}
+
+/// A share is at most the whole; what grew may have grown by more.
+fn percent(fact: &Fact, diagnostics: &mut Diagnostics) {
+    let text = fact.after.value.main().trim();
+    let unit = fact.unit.as_ref().map_or("", |unit| unit.main().trim());
+    let (number, is_percent) = match text.strip_suffix(['%', '％']) {
+        Some(number) => (number, true),
+        None => (text, matches!(unit, "%" | "％")),
+    };
+    let metric = fact.metric.main();
+    let is_growth = ["增", "升", "同比", "提高", "倍"].iter().any(|word| metric.contains(word));
+    if is_percent && !is_growth && number.trim().parse::<f64>().is_ok_and(|number| number > 100.0) {
+        let problem = Diagnostic::new(Code::ShareOverWhole, fact.after.span.clone()).arg("value", text);
+        diagnostics.push(problem.arg("metric", &**metric));
     }
 }
 

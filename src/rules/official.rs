@@ -18,7 +18,17 @@ pub(super) fn check(library: &Library, diagnostics: &mut Diagnostics) {
     files(library, diagnostics);
     match settings.profile {
         Profile::Congress => {}
-        Profile::GovernmentStrict => times(library, diagnostics),
+        Profile::GovernmentStrict => {
+            times(library, diagnostics);
+            sign_off(settings, diagnostics);
+        }
+    }
+}
+
+/// A government site has its three readings, or says that it has none.
+fn sign_off(settings: &Settings, diagnostics: &mut Diagnostics) {
+    if settings.review.is_none() && settings.demo.is_none() {
+        diagnostics.push(Diagnostic::new(Code::SignOffUndecided, whole_file()));
     }
 }
 
@@ -35,6 +45,7 @@ fn footer(settings: &Settings, diagnostics: &mut Diagnostics) {
     if settings.emblem.is_none() {
         diagnostics.push(Diagnostic::new(Code::NoEmblem, whole_file()));
     }
+    forms(settings, diagnostics);
     let Settings { address, tel, email, icp, police_record, office_mark, corrections, .. } = settings;
     let asked = [
         ("address", address.is_some()),
@@ -50,6 +61,33 @@ fn footer(settings: &Settings, diagnostics: &mut Diagnostics) {
         let meaning = Arg::Sentence { en: meaning.en.trim().trim_end_matches('.').to_owned(), zh: meaning.zh.to_owned() };
         diagnostics.push(Diagnostic::new(Code::FooterLacks, whole_file()).arg("field", field).arg("meaning", meaning));
     }
+}
+
+/// The numbers of filings have the forms in which they are issued.
+fn forms(settings: &Settings, diagnostics: &mut Diagnostics) {
+    if let Some(icp) = settings.icp.as_ref().filter(|icp| !is_icp(&icp.value)) {
+        diagnostics.push(Diagnostic::new(Code::FilingForm, icp.span.clone()).arg("value", &*icp.value).arg("form", "京ICP备12345678号-1"));
+    }
+    if let Some(police) = settings.police_record.as_ref().filter(|police| !is_police_record(&police.value)) {
+        let problem = Diagnostic::new(Code::FilingForm, police.span.clone()).arg("value", &*police.value);
+        diagnostics.push(problem.arg("form", "京公网安备11010102000001号"));
+    }
+}
+
+/// `京ICP备12345678号`, perhaps with the number of the site: `-1`. Older numbers have fewer digits.
+fn is_icp(text: &str) -> bool {
+    let Some((place, rest)) = text.split_once("ICP备") else { return false };
+    let Some((number, site)) = rest.split_once('号') else { return false };
+    let is_number = |text: &str, most: usize| (1..=most).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit());
+    let is_site = site.is_empty() || site.strip_prefix('-').is_some_and(|site| is_number(site, 4));
+    place.chars().count() <= 2 && is_number(number, 10) && number.len() >= 6 && is_site
+}
+
+/// `京公网安备11010102000001号`, with or without a space.
+fn is_police_record(text: &str) -> bool {
+    let number = text.split_once("公网安备").map(|(_, number)| number.trim());
+    let number = number.and_then(|number| number.strip_suffix('号')).map(str::trim);
+    number.is_some_and(|number| number.len() == 14 && number.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 /// The pictures that the settings name stand in `static`.

@@ -88,7 +88,7 @@ pub fn tell<'f>(findings: impl IntoIterator<Item = &'f Findings>, library: &Libr
     let is_kept_back = |path: &SourcePath| {
         library.withheld().iter().any(|one| match one.reason {
             Reason::NotPublic => one.path == *path,
-            Reason::Draft | Reason::Scheduled(_) | Reason::Expired(_) => false,
+            Reason::Draft | Reason::Scheduled(_) | Reason::Expired(_) | Reason::Unsigned(_) => false,
         })
     };
     for findings in findings {

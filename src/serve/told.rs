@@ -133,6 +133,7 @@ fn state(reason: Reason) -> (&'static str, Option<String>) {
         Reason::Scheduled(at) => ("scheduled", Some(at.to_string())),
         Reason::Expired(at) => ("expired", Some(at.to_string())),
         Reason::NotPublic => ("not_public", None),
+        Reason::Unsigned(_) => ("unsigned", None),
     }
 }
 

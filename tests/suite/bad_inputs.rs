@@ -212,7 +212,7 @@ fn files_that_are_none_are_told_and_never_opened() {
             "a picture that leads out",
             Box::new(|root| {
                 link("../../../../../secret.txt", &root.join("content/districts/qu/stories/a.svg"));
-                body("![图](a.svg)")(root);
+                body("![楼门](a.svg)")(root);
             }),
             &["IMG101", "SRC105"],
         ),
@@ -278,7 +278,7 @@ fn png(side: u32) -> Vec<u8> {
 #[test]
 fn pictures_that_are_none_or_too_much_are_refused() {
     let shown = |name: &str, bytes: Vec<u8>| -> Box<dyn Fn(&Path)> {
-        let (text, put) = (body(&format!("![图]({name})")), put(&format!("content/districts/qu/stories/{name}"), bytes));
+        let (text, put) = (body(&format!("![楼门]({name})")), put(&format!("content/districts/qu/stories/{name}"), bytes));
         Box::new(move |root| {
             text(root);
             put(root);

@@ -41,6 +41,7 @@ mod relations;
 mod reproducible;
 mod rulings;
 mod serve;
+mod signoff;
 mod soak;
 mod standards;
 mod suggestions;

@@ -29,7 +29,7 @@ fn small(more: &str) -> Project {
 }
 
 fn strict() -> Project {
-    let project = small(&format!("profile: gov-strict\n{PAPERS}{COLUMNS}"));
+    let project = small(&format!("profile: gov-strict\nreview: {{asked: []}}\n{PAPERS}{COLUMNS}"));
     let settings = String::from_utf8(project.files["site.yaml"].clone()).unwrap();
     let without_demo: String = settings.lines().filter(|line| !line.starts_with("demo:")).map(|line| format!("{line}\n")).collect();
     project.file("site.yaml", &without_demo)
@@ -309,7 +309,7 @@ fn what_is_missing_is_a_warning_and_under_the_strict_profile_an_error() {
     let missing = ["FTR101", "FTR102", "FTR102", "FTR102", "FTR102", "FTR102", "FTR102", "TAG101", "TAG102"];
     assert_eq!(codes(&usual), missing.map(|code| format!("Warning {code}")));
     assert!(usual.published.changes.is_some());
-    let strict = bare().append("site.yaml", "profile: gov-strict\n").build();
+    let strict = bare().append("site.yaml", "profile: gov-strict\nreview: {asked: []}\n").build();
     assert!(strict.published.changes.is_none());
     let mut expected: Vec<String> = vec!["Error TAG103".to_owned()];
     expected.extend(missing.map(|code| format!("Error {code}")));

@@ -124,7 +124,7 @@ fn a_photo_tells_nothing_of_camera_and_place_in_any_file() {
         ("f.jpg", jpeg_that_tells(&small, 6)),
         ("g.jpg", jpeg_that_tells(&small, 1)),
     ];
-    let text: String = files.iter().map(|(name, _)| format!("![图]({name})\n\n[原图]({name})\n\n")).collect();
+    let text: String = files.iter().map(|(name, _)| format!("![楼门]({name})\n\n[原图]({name})\n\n")).collect();
     let mut project = Project::new().file(&format!("{QU}/stories/2026-03-05-a.md"), &story("第一篇", "2026-03-05", "", &text));
     for (name, bytes) in files {
         assert!(bytes.windows(TOLD.len()).any(|window| window == TOLD.as_bytes()));
@@ -227,7 +227,7 @@ fn broken_pictures_are_told_together_with_all_that_is_wrong_elsewhere() {
         ("photo.heic", b"\0\0\0\x18ftypheic\0\0\0\0mif1heic".to_vec()),
         ("text.jpg", "这不是图片".into()),
     ];
-    let text: String = files.iter().map(|(name, _)| format!("![图]({name})\n\n")).collect::<String>() + "[没有](missing.md)\n";
+    let text: String = files.iter().map(|(name, _)| format!("![楼门]({name})\n\n")).collect::<String>() + "[没有](missing.md)\n";
     let mut project = Project::new().file(&format!("{QU}/stories/2026-03-05-a.md"), &story("第一篇", "2026-03-05", "", &text));
     for (name, bytes) in files {
         project = with(project, &format!("{QU}/stories/{name}"), bytes);
