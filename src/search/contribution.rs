@@ -1,5 +1,7 @@
 //! What one document contributes to the index: each of its terms, the best field that has it, and the places where it stands.
 
+use std::ops::Range;
+
 use super::Field;
 use super::words::{Unit, folded, is_han, number, units};
 
@@ -103,11 +105,32 @@ impl Drawers {
         Self { bytes: bytes.into(), starts: starts.into() }
     }
 
+    /// Where the terms of a group lie.
+    fn range(&self, group: u32, bits: u32) -> Range<usize> {
+        let [first, last] = [group, group + 1].map(|group| self.starts[(group << (DRAWER_BITS - bits)) as usize] as usize);
+        first..last
+    }
+
+    /// A group has no more terms than this.
+    pub(super) fn most_terms(&self, group: u32, bits: u32) -> usize {
+        /// Number, length of the text, one character, field, length of the places.
+        const SHORTEST: usize = 4 + 1 + 1 + 1 + 1;
+        self.range(group, bits).len().div_ceil(SHORTEST)
+    }
+
     /// The terms whose numbers begin with the `bits` bits of `group`, at most [`DRAWER_BITS`].
     pub(super) fn group(&self, group: u32, bits: u32) -> impl Iterator<Item = Term<'_>> {
-        let (first, last) = (group << (DRAWER_BITS - bits), (group + 1) << (DRAWER_BITS - bits));
-        let mut rest = &self.bytes[self.starts[first as usize] as usize..self.starts[last as usize] as usize];
+        let mut rest = &self.bytes[self.range(group, bits)];
         std::iter::from_fn(move || (!rest.is_empty()).then(|| take(&mut rest)))
+    }
+}
+
+/// Whether two terms are the same. Most are two Han characters, six bytes.
+fn is_same(a: &[u8], b: &[u8]) -> bool {
+    match (<&[u8; 6]>::try_from(a), <&[u8; 6]>::try_from(b)) {
+        (Ok(a), Ok(b)) => a == b,
+        (Ok(_), Err(_)) | (Err(_), Ok(_)) => false,
+        (Err(_), Err(_)) => a == b,
     }
 }
 
@@ -130,12 +153,16 @@ pub(super) fn for_each_term<'t, T: Copy>(all: &[T], term_of: impl Fn(&T) -> (u32
     let text_of = |one: &T| term_of(one).1;
     let mut same = Vec::new();
     for numbered in order.chunk_by(|a, b| a >> 32 == b >> 32) {
+        if let [key] = numbered {
+            each(std::slice::from_ref(&all[*key as u32 as usize]));
+            continue;
+        }
         same.clear();
         same.extend(numbered.iter().map(|key| all[*key as u32 as usize]));
-        if same.windows(2).any(|pair| text_of(&pair[0]) != text_of(&pair[1])) {
+        if same.windows(2).any(|pair| !is_same(text_of(&pair[0]), text_of(&pair[1]))) {
             same.sort_by_key(text_of);
         }
-        same.chunk_by(|a, b| text_of(a) == text_of(b)).for_each(&mut each);
+        same.chunk_by(|a, b| is_same(text_of(a), text_of(b))).for_each(&mut each);
     }
 }
 

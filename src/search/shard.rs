@@ -43,10 +43,12 @@ impl Shards {
     }
 
     fn group<'a>(&self, group: u32, contributions: impl Iterator<Item = &'a Contribution>) -> Vec<Shard> {
-        let each = contributions.enumerate();
         let bits = self.bits.min(DRAWER_BITS);
-        let postings: Vec<Posting<'a>> =
-            each.flat_map(|(document, one)| (self.of)(one).group(group, bits).map(move |term| Posting { document, term })).collect();
+        let drawers: Vec<&Drawers> = contributions.map(self.of).collect();
+        let mut postings = Vec::with_capacity(drawers.iter().map(|drawers| drawers.most_terms(group, bits)).sum());
+        for (document, drawers) in drawers.into_iter().enumerate() {
+            drawers.group(group, bits).for_each(|term| postings.push(Posting { document, term }));
+        }
         let count = 1 << self.bits.saturating_sub(DRAWER_BITS);
         let mut shards: Vec<Shard> = (0..count).map(|_| Shard::default()).collect();
         let mut list = Vec::new();

@@ -84,9 +84,11 @@ pub(super) fn units(folded: &str, mut place: u32) -> Vec<Unit> {
 /// The number by which a term's shard is chosen: a term that ends in a character by all of it, one that ends in a word by its first two
 /// characters, so that all words with the same beginning lie together.
 pub fn number(term: &str) -> u32 {
-    let is_whole = term.chars().next_back().is_some_and(is_han);
-    let key = term.chars().take(if is_whole { usize::MAX } else { 2 });
-    let mixed = key.fold(0x811c_9dc5_u32, |hash, c| (hash ^ u32::from(c)).wrapping_mul(0x0100_0193));
+    let mix = |hash: u32, c: char| (hash ^ u32::from(c)).wrapping_mul(0x0100_0193);
+    let mut rest = term.chars();
+    let first = rest.by_ref().take(2).fold(0x811c_9dc5_u32, mix);
+    let is_whole = rest.as_str().chars().next_back().is_some_and(is_han);
+    let mixed = if is_whole { rest.fold(first, mix) } else { first };
     let mixed = (mixed ^ (mixed >> 15)).wrapping_mul(0x2c1b_3c6d);
     let mixed = (mixed ^ (mixed >> 12)).wrapping_mul(0x297a_2d39);
     mixed ^ (mixed >> 15)
