@@ -15,6 +15,7 @@ use crate::plan::page::{Make, Page};
 use crate::plan::written::Written;
 use crate::publish::{PublishError, Sink, Waiting};
 use crate::render::{self, Renderer};
+use crate::search::Index;
 use crate::source::SourcePath;
 use crate::theme::Theme;
 
@@ -27,76 +28,123 @@ pub(super) fn rendered(
     diagnostics: &mut Diagnostics,
     progress: &dyn Progress,
 ) -> Result<usize, PublishError> {
-    let renderer = Renderer::new(theme);
-    let problems = Mutex::new(Vec::new());
     let (pictures, pages): (Vec<_>, Vec<_>) = pages.into_iter().partition(|page| matches!(page.make, Make::Picture(..)));
     progress.begin(Stage::Rendering, pages.len());
     // The search index comes last: what it knows of all documents then does not lie in memory beside all pages.
     let (index, pages): (Vec<_>, Vec<_>) = pages.into_iter().partition(|page| matches!(page.make, Make::Written(Written::Search(..))));
-    let mut made = 0;
-    for pages in [pages, index] {
-        let each = pages.into_par_iter().map_init(Vec::new, |buffer, page| {
-            let made = one(&renderer, &page, theme, sources, sink, buffer, &problems);
-            progress.step();
-            made
-        });
-        made += each.sum::<Result<usize, PublishError>>()?;
-    }
-    for (address, bytes) in renderer.assets() {
-        let fingerprint = Digest::of(bytes);
-        if !sink.keep(&address, fingerprint) {
-            sink.write(&address, fingerprint, bytes)?;
-        }
-    }
-    let problems = problems.into_inner().expect("no thread panicked while it held the list");
+    let press = Press { renderer: Renderer::new(theme), theme, sources, sink, progress, problems: Mutex::default() };
+    let made = press.pages(pages)? + press.index(index)?;
+    press.assets()?;
+    let problems = press.problems.into_inner().expect("no thread panicked while it held the list");
     problems_once(problems, diagnostics);
     Ok(made + pictures::made(&pictures, theme, sources, sink, diagnostics, progress)?)
 }
 
-/// Makes one page unless the sink keeps it; the number of files made.
-fn one(
-    renderer: &Renderer<'_>,
-    page: &Page,
-    theme: &Theme,
-    sources: &Sources,
-    sink: &dyn Sink,
-    buffer: &mut Vec<u8>,
-    problems: &Mutex<Vec<Diagnostic>>,
-) -> Result<usize, PublishError> {
-    let fingerprint = render::fingerprint(page, theme);
-    if sink.keep(&page.address, fingerprint) {
-        return Ok(0);
+/// What makes files of pages.
+struct Press<'a> {
+    renderer: Renderer<'a>,
+    theme: &'a Theme,
+    sources: &'a Sources,
+    sink: &'a dyn Sink,
+    progress: &'a dyn Progress,
+    problems: Mutex<Vec<Diagnostic>>,
+}
+
+/// What is to be done about a file.
+enum Due {
+    /// Nothing: it stays as it is.
+    Kept,
+    /// It is made when somebody asks for it.
+    Waits,
+    /// It is made now, with this fingerprint.
+    Now(Digest),
+}
+
+impl Press<'_> {
+    /// Makes `pages`; how many.
+    fn pages(&self, pages: Vec<Arc<Page>>) -> Result<usize, PublishError> {
+        let each = pages.into_par_iter().map_init(Vec::new, |buffer, page| {
+            let due = self.due(&page);
+            self.made(&page, &due, buffer)
+        });
+        each.sum()
     }
-    if let Make::Written(Written::Search(index, file)) = &page.make {
-        let make = index.maker(*file);
-        if sink.wait(&page.address, fingerprint, &Waiting::new(move || Some(make()))) {
-            return Ok(1);
-        }
+
+    /// Makes `files` of search indexes; how many. Their shards are made before, all at once: files that are made beside each other would
+    /// wait for one another's.
+    fn index(&self, files: Vec<Arc<Page>>) -> Result<usize, PublishError> {
+        let files: Vec<_> = files.into_par_iter().map(|page| (self.due(&page), page)).collect();
+        let now = files.iter().filter(|(due, _)| matches!(due, Due::Now(_)));
+        let mut indexes: Vec<&Arc<Index>> = now.filter_map(|(_, page)| index_of(page)).collect();
+        indexes.dedup_by(|a, b| Arc::ptr_eq(a, b));
+        indexes.into_iter().for_each(|index| index.complete());
+        files.into_par_iter().map_init(Vec::new, |buffer, (due, page)| self.made(&page, &due, buffer)).sum()
     }
-    let told = |problem| problems.lock().expect("no thread panicked while it held the list").push(problem);
-    match &page.make {
-        Make::Copy(path, _) => {
-            let entry = sources.get(path).expect("only surveyed files are planned to be copied");
-            sink.copy(&page.address, fingerprint, &entry.disk)?;
+
+    fn due(&self, page: &Page) -> Due {
+        let fingerprint = render::fingerprint(page, self.theme);
+        if self.sink.keep(&page.address, fingerprint) {
+            return Due::Kept;
         }
-        Make::Pack(pack) => {
-            let parcel = Parcel::new(pack, sources);
-            if !sink.wait(&page.address, fingerprint, &parcel.waiting()) {
-                match parcel.bytes() {
-                    Ok(bytes) => sink.write(&page.address, fingerprint, &bytes)?,
-                    Err(problem) => told(problem),
+        let waits = match &page.make {
+            Make::Written(Written::Search(index, file)) => {
+                let make = index.maker(*file);
+                self.sink.wait(&page.address, fingerprint, &Waiting::new(move || Some(make())))
+            }
+            Make::Pack(pack) => self.sink.wait(&page.address, fingerprint, &Parcel::new(pack, self.sources).waiting()),
+            Make::Copy(..) | Make::Template { .. } | Make::Written(_) | Make::Picture(..) => false,
+        };
+        if waits { Due::Waits } else { Due::Now(fingerprint) }
+    }
+
+    /// Does what is due; the number of files made.
+    fn made(&self, page: &Page, due: &Due, buffer: &mut Vec<u8>) -> Result<usize, PublishError> {
+        let made = match due {
+            Due::Kept => 0,
+            Due::Waits => 1,
+            Due::Now(fingerprint) => self.one(page, *fingerprint, buffer).map(|()| 1)?,
+        };
+        self.progress.step();
+        Ok(made)
+    }
+
+    fn one(&self, page: &Page, fingerprint: Digest, buffer: &mut Vec<u8>) -> Result<(), PublishError> {
+        let told = |problem| self.problems.lock().expect("no thread panicked while it held the list").push(problem);
+        match &page.make {
+            Make::Copy(path, _) => {
+                let entry = self.sources.get(path).expect("only surveyed files are planned to be copied");
+                self.sink.copy(&page.address, fingerprint, &entry.disk)?;
+            }
+            Make::Pack(pack) => match Parcel::new(pack, self.sources).bytes() {
+                Ok(bytes) => self.sink.write(&page.address, fingerprint, &bytes)?,
+                Err(problem) => told(problem),
+            },
+            Make::Template { .. } | Make::Written(_) | Make::Picture(..) => {
+                buffer.clear();
+                match self.renderer.render(page, buffer) {
+                    Ok(()) => self.sink.write(&page.address, fingerprint, buffer)?,
+                    Err(problem) => told(*problem),
                 }
             }
         }
-        Make::Template { .. } | Make::Written(_) | Make::Picture(..) => {
-            buffer.clear();
-            match renderer.render(page, buffer) {
-                Ok(()) => sink.write(&page.address, fingerprint, buffer)?,
-                Err(problem) => told(*problem),
+        Ok(())
+    }
+
+    /// Writes the theme's own files.
+    fn assets(&self) -> Result<(), PublishError> {
+        for (address, bytes) in self.renderer.assets() {
+            let fingerprint = Digest::of(bytes);
+            if !self.sink.keep(&address, fingerprint) {
+                self.sink.write(&address, fingerprint, bytes)?;
             }
         }
+        Ok(())
     }
-    Ok(1)
+}
+
+/// The search index of which `page` is a file.
+fn index_of(page: &Page) -> Option<&Arc<Index>> {
+    if let Make::Written(Written::Search(index, _)) = &page.make { Some(index) } else { None }
 }
 
 /// Tries the theme on pages that are as full and as empty as they can be, and looks into the branches of its templates that no page takes. What

@@ -239,6 +239,13 @@ impl Index {
         self
     }
 
+    /// Makes all shards, on all cores.
+    pub fn complete(&self) {
+        self.prepared();
+        let contributions = self.contributions();
+        [&self.terms, &self.chars].into_par_iter().for_each(|shards| shards.complete(&contributions));
+    }
+
     /// Its files.
     pub fn files(&self) -> Vec<File> {
         let shards = 0..1 << self.terms.bits;
@@ -284,21 +291,15 @@ impl Index {
         match file {
             File::Script => SCRIPT.as_bytes().to_vec(),
             File::Manifest => self.manifest().to_string().into_bytes(),
-            File::Documents(number) => self.terms.get(number, |part| self.contributions(part)).documents.clone(),
-            File::Places(number) => self.terms.get(number, |part| self.contributions(part)).places.clone(),
-            File::Chars(number) => self.chars.get(number, |part| self.contributions(part)).documents.clone(),
+            File::Documents(number) => self.terms.get(number, || self.contributions()).documents.clone(),
+            File::Places(number) => self.terms.get(number, || self.contributions()).places.clone(),
+            File::Chars(number) => self.chars.get(number, || self.contributions()).documents.clone(),
             File::Texts(block) => texts(self.block(block)),
         }
     }
 
-    /// What the documents contribute. It is found from another document on for each part of the work: so threads that
-    /// make shards share it.
-    fn contributions(&self, (part, parts): (usize, usize)) -> impl Iterator<Item = &Contribution> {
-        let (before, after) = self.entries.split_at(self.entries.len() * part / parts);
-        for entry in after.iter().chain(before) {
-            entry.contribution();
-        }
-        self.entries.iter().map(|entry| entry.contribution())
+    fn contributions(&self) -> Vec<&Contribution> {
+        self.entries.iter().map(|entry| entry.contribution()).collect()
     }
 
     fn block(&self, block: u32) -> &[Arc<Entry>] {

@@ -2,6 +2,8 @@
 
 use std::sync::OnceLock;
 
+use rayon::prelude::*;
+
 use super::contribution::{Contribution, DRAWER_BITS, Drawers, Term, for_each_term, push};
 
 /// The shards of one kind of terms. Neighbouring ones are made together, since their terms lie in one drawer of each document.
@@ -34,17 +36,24 @@ impl Shards {
         Self { bits, of, groups: (0..groups).map(|_| OnceLock::new()).collect() }
     }
 
-    /// Shard `number` of what `contributions` give, always the same; they are told which of how many groups of shards is made of them.
-    pub(super) fn get<'a, I: Iterator<Item = &'a Contribution>>(&self, number: u32, contributions: impl Fn((usize, usize)) -> I) -> &Shard {
+    /// Makes all shards of what `contributions` give, on all cores.
+    pub(super) fn complete(&self, contributions: &[&Contribution]) {
+        self.groups.par_iter().enumerate().for_each(|(group, shards)| {
+            shards.get_or_init(|| self.group(group as u32, contributions));
+        });
+    }
+
+    /// Shard `number` of what `contributions` give, always the same.
+    pub(super) fn get<'a>(&self, number: u32, contributions: impl FnOnce() -> Vec<&'a Contribution>) -> &Shard {
         let within = self.bits.saturating_sub(DRAWER_BITS);
         let group = number >> within;
-        let shards = self.groups[group as usize].get_or_init(|| self.group(group, contributions((group as usize, self.groups.len()))));
+        let shards = self.groups[group as usize].get_or_init(|| self.group(group, &contributions()));
         &shards[(number - (group << within)) as usize]
     }
 
-    fn group<'a>(&self, group: u32, contributions: impl Iterator<Item = &'a Contribution>) -> Vec<Shard> {
+    fn group(&self, group: u32, contributions: &[&Contribution]) -> Vec<Shard> {
         let bits = self.bits.min(DRAWER_BITS);
-        let drawers: Vec<&Drawers> = contributions.map(self.of).collect();
+        let drawers: Vec<&Drawers> = contributions.iter().map(|one| (self.of)(one)).collect();
         let mut postings = Vec::with_capacity(drawers.iter().map(|drawers| drawers.most_terms(group, bits)).sum());
         for (document, drawers) in drawers.into_iter().enumerate() {
             drawers.group(group, bits).for_each(|term| postings.push(Posting { document, term }));

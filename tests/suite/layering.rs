@@ -57,7 +57,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("render", &["csv", "source", "document", "digest", "language", "picture", "view", "diagnostics", "search", "theme", "plan"]),
     ("publish", &["digest", "language", "picture", "plan::address"]),
     ("author", &["*", "encoding", "load", "model", "parse", "rules", "theme", "diagnostics"]),
-    ("pipeline", &["*", "diagnostics", "load", "parse", "resolve", "model", "rules", "plan", "theme", "render", "publish"]),
+    ("pipeline", &["*", "diagnostics", "load", "parse", "resolve", "model", "rules", "plan", "theme", "search", "render", "publish"]),
     ("serve", &["!"]),
     ("cli", &["!"]),
     ("lib", &["!"]),
