@@ -26,6 +26,7 @@ fn write(folder: &Path, out: &Path) -> std::io::Result<String> {
     let texts = paths.iter().map(fs::read_to_string).collect::<std::io::Result<Vec<_>>>()?;
     let begun = Instant::now();
     let index = Index::new(texts.iter().enumerate().map(|(number, text)| Arc::new(Entry::new(told(number, text)))).collect());
+    index.complete();
     let files: Vec<(String, Vec<u8>)> = index.files().into_par_iter().map(|file| (file.name(), index.bytes(file))).collect();
     let took = begun.elapsed();
     for (name, bytes) in &files {

@@ -51,7 +51,8 @@ fn told(rulebook: &Rulebook, text: &str) -> Vec<(&'static str, u32, u32)> {
     .collect()
 }
 
-fn rows(name: &str) -> Vec<Vec<String>> {
+/// The lines of a file of the corpus, each cut at its tabs.
+pub(crate) fn rows(name: &str) -> Vec<Vec<String>> {
     let text = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/corpus").join(name)).unwrap();
     text.lines().filter(|line| !line.starts_with("# ")).map(|line| line.split('\t').map(str::to_owned).collect()).collect()
 }
