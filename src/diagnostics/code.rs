@@ -779,6 +779,16 @@ codes! {
         hint: "put the names in the order of `leaders` in `data/wording.yaml`", "请按 `data/wording.yaml` 里 `领导排序` 的顺序排";
         why: "The order of leaders' names is fixed; a wrong one is an incident.", "领导姓名的先后有规定，排错是事故。";
     }
+    NearlyDeputy = "TRM104" Warning / Error {
+        message: "nobody of this site is called `{text}`; of whom this tells, `{name}` is called nearly so", "本站没有代表叫 `{text}`；与本稿有关的代表 `{name}` 只差一两个字";
+        hint: "compare the name with the deputy's file; somebody else who really is called so can be let pass with a comment", "请核对姓名；确实是另一个人的，写一行放行注释";
+        why: "A wrong name is an incident. Only names beside 代表 are compared, with the deputies of the story and of its stations.", "写错姓名是事故。只看“代表”前后的姓名，只同本稿的代表和相关站点的代表比。";
+    }
+    OtherCongress = "TRM105" Warning / Error {
+        message: "`{title}人大代表`: the file of `{name}` tells of no seat there", "`{name}` 写作`{title}人大代表`，但档案里没有这一级的任职";
+        hint: "correct the title, or complete `memberships` in {file}", "请核对称谓，或者补全 {file} 里的 `memberships`（任职届次）";
+        why: "A deputy is called by the congress in which they sit; seats of former terms count too.", "代表的称谓要与任职的人大一致；往届的任职也算。";
+    }
     CommaBetweenQuotes = "TYP101" Warning {
         message: "no `{text}` stands between quotations or titles that follow each other", "并列的引号、书名号之间不用顿号";
         hint: "take it out; `wanjia fix` does it", "请删掉；`wanjia fix` 可以代改";

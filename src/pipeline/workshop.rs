@@ -22,7 +22,7 @@ use crate::plan::page::{Make, Page};
 use crate::plan::{self, Circumstances, Plan};
 use crate::publish::{Pictures, Sink};
 use crate::resolve::{self, Materials, Withholding};
-use crate::rules::{self, Findings, Rulebook};
+use crate::rules::{self, Findings, Rulebook, Whom};
 use crate::settings::{Profile, Ruling, Settings};
 use crate::source::{SourcePath, Span, Spanned};
 use crate::theme::{self, About, Theme, ThemeFile};
@@ -389,12 +389,37 @@ fn draft(entry: &Entry, rulebook: &Rulebook) -> Draft {
         Some(text) => {
             waivers = diagnostics::waivers(&entry.path, &text, &mut problems);
             let (parsed, passages) = parse::parse(&entry.path, &text, &place);
-            findings = rulebook.read(&passages, &entry.path, &text);
+            findings = rulebook.read(&passages, &entry.path, &text).of(whom(&parsed));
             parsed
         }
         None => parse::unreadable(&entry.path, &place),
     });
     Draft { parsed: parsed.map(Arc::new), findings: Arc::new(findings), waivers: waivers.into(), problems }
+}
+
+/// Of whom a file tells.
+fn whom(parsed: &Parsed) -> Whom {
+    let own = vec![parsed.id.value.clone()];
+    match &parsed.draft {
+        Some(parse::Draft::Story(story)) => Whom {
+            deputies: story.deputies.iter().map(|deputy| deputy.id.clone()).collect(),
+            stations: story.stations.iter().map(|station| station.id.clone()).collect(),
+        },
+        Some(parse::Draft::Station(_)) => Whom { stations: own, ..Whom::default() },
+        Some(parse::Draft::Deputy(_)) => Whom { deputies: own, ..Whom::default() },
+        Some(
+            parse::Draft::District(_)
+            | parse::Draft::Campaign(_)
+            | parse::Draft::Project(_)
+            | parse::Draft::Suggestion(_)
+            | parse::Draft::Tasks(_)
+            | parse::Draft::Opinions(_)
+            | parse::Draft::Deeds(_)
+            | parse::Draft::Page(_)
+            | parse::Draft::Translation(_),
+        )
+        | None => Whom::default(),
+    }
 }
 
 /// What the rules find in the texts of the settings.

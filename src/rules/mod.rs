@@ -5,6 +5,7 @@ mod deadlines;
 mod deeds;
 mod freshness;
 mod membership;
+mod names;
 mod numbers;
 mod official;
 mod outside;
@@ -18,6 +19,7 @@ mod wording;
 use jiff::civil::Date;
 
 pub use freshness::{Age, freshness};
+pub use names::Whom;
 pub use text::{Findings, Rulebook, tell};
 pub use typography::mended;
 

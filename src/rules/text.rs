@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use jiff::civil::Date;
 
+use super::names::{self, Mention, Whom};
 use super::wording::Words;
 use super::{privacy, typography, wording};
 use crate::diagnostics::{Diagnostic, Diagnostics};
@@ -53,6 +54,7 @@ impl Rulebook {
             privacy::read(&passage, &mut reading);
             wording::read(&passage, &mut reading);
             typography::read(&passage, &mut reading);
+            names::read(&passage, &mut reading);
         }
         reading.findings
     }
@@ -65,9 +67,22 @@ pub struct Findings {
     problems: Vec<Diagnostic>,
     /// What is wrong unless another file says otherwise.
     doubts: Vec<Doubt>,
+    /// What may be names of deputies.
+    mentions: Vec<Mention>,
+    /// Of whom the file tells.
+    whom: Whom,
 }
 
 impl Findings {
+    /// The same, of a file that tells of `whom`.
+    pub fn of(self, whom: Whom) -> Self {
+        Self { whom, ..self }
+    }
+
+    pub(super) fn mentions(&self) -> (&[Mention], &Whom) {
+        (&self.mentions, &self.whom)
+    }
+
     /// Everything that was found, with what another file might settle.
     pub fn all(&self) -> impl Iterator<Item = &Diagnostic> {
         self.problems.iter().chain(self.doubts.iter().map(|doubt| &doubt.problem))
@@ -83,7 +98,7 @@ pub(super) struct Doubt {
 }
 
 /// Tells what was found in all files: nothing of what is never made public, and no doubt that the library settles.
-pub fn tell<'f>(findings: impl IntoIterator<Item = &'f Findings>, library: &Library, diagnostics: &mut Diagnostics) {
+pub fn tell<'f>(findings: impl Iterator<Item = &'f Findings> + Clone, library: &Library, diagnostics: &mut Diagnostics) {
     let published = std::cell::LazyCell::new(|| privacy::Published::of(library));
     let is_kept_back = |path: &SourcePath| {
         library.withheld().iter().any(|one| match one.reason {
@@ -91,12 +106,12 @@ pub fn tell<'f>(findings: impl IntoIterator<Item = &'f Findings>, library: &Libr
             Reason::Draft | Reason::Scheduled(_) | Reason::Expired(_) | Reason::Unsigned(_) => false,
         })
     };
+    let mut told = names::mistakes(findings.clone(), library);
     for findings in findings {
         let doubts = findings.doubts.iter().filter(|doubt| !published.holds(&doubt.found)).map(|doubt| &doubt.problem);
-        for problem in findings.problems.iter().chain(doubts).filter(|problem| !is_kept_back(&problem.span.path)) {
-            diagnostics.push(problem.clone());
-        }
+        told.extend(findings.problems.iter().chain(doubts).cloned());
     }
+    told.into_iter().filter(|problem| !is_kept_back(&problem.span.path)).for_each(|problem| diagnostics.push(problem));
 }
 
 /// A file that is being read.
@@ -116,6 +131,11 @@ impl Reading<'_> {
     /// Tells a problem.
     pub(super) fn report(&mut self, problem: Diagnostic) {
         self.findings.problems.push(problem);
+    }
+
+    /// Keeps what may be a deputy's name.
+    pub(super) fn mention(&mut self, mention: Mention) {
+        self.findings.mentions.push(mention);
     }
 
     /// Tells a problem that another file may settle.

@@ -30,6 +30,7 @@ mod layering;
 mod lists;
 mod markup;
 mod media;
+mod names;
 mod numbers;
 mod official;
 mod output;
