@@ -89,7 +89,7 @@ impl Code {
 
     /// Whether what it points at is personal data in a text.
     pub fn is_about_persons(self) -> bool {
-        self.id().starts_with("PII") && self != Self::MinorWithoutConsent
+        self.id().starts_with("PII") && !matches!(self, Self::MinorWithoutConsent | Self::UnreadAttachment)
     }
 }
 
@@ -763,6 +763,11 @@ codes! {
         message: "the picture `{file}` shows a child under 14, and nobody is said to agree", "图片 `{file}` 里有未满14周岁的人，没有写谁同意发布";
         hint: "ask the guardian and write it down: `consent: 监护人书面同意`; or make the face unrecognizable", "请取得监护人同意并写明 `consent: 监护人书面同意`，或把面部处理到认不出";
         why: "Data of children under 14 are sensitive; a guardian must agree (Personal Information Protection Law, art. 28 and 31).", "不满14周岁未成年人的信息是敏感信息，须监护人同意（个人信息保护法第二十八、三十一条）。";
+    }
+    UnreadAttachment = "PII112" Warning {
+        message: "nobody looked into this file for personal data: {reason}", "没能查看这个文件里有没有个人信息：{reason}";
+        hint: "look through it yourself, then waive this in `site.yaml`: `# 放行 PII112 {file}：…`; or publish it in another format", "请人工看一遍，看过后在 `site.yaml` 里写一行“# 放行 PII112 {file}：理由（姓名，到期日）”；或者换成别的格式发布";
+        why: "What is published as a file is searched for personal data like every text; what cannot be read may hold anything.", "附件和正文一样要查个人信息；读不了的文件，里面有什么谁也不知道。";
     }
     WrongWord = "TRM101" Error {
         message: "`{text}` is wrong: {advice}", "`{text}` 写错了：{advice}";

@@ -93,9 +93,11 @@ pub struct Diagnostic {
     /// What fills the message's names.
     pub args: Vec<(Cow<'static, str>, Arg)>,
     /// The spelling that was probably meant, for "did you mean".
-    pub suggestion: Option<String>,
+    pub suggestion: Option<Box<str>>,
     /// A second place that belongs to the problem, such as the first of two equal ids.
     pub related: Option<Span>,
+    /// Where in a file that has no lines: a page, a cell.
+    pub inside: Option<Box<Arg>>,
     /// Whether what stands at these places is personal data, and masked wherever it is shown.
     pub private: bool,
 }
@@ -104,13 +106,20 @@ impl Diagnostic {
     /// A problem of the kind `code` at `span`.
     pub fn new(code: Code, span: Span) -> Self {
         let private = code.is_about_persons();
-        Self { code, severity: code.severity(), span, args: Vec::new(), suggestion: None, related: None, private }
+        Self { code, severity: code.severity(), span, args: Vec::new(), suggestion: None, related: None, inside: None, private }
     }
 
     /// What stands there is personal data.
     #[must_use]
     pub fn private(mut self) -> Self {
         self.private = true;
+        self
+    }
+
+    /// Says where in a file that has no lines.
+    #[must_use]
+    pub fn inside(mut self, place: Option<Arg>) -> Self {
+        self.inside = place.map(Box::new);
         self
     }
 
@@ -124,7 +133,7 @@ impl Diagnostic {
     /// Offers the spelling that was probably meant.
     #[must_use]
     pub fn did_you_mean(mut self, suggestion: Option<String>) -> Self {
-        self.suggestion = suggestion;
+        self.suggestion = suggestion.map(String::into);
         self
     }
 
@@ -137,7 +146,12 @@ impl Diagnostic {
 
     /// The sentence that says what is wrong.
     pub fn message(&self, speech: Speech) -> String {
-        self.fill(self.code.message().say(speech), speech)
+        let message = self.fill(self.code.message().say(speech), speech);
+        match (&self.inside, speech) {
+            (None, _) => message,
+            (Some(place), Speech::English) => format!("{}: {message}", place.say(speech)),
+            (Some(place), Speech::Chinese) => format!("{}：{message}", place.say(speech)),
+        }
     }
 
     /// The sentence that says what to do.

@@ -35,6 +35,7 @@ pub fn read_saved_waived(json: &Value) -> Option<Vec<Waived>> {
 
 fn one(diagnostic: &Diagnostic) -> Value {
     let args = diagnostic.args.iter().map(|(name, arg)| json!([name, arg.say(Speech::English), arg.say(Speech::Chinese)]));
+    let inside = diagnostic.inside.as_ref().map(|place| json!([place.say(Speech::English), place.say(Speech::Chinese)]));
     json!({
         "code": diagnostic.code.id(),
         "is_error": diagnostic.severity == Severity::Error,
@@ -43,6 +44,7 @@ fn one(diagnostic: &Diagnostic) -> Value {
         "args": args.collect::<Value>(),
         "suggestion": diagnostic.suggestion,
         "related": diagnostic.related.as_ref().map(span),
+        "inside": inside,
     })
 }
 
@@ -54,9 +56,10 @@ fn read_one(json: &Value) -> Option<Diagnostic> {
         let text = |at: usize| arg[at].as_str().map(str::to_owned);
         diagnostic.args.push((Cow::Owned(text(0)?), Arg::Sentence { en: text(1)?, zh: text(2)? }));
     }
-    diagnostic.suggestion = json["suggestion"].as_str().map(str::to_owned);
+    diagnostic.suggestion = json["suggestion"].as_str().map(Box::from);
     diagnostic.related = read_span(&json["related"]);
-    Some(diagnostic)
+    let inside = |at: usize| json["inside"][at].as_str().map(str::to_owned);
+    Some(diagnostic.inside(inside(0).zip(inside(1)).map(|(en, zh)| Arg::Sentence { en, zh })))
 }
 
 fn span(span: &Span) -> Value {

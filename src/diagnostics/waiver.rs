@@ -1,7 +1,8 @@
 //! Waivers: comments by which an editor lets a problem pass, with a reason, a name and a last day.
 //!
 //! `# 放行 LNK108：区政府网站（王丽，2026-12-31）` in YAML and `<!-- allow LNK108: the county's site (Wang Li, 2026-12-31) -->` in
-//! Markdown let it pass on the next line; with `本文件` or `file` and among the first lines, in the whole file.
+//! Markdown let it pass on the next line; with `本文件` or `file` and among the first lines, in the whole file. A file that cannot hold
+//! comments is named behind the rules: `# 放行 PII112 static/表.doc：人工看过（王丽，2026-12-31）`, by its place beside this file.
 
 use jiff::civil::Date;
 
@@ -17,6 +18,8 @@ const HEAD: usize = 30;
 pub struct Waiver {
     /// The rules.
     pub codes: Vec<Code>,
+    /// The file in which they may be broken.
+    pub file: SourcePath,
     /// The line on which they may be broken; `None`: the whole file.
     pub line: Option<u32>,
     /// Why.
@@ -77,6 +80,8 @@ fn comment(line: &str) -> Option<&str> {
 struct Written<'a> {
     for_file: bool,
     codes: Vec<&'a str>,
+    /// The file that is meant, when it is named.
+    file: Option<&'a str>,
     reason: &'a str,
     signed: &'a str,
 }
@@ -89,15 +94,13 @@ impl<'a> Written<'a> {
             .find_map(|words| Some((true, comment.strip_prefix(words)?)))
             .or_else(|| ["放行", "allow"].iter().find_map(|word| Some((false, comment.strip_prefix(word)?))))?;
         let (codes, rest) = after.split_once(['：', ':']).unwrap_or((after, ""));
-        let codes: Vec<&str> =
-            codes.split(|c: char| c.is_whitespace() || matches!(c, '、' | ',' | '，')).filter(|code| !code.is_empty()).collect();
-        let looks_like_code = |code: &str| code.len() == 6 && code.is_ascii() && code[3..].bytes().all(|byte| byte.is_ascii_digit());
+        let (codes, file) = codes_and_file(codes);
         if !codes.first().is_some_and(|code| looks_like_code(code)) {
             return None;
         }
         let rest = rest.trim().trim_end_matches(['）', ')']);
         let (reason, signed) = rest.rfind(['（', '(']).map_or((rest, ""), |at| rest.split_at(at));
-        Some(Self { for_file: before, codes, reason: reason.trim(), signed: signed.trim_start_matches(['（', '(']) })
+        Some(Self { for_file: before, codes, file, reason: reason.trim(), signed: signed.trim_start_matches(['（', '(']) })
     }
 
     /// The waiver, which stands on the line with this `index` for the line `next`.
@@ -120,15 +123,46 @@ impl<'a> Written<'a> {
             }));
         }
         let codes = self.codes.iter().map(|code| waivable(code, span)).collect::<Result<Vec<_>, _>>()?;
+        let named = self.file.and_then(|file| span.path.join(file));
+        if named.as_ref().is_some_and(holds_comments) {
+            return Err(lacks(Words { en: "its place in that file itself", zh: "正确的位置：请写在那个文件里面" }));
+        }
         Ok(Waiver {
             codes,
-            line: (!self.for_file).then_some(next),
+            line: (!self.for_file && named.is_none()).then_some(next),
+            file: named.unwrap_or_else(|| span.path.clone()),
             reason: self.reason.to_owned(),
             name: name.to_owned(),
             until,
             span: span.clone(),
         })
     }
+}
+
+fn looks_like_code(text: &str) -> bool {
+    text.len() == 6 && text.is_ascii() && text[3..].bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// The rules that a waiver names, and the file behind them. A file's name has an ending; it may hold spaces.
+fn codes_and_file(text: &str) -> (Vec<&str>, Option<&str>) {
+    let is_between = |c: char| c.is_whitespace() || matches!(c, '、' | ',' | '，');
+    let mut codes = Vec::new();
+    let mut rest = text.trim_matches(is_between);
+    while !rest.is_empty() {
+        let (word, after) = rest.split_at(rest.find(is_between).unwrap_or(rest.len()));
+        if !looks_like_code(word) && rest.contains('.') {
+            return (codes, Some(rest.trim_matches('`')));
+        }
+        codes.push(word);
+        rest = after.trim_start_matches(is_between);
+    }
+    (codes, None)
+}
+
+/// Whether a waiver for the file stands in the file.
+fn holds_comments(file: &SourcePath) -> bool {
+    let is_text = matches!(file.extension().as_str(), "md" | "markdown" | "yaml" | "yml");
+    is_text && !file.as_str().starts_with("static/")
 }
 
 /// The rule called `code`, if it may be waived.
@@ -141,7 +175,7 @@ fn waivable(code: &str, span: &Span) -> Result<Code, Diagnostic> {
 impl Waiver {
     /// Whether it lets `problem` pass, the day left aside.
     fn covers(&self, problem: &Diagnostic) -> bool {
-        let is_there = problem.span.path == self.span.path && self.line.is_none_or(|line| line == problem.span.line);
+        let is_there = problem.span.path == self.file && self.line.is_none_or(|line| line == problem.span.line);
         is_there && self.codes.contains(&problem.code)
     }
 }

@@ -2,6 +2,7 @@
 //!
 //! A clean build and an incremental one are the same call: the output keeps every file whose fingerprint did not change.
 
+mod attachments;
 mod last_build;
 mod packs;
 mod pictures;

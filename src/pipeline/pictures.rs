@@ -200,20 +200,22 @@ fn entry<'s>(sources: &'s Sources, path: &SourcePath) -> &'s Entry {
     sources.get(path).expect("only surveyed files are planned")
 }
 
-/// A table with room for so many pixels; who finds no room waits. Whoever has a place never waits for another, so all come to an end.
-struct Table {
+/// A table with room for so many pixels or bytes; who finds no room waits. Whoever has a place never waits for another, so all come to an
+/// end.
+pub(super) struct Table {
     room: u64,
     taken: Mutex<u64>,
     left: Condvar,
 }
 
 impl Table {
-    fn new(room: u64) -> Self {
+    /// An empty table.
+    pub(super) fn new(room: u64) -> Self {
         Self { room, taken: Mutex::new(0), left: Condvar::new() }
     }
 
     /// Waits for room; what needs more than there is waits until it is alone.
-    fn take(&self, pixels: u64) -> Place<'_> {
+    pub(super) fn take(&self, pixels: u64) -> Place<'_> {
         let pixels = pixels.min(self.room);
         let taken = self.taken.lock().unwrap_or_else(PoisonError::into_inner);
         let mut taken = self.left.wait_while(taken, |taken| *taken + pixels > self.room).unwrap_or_else(PoisonError::into_inner);
@@ -222,8 +224,8 @@ impl Table {
     }
 }
 
-/// Room for a picture's pixels, until it is dropped.
-struct Place<'t> {
+/// Room for a picture's pixels or a file's bytes, until it is dropped.
+pub(super) struct Place<'t> {
     table: &'t Table,
     pixels: u64,
 }

@@ -4,11 +4,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use jiff::civil::Date;
 use rayon::prelude::*;
 
+use super::attachments;
 use super::pictures;
 use super::rendering::{rendered, tried};
 use super::{Failure, Origins, Outcome, Progress, Quiet, Rendering, Request, Stage};
@@ -39,6 +40,8 @@ pub struct Workshop {
     waivers: Vec<Waiver>,
     media: Memory<Result<MediaFile, Diagnostic>>,
     statics: Memory<Result<MediaFile, Diagnostic>>,
+    /// What the rules found in the files that are handed out as they are.
+    attachments: Memory<Arc<Findings>>,
     theme: Option<CompiledTheme>,
     site: Made,
     /// The site with everything that is withheld.
@@ -149,6 +152,7 @@ impl Workshop {
             Rendering::Thorough => rules::freshness(&library, request.as_of.date(), &mut diagnostics),
             Rendering::WhenSound | Rendering::Hurried | Rendering::Always => Vec::new(),
         };
+        self.attachments(request, &plan, &library, &mut diagnostics);
         let waived = self.judge(request, library.settings(), &mut diagnostics);
         let mut outcome = Outcome {
             ages,
@@ -256,6 +260,7 @@ impl Workshop {
     ) -> (Vec<Arc<Parsed>>, Vec<Arc<Findings>>) {
         if self.rules.replace(rulebook.digest()) != Some(rulebook.digest()) {
             self.drafts = Memory::default();
+            self.attachments = Memory::default();
         }
         let entries: Vec<&Entry> = self.sources.part(Part::Content).collect();
         let drafts = recall(&mut self.drafts, &entries, |entry| draft(entry, rulebook), progress);
@@ -315,6 +320,15 @@ impl Workshop {
             }
         }
         statics
+    }
+
+    /// Tells what stands in the files that `plan` hands out as they are.
+    fn attachments(&mut self, request: &Request, plan: &Plan, library: &Library, diagnostics: &mut Diagnostics) {
+        let entries = attachments::handed_out(plan, &self.sources);
+        let rulebook = LazyLock::new(|| Rulebook::new(library.settings(), request.as_of.date()));
+        let desk = attachments::Desk::new();
+        let findings = recall(&mut self.attachments, &entries, |entry| desk.read(entry, &rulebook), &Quiet);
+        rules::tell(findings.iter().map(|findings| &**findings), library, diagnostics);
     }
 
     /// The theme, and whether pages can be made with it: a broken one would only show its mistake again on every page.

@@ -7,7 +7,8 @@ use jiff::civil::Date;
 use super::names::{self, Mention, Whom};
 use super::wording::Words;
 use super::{privacy, typography, wording};
-use crate::diagnostics::{Diagnostic, Diagnostics};
+use crate::attachment::{self, Place, Said, Unread};
+use crate::diagnostics::{Arg, Code, Diagnostic, Diagnostics};
 use crate::digest::Digest;
 use crate::model::{Library, Reason};
 use crate::passage::{Passage, Passages};
@@ -49,7 +50,7 @@ impl Rulebook {
 
     /// Reads the `passages` of the file `path`, whose whole text is `text`.
     pub fn read(&self, passages: &Passages, path: &SourcePath, text: &str) -> Findings {
-        let mut reading = Reading { rulebook: self, path, text, findings: Findings::default() };
+        let mut reading = Reading { rulebook: self, path, text, inside: None, findings: Findings::default() };
         for passage in passages.iter() {
             privacy::read(&passage, &mut reading);
             wording::read(&passage, &mut reading);
@@ -58,7 +59,43 @@ impl Rulebook {
         }
         reading.findings
     }
+
+    /// Reads the file `path`, which is handed out as it is and holds `bytes`: personal data only.
+    pub fn read_attachment(&self, path: &SourcePath, bytes: &[u8]) -> Findings {
+        let mut findings = Findings::default();
+        let outcome = attachment::read(path.file_name(), bytes, &mut |said| {
+            if findings.count() < MOST_TOLD {
+                findings.append(self.hear(path, &said));
+            }
+        });
+        let is_all = outcome.and(if findings.count() < MOST_TOLD { Ok(()) } else { Err(Unread::TooMuch) });
+        if let Err(reason) = is_all {
+            findings.problems.push(unread(path, reason));
+        }
+        findings
+    }
+
+    fn hear(&self, path: &SourcePath, said: &Said<'_>) -> Findings {
+        let (text, passages, inside) = match said {
+            Said::Written { text, passages } => (*text, passages, None),
+            Said::Within { place: Place { en, zh }, passages } => ("", passages, Some(Arg::Sentence { en: en.clone(), zh: zh.clone() })),
+        };
+        let mut reading = Reading { rulebook: self, path, text, inside, findings: Findings::default() };
+        for passage in passages.iter() {
+            if reading.findings.count() < MOST_TOLD {
+                privacy::read(&passage, &mut reading);
+            }
+        }
+        reading.findings
+    }
 }
+
+fn unread(path: &SourcePath, reason: Unread) -> Diagnostic {
+    Diagnostic::new(Code::UnreadAttachment, Span::file(path)).arg("file", path.as_str()).arg("reason", reason.words())
+}
+
+/// So much is told of one file that is handed out; who mends that sees the rest.
+const MOST_TOLD: usize = 100;
 
 /// What the rules found in one file.
 #[derive(Clone, Debug, Default)]
@@ -86,6 +123,15 @@ impl Findings {
     /// Everything that was found, with what another file might settle.
     pub fn all(&self) -> impl Iterator<Item = &Diagnostic> {
         self.problems.iter().chain(self.doubts.iter().map(|doubt| &doubt.problem))
+    }
+
+    fn count(&self) -> usize {
+        self.problems.len() + self.doubts.len()
+    }
+
+    fn append(&mut self, other: Self) {
+        self.problems.extend(other.problems);
+        self.doubts.extend(other.doubts);
     }
 }
 
@@ -119,18 +165,20 @@ pub(super) struct Reading<'r> {
     pub(super) rulebook: &'r Rulebook,
     path: &'r SourcePath,
     text: &'r str,
+    /// Where in a file that has no lines.
+    inside: Option<Arg>,
     findings: Findings,
 }
 
 impl Reading<'_> {
     /// The place in the file of a part of a passage.
     pub(super) fn span(&self, passage: &Passage<'_>, range: Range<usize>) -> Span {
-        Span::of(self.path, self.text, passage.source(range))
+        if self.inside.is_some() { Span::file(self.path) } else { Span::of(self.path, self.text, passage.source(range)) }
     }
 
     /// Tells a problem.
     pub(super) fn report(&mut self, problem: Diagnostic) {
-        self.findings.problems.push(problem);
+        self.findings.problems.push(problem.inside(self.inside.clone()));
     }
 
     /// Keeps what may be a deputy's name.
@@ -140,6 +188,6 @@ impl Reading<'_> {
 
     /// Tells a problem that another file may settle.
     pub(super) fn doubt(&mut self, found: String, problem: Diagnostic) {
-        self.findings.doubts.push(Doubt { found: found.into(), problem });
+        self.findings.doubts.push(Doubt { found: found.into(), problem: problem.inside(self.inside.clone()) });
     }
 }

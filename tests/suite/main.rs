@@ -7,6 +7,7 @@ mod preview;
 mod project;
 
 mod affairs;
+mod attachments;
 mod attacks;
 mod bad_inputs;
 mod charts;

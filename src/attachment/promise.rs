@@ -1,4 +1,4 @@
-//! What an attachment is, as far as its first bytes tell.
+//! Whether a file is what its name promises, as far as its first bytes tell.
 
 use crate::language::Words;
 
