@@ -14,6 +14,9 @@ use crate::wording::WordingTable;
 
 pub use review::{ReviewLevel, SignOffRule, SignOffRules, ToSign};
 
+/// The time zone of a site that names none.
+pub const ZONE: &str = "Asia/Shanghai";
+
 record! {
     /// The settings of the site.
     Settings = "site", "the file `site.yaml`", "站点设置", "站点设置：`site.yaml`" {
@@ -34,7 +37,7 @@ record! {
         /// Languages of the site, the main one first.
         optional languages: Vec<Spanned<Language>> = |reader| vec![Spanned::new(Language::chinese(), Span::file(reader.path()))], "语言", "站点语言，第一个是主语言", "[zh, en]", [Check::AtLeastOne];
         /// Time zone of all times.
-        optional time_zone: Spanned<Arc<str>> = |reader| Spanned::new("Asia/Shanghai".into(), Span::file(reader.path())), "时区", "所有时间的时区", "Asia/Shanghai";
+        optional time_zone: Spanned<Arc<str>> = |reader| Spanned::new(ZONE.into(), Span::file(reader.path())), "时区", "所有时间的时区", "Asia/Shanghai";
         /// Which rules apply.
         optional profile: Profile = |_| Profile::Congress, "规范", "适用的规范", "rd";
         /// A note on every page that this is an example.
@@ -273,7 +276,7 @@ const RULINGS: Words = Words { en: "codes, each with `error`, `warning` or `off`
 const RULINGS_ADVICE: Words = Words { en: "write `{LNK108: off}`", zh: "请写成 `{LNK108: off}`" };
 
 impl Field for Language {
-    const SHAPE: Shape = Shape::Text;
+    const SHAPE: Shape = Shape::Language;
 
     fn read(node: &Node<'_>, field: Named<'_>, reader: &mut Reader<'_>) -> Option<Self> {
         let text = reader.text(node, field)?;

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 use wanjia::calendar::HolidayTable;
 use wanjia::diagnostics::{Code, Severity, json_schema};
-use wanjia::fields::{Record, RecordDeclaration, reference, schema};
+use wanjia::fields::{Record, RecordDeclaration, reference, schema, translation_schema};
 use wanjia::language::{Speech, Words};
 use wanjia::model::Kind;
 use wanjia::settings::Settings;
@@ -64,8 +64,15 @@ fn pages() -> BTreeMap<PathBuf, String> {
         let text = serde_json::to_string_pretty(&schema(record)).expect("a schema is JSON");
         pages.insert(format!("schemas/{name}.json").into(), ended(text));
     }
+    for kind in TRANSLATED {
+        let text = serde_json::to_string_pretty(&translation_schema(kind.record())).expect("a schema is JSON");
+        pages.insert(format!("schemas/{}-translation.json", kind.name()).into(), ended(text));
+    }
     pages
 }
+
+/// What has translations in files of their own.
+const TRANSLATED: [Kind; 2] = [Kind::Story, Kind::Page];
 
 fn entities() -> Vec<(&'static str, &'static RecordDeclaration, Words)> {
     let settings = Words { en: "The file `site.yaml` at the top of the site.", zh: "网站文件夹最上层的 `site.yaml`。" };
@@ -196,6 +203,10 @@ fn list(speech: Speech, tag: &str) -> String {
         let _infallible = writeln!(page, "| [{what}]({name}.{tag}.md) | {place} | [{name}.json](schemas/{name}.json) |");
     }
     let lines = Words { en: "a line of `wanjia check --format json`", zh: "`wanjia check --format json` 的一行" }.say(speech);
+    let of_translations = Words { en: "schemas of translations, `….en.md`:", zh: "译文（`….en.md`）的 JSON Schema：" }.say(speech);
+    let translations =
+        TRANSLATED.map(Kind::name).map(|name| format!("[{name}-translation.json](schemas/{name}-translation.json)")).join(" · ");
+    let _infallible = writeln!(page, "\n{} {translations}", capital(of_translations));
     let _infallible = write!(page, "\n[{}](codes.{tag}.md) · [{lines}](schemas/problem.json)\n", CODES_TITLE.say(speech));
     page
 }

@@ -8,9 +8,11 @@ use serde_json::{Map, Value, json};
 
 use super::{AuthorError, write};
 use crate::calendar::HolidayTable;
-use crate::fields::{Record, RecordDeclaration, schema};
+use crate::fields::{Record, RecordDeclaration, schema, translation_schema};
+use crate::language::Speech;
 use crate::model::Kind;
 use crate::settings::Settings;
+use crate::wording::WordingTable;
 
 const FOLDER: &str = ".vscode";
 const SETTINGS: &str = ".vscode/settings.json";
@@ -21,35 +23,63 @@ pub struct FileKind {
     /// Its name: `site`, `station`, `story` …
     pub name: &'static str,
     record: &'static RecordDeclaration,
+    content: Content,
+}
+
+/// What a file with fields is about.
+#[derive(Clone, Copy, Debug)]
+enum Content {
+    /// The settings or a table: one file, at this place.
+    Only(&'static str),
+    /// A thing of the kind.
+    Thing(Kind),
+    /// A translation of a story or page.
+    Translation,
 }
 
 impl FileKind {
     /// Every kind of file, the settings first.
     pub fn all() -> Vec<Self> {
-        let kinds = Kind::ALL.iter().map(|kind| Self { name: kind.name(), record: kind.record() });
-        let settings = Self { name: "site", record: Settings::RECORD };
-        std::iter::once(settings).chain(kinds).chain([Self { name: "holidays", record: HolidayTable::RECORD }]).collect()
+        let only = |name, record, place| Self { name, record, content: Content::Only(place) };
+        let things = Kind::ALL.iter().map(|kind| Self { name: kind.name(), record: kind.record(), content: Content::Thing(*kind) });
+        let translation = |name, kind: Kind| Self { name, record: kind.record(), content: Content::Translation };
+        std::iter::once(only("site", Settings::RECORD, "/site.yaml"))
+            .chain(things)
+            .chain([translation("story-translation", Kind::Story), translation("page-translation", Kind::Page)])
+            .chain([
+                only("holidays", HolidayTable::RECORD, "/data/holidays.yaml"),
+                only("wording", WordingTable::RECORD, "/data/wording.yaml"),
+            ])
+            .collect()
     }
 
-    /// Its title in both languages.
-    pub fn title(&self) -> crate::language::Words {
-        self.record.words
+    /// Its title.
+    pub fn title(&self, speech: Speech) -> String {
+        let title = self.record.words.say(speech);
+        match (self.content, speech) {
+            (Content::Only(_) | Content::Thing(_), _) => title.to_owned(),
+            (Content::Translation, Speech::Chinese) => format!("{title}译文"),
+            (Content::Translation, Speech::English) => format!("a translation of {title}"),
+        }
     }
 
     /// Its JSON Schema, as a file.
     pub fn schema(&self) -> String {
-        format!("{:#}\n", schema(self.record))
+        let schema = match self.content {
+            Content::Only(_) | Content::Thing(_) => schema(self.record),
+            Content::Translation => translation_schema(self.record),
+        };
+        format!("{schema:#}\n")
     }
 
     /// Where such YAML files stand; none for stories and pages, whose fields stand in Markdown.
     fn places(&self) -> Vec<String> {
-        match (self.name, Kind::ALL.iter().find(|kind| kind.name() == self.name)) {
-            ("site", _) => vec!["/site.yaml".to_owned()],
-            (_, None) => vec!["/data/holidays.yaml".to_owned()],
-            (_, Some(Kind::Story | Kind::Page)) => Vec::new(),
-            (_, Some(Kind::District)) => vec!["/content/districts/**/district.yaml".to_owned()],
-            (name, Some(kind)) => {
-                let folder = kind.folder();
+        match self.content {
+            Content::Only(place) => vec![place.to_owned()],
+            Content::Thing(Kind::Story | Kind::Page) | Content::Translation => Vec::new(),
+            Content::Thing(Kind::District) => vec!["/content/districts/**/district.yaml".to_owned()],
+            Content::Thing(kind) => {
+                let (name, folder) = (self.name, kind.folder());
                 vec![format!("/content/**/{folder}/*.yaml"), format!("/content/**/{folder}/*/{name}.yaml")]
             }
         }

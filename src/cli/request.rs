@@ -16,10 +16,9 @@ use crate::load::{FOLDERS, LoadError, SETTINGS};
 use crate::parse::parse_settings;
 use crate::pipeline::{Failure, Request, text_of};
 use crate::publish::Place;
-use crate::settings::Settings;
+use crate::settings::{Settings, ZONE};
 use crate::source::SourcePath;
 
-const ZONE: &str = "Asia/Shanghai";
 const BAD_EPOCH: Words = Words {
     en: "the environment variable SOURCE_DATE_EPOCH is no number of seconds: ",
     zh: "环境变量 SOURCE_DATE_EPOCH 应是秒数，现在是：",
@@ -48,8 +47,7 @@ fn now(common: &Common, screen: Screen) -> Result<DateTime, End> {
 pub(super) fn zone(common: &Common) -> TimeZone {
     let settings = settings(common);
     let name = settings.as_ref().map_or(ZONE, |settings| &settings.time_zone.value);
-    let bundled = TimeZoneDatabase::bundled();
-    bundled.get(name).or_else(|_| bundled.get(ZONE)).expect("the zone of Beijing is in the program")
+    TimeZoneDatabase::bundled().get(name).expect("parse knows the zone, and Beijing's is in the program")
 }
 
 /// When a site that was made as of `as_of` is to be made again although nobody touched a file: when something's time comes or is over,

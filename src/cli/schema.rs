@@ -47,7 +47,7 @@ fn written(common: &Common, screen: Screen) -> End {
 fn list(speech: Speech) -> String {
     let mut text = String::new();
     for kind in FileKind::all() {
-        let _infallible = writeln!(text, "{:<12}{}", kind.name, kind.title().say(speech));
+        let _infallible = writeln!(text, "{:<20}{}", kind.name, kind.title(speech));
     }
     text
 }

@@ -43,6 +43,27 @@ fn passes(check: Check, letters: usize, text: &str, mark: Mark, field: Named<'_>
     false
 }
 
+/// What to do where a text fails the check by its form.
+pub(super) fn advice(check: Check) -> Option<Words> {
+    let (_, advice) = match check {
+        Check::Adcode => ADCODE,
+        Check::Postcode => POSTCODE,
+        Check::Landline => LANDLINE,
+        Check::Telephone => TELEPHONE,
+        Check::OneHan => ONE_HAN,
+        Check::Month => MONTH,
+        Check::TimeSpan => TIME_SPAN,
+        Check::Url => URL,
+        Check::Email => EMAIL,
+        Check::SiteCode => SITE_CODE,
+        Check::PersonName => return Some(SEPARATOR),
+        Check::MaxChars(_) | Check::Between(..) | Check::AtLeastOne | Check::Name => return None,
+    };
+    Some(advice)
+}
+
+const SEPARATOR: Words = Words { en: "separate the parts of the name with `·`", zh: "姓名各段之间请用间隔号 `·`" };
+
 /// What is expected, and what to do.
 type Format = (Words, Words);
 

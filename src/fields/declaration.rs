@@ -81,8 +81,15 @@ pub enum Shape {
     Markdown,
     /// An id: letters, digits, Chinese characters and hyphens.
     Id,
+    /// The tag of a language.
+    Language,
     /// A whole number.
-    Integer,
+    Integer {
+        /// The least that the program can count.
+        least: i64,
+        /// The most.
+        most: i64,
+    },
     /// A number with a decimal point.
     Number,
     /// A decimal number that is kept as it was written.

@@ -24,7 +24,7 @@ pub use id::{ById, Id, IdFault, Index};
 pub use node::{Entry, Mark, Node, Style, Value};
 pub use read::{Field, Fields, Named, Reader, Record};
 pub use reference::reference;
-pub use schema::schema;
+pub use schema::{InTranslations, schema, translation_schema};
 pub use skeleton::{Others, quoted, skeleton};
 pub use specimen::{Extent, Given, specimen};
 pub use translation::{Joiner, Translated, TranslatedField, holds_words, read as read_translation};

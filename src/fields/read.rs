@@ -217,8 +217,13 @@ fn joined<T: Field>(node: &Node<'_>, field: Named<'_>) -> bool {
 }
 
 fn is_name<T: Field>(field: Named<'_>) -> bool {
-    let is_called = || field.declaration.checks.iter().any(|check| matches!(check, Check::Name | Check::PersonName));
-    matches!(T::SHAPE, Shape::Text | Shape::Id | Shape::Reference { .. } | Shape::Choice { .. }) || is_called()
+    names_something(&T::SHAPE, field.declaration.checks)
+}
+
+/// Whether a value is a name or a word, which begins with no hyphen.
+pub(super) fn names_something(shape: &Shape, checks: &[Check]) -> bool {
+    let is_called = || checks.iter().any(|check| matches!(check, Check::Name | Check::PersonName));
+    matches!(shape, Shape::Text | Shape::Id | Shape::Language | Shape::Reference { .. } | Shape::Choice { .. }) || is_called()
 }
 
 const DASH_ADVICE: Words = Words { en: "write a space after each `-`", zh: "请在每个 `-` 后面加一个空格" };
@@ -442,7 +447,8 @@ fn group_example(record: &RecordDeclaration, field: Named<'_>) -> String {
         | Shape::MultilingualText
         | Shape::Markdown
         | Shape::Id
-        | Shape::Integer
+        | Shape::Language
+        | Shape::Integer { .. }
         | Shape::Number
         | Shape::Decimal
         | Shape::Truth

@@ -119,7 +119,8 @@ pub(super) fn value_words(shape: &Shape, speech: Speech) -> String {
         Shape::MultilingualText => plain("text, or `{zh: …, en: …}`", "文字，或 `{zh: …, en: …}`"),
         Shape::Markdown => plain("Markdown, or `{zh: …, en: …}`", "Markdown 文字，或 `{zh: …, en: …}`"),
         Shape::Id => plain("id", "编号"),
-        Shape::Integer => plain("whole number", "整数"),
+        Shape::Language => plain("language tag such as `zh`", "语言代码，例如 `zh`"),
+        Shape::Integer { .. } => plain("whole number", "整数"),
         Shape::Number | Shape::Decimal => plain("number", "数字"),
         Shape::Truth => plain("`true` or `false`", "`true`（是）或 `false`（否）"),
         Shape::Date => plain("date `2026-03-05`", "日期 `2026-03-05`"),
@@ -164,7 +165,8 @@ fn part_of(shape: &Shape) -> Option<&'static RecordDeclaration> {
         | Shape::MultilingualText
         | Shape::Markdown
         | Shape::Id
-        | Shape::Integer
+        | Shape::Language
+        | Shape::Integer { .. }
         | Shape::Number
         | Shape::Decimal
         | Shape::Truth

@@ -61,7 +61,8 @@ fn comment(field: &Declaration, speech: Speech, lines: &mut String) {
         | Shape::MultilingualText
         | Shape::Markdown
         | Shape::Id
-        | Shape::Integer
+        | Shape::Language
+        | Shape::Integer { .. }
         | Shape::Number
         | Shape::Decimal
         | Shape::Truth
@@ -117,7 +118,8 @@ pub(super) fn example(shape: &Shape, example: &str, speech: Speech) -> String {
         | Shape::MultilingualText
         | Shape::Markdown
         | Shape::Id
-        | Shape::Integer
+        | Shape::Language
+        | Shape::Integer { .. }
         | Shape::Number
         | Shape::Decimal
         | Shape::Truth
@@ -144,7 +146,8 @@ fn value_of(shape: &Shape, value: &str, speech: Speech) -> String {
         }
         Shape::Text | Shape::MultilingualText | Shape::Id | Shape::Reference { .. } => quoted(value),
         Shape::Markdown => format!("|\n{}", indented(value, "  ", "  ").trim_end()),
-        Shape::Integer
+        Shape::Language
+        | Shape::Integer { .. }
         | Shape::Number
         | Shape::Decimal
         | Shape::Truth

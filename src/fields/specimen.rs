@@ -47,7 +47,8 @@ fn written(field: &Declaration, extent: Extent) -> String {
         | Shape::MultilingualText
         | Shape::Markdown
         | Shape::Id
-        | Shape::Integer
+        | Shape::Language
+        | Shape::Integer { .. }
         | Shape::Number
         | Shape::Decimal
         | Shape::Truth

@@ -56,12 +56,19 @@ impl Translated {
     }
 }
 
-/// Reads the words of a translation into `language` of what `record` declares; `entries` of other kinds are reported.
-pub fn read(record: &'static RecordDeclaration, entries: &[Entry<'_>], language: &Language, reader: &mut Reader<'_>) -> Translated {
+/// Reads the words of a translation into `language` of what `record` declares; `entries` of other kinds are reported, but not those that
+/// `is_own` knows by their English names.
+pub fn read(
+    record: &'static RecordDeclaration,
+    entries: &[Entry<'_>],
+    is_own: &dyn Fn(&str) -> bool,
+    language: &Language,
+    reader: &mut Reader<'_>,
+) -> Translated {
     let fields = Fields::new(entries, None, record, reader);
     let mut words = Vec::new();
     for (number, declaration) in record.fields.iter().enumerate() {
-        let Some(entry) = fields.written(number) else { continue };
+        let Some(entry) = fields.written(number).filter(|_| !is_own(declaration.name)) else { continue };
         let field = Named { written: &entry.key, declaration };
         if !holds_words(&declaration.shape) {
             reader.report(Code::WordlessField, entry.key_mark, |problem| problem.arg("field", field.written));
@@ -83,7 +90,8 @@ pub fn holds_words(shape: &Shape) -> bool {
         Shape::Text
         | Shape::Markdown
         | Shape::Id
-        | Shape::Integer
+        | Shape::Language
+        | Shape::Integer { .. }
         | Shape::Number
         | Shape::Decimal
         | Shape::Truth
@@ -111,7 +119,7 @@ fn value(shape: &Shape, node: &Node<'_>, field: Named<'_>, language: &Language, 
             reader.wrong_type(node, field, Words { en: "a list", zh: "列表" }, LIST_ADVICE);
             None
         }
-        (Shape::Group { record }, Value::Map(entries)) => Some(read(record, entries, language, reader)),
+        (Shape::Group { record }, Value::Map(entries)) => Some(read(record, entries, &|_| false, language, reader)),
         (Shape::Group { .. }, Value::Null) => Some(Translated::Nothing),
         (Shape::Group { .. }, Value::Scalar(..) | Value::List(_)) => {
             reader.wrong_type(node, field, Words { en: "a group of fields", zh: "一组字段" }, GROUP_ADVICE);

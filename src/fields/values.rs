@@ -349,10 +349,10 @@ impl Field for bool {
 macro_rules! integers {
     ($($type:ty)+) => {$(
         impl Field for $type {
-            const SHAPE: Shape = Shape::Integer;
+            const SHAPE: Shape = Shape::Integer { least: <$type>::MIN as i64, most: <$type>::MAX as i64 };
 
             fn read(node: &Node<'_>, field: Named<'_>, reader: &mut Reader<'_>) -> Option<Self> {
-                let number = integer(node, field, i64::from(<$type>::MIN), i64::try_from(<$type>::MAX).unwrap_or(i64::MAX), reader)?;
+                let number = integer(node, field, i64::from(<$type>::MIN), i64::from(<$type>::MAX), reader)?;
                 <$type>::try_from(number).ok()
             }
         }
@@ -362,7 +362,7 @@ macro_rules! integers {
 integers! { i8 u8 u16 u32 }
 
 impl Field for i64 {
-    const SHAPE: Shape = Shape::Integer;
+    const SHAPE: Shape = Shape::Integer { least: Self::MIN, most: Self::MAX };
 
     fn read(node: &Node<'_>, field: Named<'_>, reader: &mut Reader<'_>) -> Option<Self> {
         integer(node, field, i64::MIN, i64::MAX, reader)
@@ -370,7 +370,7 @@ impl Field for i64 {
 }
 
 impl Field for u64 {
-    const SHAPE: Shape = Shape::Integer;
+    const SHAPE: Shape = Shape::Integer { least: 0, most: i64::MAX };
 
     fn read(node: &Node<'_>, field: Named<'_>, reader: &mut Reader<'_>) -> Option<Self> {
         integer(node, field, 0, i64::MAX, reader).and_then(|number| number.try_into().ok())
@@ -415,7 +415,7 @@ fn integer(node: &Node<'_>, field: Named<'_>, least: i64, most: i64, reader: &mu
         return Some(number);
     }
     reader.report(Code::OutOfRange, node.mark, |problem| {
-        problem.arg("field", field.written).arg("value", text).arg("range", range(low, high))
+        problem.arg("field", field.written).arg("value", text).arg("range", range(low, high, number))
     });
     None
 }
@@ -423,8 +423,9 @@ fn integer(node: &Node<'_>, field: Named<'_>, least: i64, most: i64, reader: &mu
 const WHOLE_NUMBER: Words = Words { en: "a whole number", zh: "整数" };
 const DIGITS_ADVICE: Words = Words { en: "write half-width digits only, such as `12`", zh: "请只写半角数字，例如 `12`" };
 
-fn range(low: i64, high: i64) -> Arg {
-    let open = high >= i64::from(u32::MAX);
+/// The range that `number` is outside of; where it is too small, nobody wants to know of a limit in the thousand millions.
+fn range(low: i64, high: i64, number: i64) -> Arg {
+    let open = number < low && high >= i64::from(u32::MAX);
     if open {
         Arg::Sentence { en: format!("at least {low}"), zh: format!("不小于 {low}") }
     } else {

@@ -39,7 +39,8 @@ impl Walk<'_> {
             Shape::Group { record } => self.record(node, record),
             Shape::Free => self.anything(node),
             Shape::Id
-            | Shape::Integer
+            | Shape::Language
+            | Shape::Integer { .. }
             | Shape::Number
             | Shape::Decimal
             | Shape::Truth

@@ -6,7 +6,7 @@ use crate::fields::{Choice, Id, Reader, Record, Value, choices_of};
 use crate::language::Words;
 use crate::model::StoryKind;
 use crate::passage::Passages;
-use crate::settings::Settings;
+use crate::settings::{Settings, ZONE};
 use crate::source::{SourcePath, Spanned};
 
 /// Reads the settings of the site; `None` when a required part is missing or broken.
@@ -15,8 +15,9 @@ pub fn parse_settings(path: &SourcePath, text: &str, diagnostics: &mut Diagnosti
     let root = record_root(&tree, path, text, 0, Settings::RECORD, diagnostics)?;
     let Value::Map(entries) = &root.value else { return None };
     let id = Id::lenient("site");
-    let settings: Settings = Reader::new(path, &id, diagnostics).root(entries, root.head(), tree.whole)?;
+    let mut settings: Settings = Reader::new(path, &id, diagnostics).root(entries, root.head(), tree.whole)?;
     check(&settings, diagnostics);
+    know_the_zone(&mut settings, diagnostics);
     tree.whole.then_some(settings)
 }
 
@@ -31,14 +32,6 @@ pub fn settings_passages(path: &SourcePath, text: &str) -> Passages {
 fn check(settings: &Settings, diagnostics: &mut Diagnostics) {
     if let Some(url) = settings.base_url.as_ref().filter(|url| !is_base_url(&url.value)) {
         diagnostics.push(Diagnostic::new(Code::BadBaseUrl, url.span.clone()).arg("value", &*url.value));
-    }
-    if jiff::tz::TimeZoneDatabase::bundled().get(&settings.time_zone.value).is_err() {
-        diagnostics.push(
-            Diagnostic::new(Code::BadFormat, settings.time_zone.span.clone())
-                .arg("value", &*settings.time_zone.value)
-                .arg("expected", Words { en: "a time zone", zh: "时区" })
-                .arg("advice", Words { en: "write a name such as `Asia/Shanghai`", zh: "请写时区名，例如 `Asia/Shanghai`" }),
-        );
     }
     if let Some(place) = settings.corrections.as_ref().filter(|place| !is_place(&place.value)) {
         diagnostics.push(
@@ -84,6 +77,20 @@ fn known_column(settings: &Settings, column: &Spanned<Id>, diagnostics: &mut Dia
         let problem = Diagnostic::new(Code::UnknownChoice, column.span.clone()).arg("field", "columns").arg("value", column.value.as_str());
         diagnostics.push(problem.arg("choices", known.join(", ")).did_you_mean(closest(column.value.as_str(), known)));
     }
+}
+
+/// A time zone that nobody knows is reported; the usual one stands in for it, so that times can be reckoned with until it is mended.
+fn know_the_zone(settings: &mut Settings, diagnostics: &mut Diagnostics) {
+    if jiff::tz::TimeZoneDatabase::bundled().get(&settings.time_zone.value).is_ok() {
+        return;
+    }
+    diagnostics.push(
+        Diagnostic::new(Code::BadFormat, settings.time_zone.span.clone())
+            .arg("value", &*settings.time_zone.value)
+            .arg("expected", Words { en: "a time zone", zh: "时区" })
+            .arg("advice", Words { en: "write a name such as `Asia/Shanghai`", zh: "请写时区名，例如 `Asia/Shanghai`" }),
+    );
+    settings.time_zone.value = ZONE.into();
 }
 
 /// Only what is no error in itself may be judged otherwise.

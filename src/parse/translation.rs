@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::{File, front_matter, markdown, passages, record_root, signed, yaml};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::document::Document;
-use crate::fields::{Entry, Field, Named, Node, Presence, Reader, Record, RecordDeclaration, Translated, Value, read_translation};
+use crate::fields::{Field, InTranslations, Named, Node, Presence, Reader, Record, RecordDeclaration, Translated, Value, read_translation};
 use crate::language::Language;
 use crate::model::{Kind, Review, Signature};
 use crate::passage::Passages;
@@ -42,20 +42,19 @@ pub(super) fn read(file: File<'_>, language: &Language, found: &mut Passages, di
     let root = record_root(&tree, file.path, file.text, cut.yaml.len(), record, diagnostics)?;
     let Value::Map(entries) = &root.value else { return None };
     let mut reader = Reader::new(file.path, &file.place.default_id, diagnostics);
-    let draft = own(root, "draft", record, &mut reader).unwrap_or_default();
-    let is_signed = root.entry(record, "review").is_some_and(|entry| holds_signature(&entry.node));
-    let mut review = if is_signed { own(root, "review", record, &mut reader) } else { None };
-    signed::seal(&mut review, file.text);
-    let is_own = |name: &str| name == "draft" || name == "review" && is_signed;
-    let words: Vec<Entry<'_>> =
-        entries.iter().filter(|entry| record.field(&entry.key).is_none_or(|(_, field)| !is_own(field.name))).cloned().collect();
-    let words = read_translation(record, &words, language, &mut reader);
+    let InTranslations { own: draft, signed: [review, _], .. } = InTranslations::ALL;
+    let is_signed = root.entry(record, review).is_some_and(|entry| holds_signature(&entry.node));
+    let mut signed_off = if is_signed { own(root, review, record, &mut reader) } else { None };
+    signed::seal(&mut signed_off, file.text);
+    let is_own = |name: &str| name == draft || name == review && is_signed;
+    let words = read_translation(record, entries, &is_own, language, &mut reader);
+    let draft = own(root, draft, record, &mut reader).unwrap_or_default();
     let is_complete = !tree.whole || has_needed(root, file, diagnostics);
     let sections = body.headings.iter().filter(|heading| heading.level == 2);
     let sections = sections.map(|heading| Spanned::new(heading.text.trim().to_owned(), super::story::heading_line(&heading.text, file)));
     let (sections, head) = (sections.collect(), root.head().span(file.path));
-    let translation =
-        Translation { kind: file.place.kind, language: language.clone(), words, body: body.clone(), sections, head, draft, review };
+    let (kind, language, review) = (file.place.kind, language.clone(), signed_off);
+    let translation = Translation { kind, language, words, body, sections, head, draft, review };
     (tree.whole && is_complete).then_some(translation)
 }
 
@@ -69,13 +68,14 @@ fn own<T: Field>(root: &Node<'_>, name: &str, record: &'static RecordDeclaration
 /// Whether somebody has signed there, at some time.
 fn holds_signature(review: &Node<'_>) -> bool {
     let Value::Map(levels) = &review.value else { return false };
-    levels.iter().any(|level| level.node.entry(Signature::RECORD, "at").is_some())
+    levels.iter().any(|level| level.node.entry(Signature::RECORD, InTranslations::ALL.signed[1]).is_some())
 }
 
 /// Reports title and summary where they are missing and the original must have them.
 fn has_needed(root: &Node<'_>, file: File<'_>, diagnostics: &mut Diagnostics) -> bool {
     let record = file.place.kind.record();
-    let needed = record.fields.iter().filter(|field| matches!(field.name, "title" | "summary") && field.presence == Presence::Required);
+    let needed =
+        record.fields.iter().filter(|field| InTranslations::ALL.needed.contains(&field.name) && field.presence == Presence::Required);
     let missing: Vec<_> = needed.filter(|field| root.entry(record, field.name).is_none()).collect();
     let in_chinese = matches!(&root.value, Value::Map(entries) if entries.first().is_some_and(|entry| !entry.key.is_ascii()));
     for field in &missing {

@@ -91,3 +91,28 @@ addEventListener('hashchange', remember);
 `,
   'icon.svg': icon,
 };
+
+/** The tables that a site may have, for sites that have none. */
+export const TABLE_FILES = {
+  'data/holidays.yaml': `years:
+  - year: 2027
+    provisional: true
+    source: 示例通知
+    rest:
+      - {name: 元旦, from: 2027-01-01, to: 2027-01-03}
+      - name: {zh: 清明节, en: Tomb-sweeping Day}
+        from: 2027-04-05
+    work: [2027-01-09]
+`,
+  'data/wording.yaml': `words:
+  - wrong: 示例大院
+    right: 示例社区
+    level: error
+    except: [示例大院路]
+    quoted: true
+    source: 地名办示例通知
+    from: 2025-01-01
+    until: 2030-12-31
+leaders: [示·例, 王示例]
+`,
+};

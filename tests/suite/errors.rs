@@ -30,6 +30,7 @@ fn an_error_in_one_page_publishes_nothing_and_leaves_every_file_as_it_was() {
         ("templates/station.html".to_owned(), "{{ nobody.name }}".to_owned()),
         ("static/index.html".to_owned(), String::new()),
         ("site.yaml".to_owned(), "title: [\n".to_owned()),
+        ("site.yaml".to_owned(), "title: 示例站\norganization: 示例办公室\ntime_zone: 某地\n".to_owned()),
     ];
     for (path, text) in broken {
         let site = Project::new().build();
