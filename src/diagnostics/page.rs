@@ -10,7 +10,8 @@ use crate::source::SourcePath;
 const STYLE: &str = "body{font:15px/1.7 'Source Han Sans SC','Noto Sans CJK SC','Microsoft YaHei',sans-serif;margin:2rem auto;max-width:60rem;padding:0 1rem;color:#111}\
 h2{font-size:1.05rem;border-bottom:1px solid #888;margin-top:2em;overflow-wrap:anywhere}article{break-inside:avoid;margin:1em 0;padding-left:.8em;border-left:4px solid #8a5a00}\
 article.error{border-color:#b00020}p{margin:.2em 0}pre{background:#f4f4f4;padding:.4em .6em;margin:.4em 0;white-space:pre-wrap;overflow-wrap:anywhere}\
-mark{background:#ffe08a;color:#111}.n{color:#555}@page{size:A4;margin:18mm}@media print{body{margin:0;max-width:none}pre{border:1px solid #bbb}}";
+mark{background:#ffe08a;color:#111}.n{color:#555}@page{size:A4;margin:18mm}@media print{body{margin:0;max-width:none}pre{border:1px solid #bbb}mark{background:none;\
+    font-weight:700;text-decoration:underline 2px}}";
 
 const TITLE: Words = Words { en: "Check of the site", zh: "网站检查报告" };
 const CLEAN: Words = Words { en: "No problem was found.", zh: "没有发现问题。" };
