@@ -310,9 +310,9 @@ codes! {
         why: "On many disks and servers they are one and the same file.", "在很多系统上它们会是同一个文件。";
     }
     Circle = "REF104" Error {
-        message: "the parents of stations go in a circle: {ring}", "上级站绕成了一圈：{ring}";
-        hint: "correct the `parent` of one of them", "请改正其中一个的上级站 `parent`";
-        why: "A tree has no circles.", "上下级关系不能绕成一圈。";
+        message: "{field} leads in a circle: {ring}", "{field} 绕成了一圈：{ring}";
+        hint: "correct the {field} of one of them", "请改正其中一个的{field}";
+        why: "A tree of stations has no circles, and who follows merged stations must arrive somewhere.", "上下级关系不能绕成一圈；跟着撤并的站点走，也总要走到一个站。";
     }
     WithheldReference = "REF105" Warning {
         message: "`{id}` is withheld and is left out here", "`{id}` 暂不发布，这里不会显示它";
@@ -520,7 +520,7 @@ codes! {
         why: "It would be published as a plain quotation.", "会被当作普通引用发布。";
     }
     ForbiddenCharacter = "MDN107" Error {
-        message: "the text holds the character {character}, which cannot be published", "正文里有不能发布的字符 {character}";
+        message: "the text holds the character {character}, which cannot be published", "文字里有不能发布的字符 {character}";
         hint: "delete the character", "请删掉这个字符";
         why: "Such characters have no meaning in text and break pages.", "这些字符没有文字意义，会破坏页面。";
     }
@@ -858,6 +858,11 @@ codes! {
         message: "`{text}` looks like a Chinese character and is none", "`{text}` 看着像汉字，其实不是";
         hint: "type the character anew; `wanjia fix` does it where it is certain", "请重新输入这个字；拿得准的，`wanjia fix` 可以代改";
         why: "Text copied from a PDF holds radicals and compatibility forms, and a character of one computer's own fonts is empty on another.", "从 PDF 里复制出来的文字，常夹着部首和兼容字符；自造字在别的电脑上是空白。";
+    }
+    InvisibleCharacter = "TYP114" Warning {
+        message: "an invisible character stands here: {text}", "这里夹着看不见的字符 {text}";
+        hint: "delete it, or let `wanjia fix` do it", "请删掉它，`wanjia fix` 可以代删";
+        why: "Text copied from web pages and chats holds such characters: a search does not find the word, and nobody sees why.", "从网页和聊天记录里复制的文字常夹着这种字符：词语搜不到，也看不出原因。";
     }
     TemplateSyntax = "TPL101" Error {
         message: "the template cannot be read: {reason}", "模板写法有误：{reason}";

@@ -1,6 +1,6 @@
 //! Problems as commands to GitHub's runners, which show them beside the lines of a change.
 
-use super::{Diagnostic, Diagnostics, Severity, Waived};
+use super::{Diagnostic, Diagnostics, Severity, Waived, visible};
 use crate::language::Speech;
 
 /// A line for each problem, and a notice for each that was let pass. `folder` is the site's folder from the repository's root: empty,
@@ -27,7 +27,7 @@ fn line(command: &str, problem: &Diagnostic, folder: &str, message: &str) -> Str
 }
 
 fn data(text: &str) -> String {
-    text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
+    text.split('\n').map(|line| visible(line).replace('%', "%25")).collect::<Vec<_>>().join("%0A")
 }
 
 fn property(text: &str) -> String {

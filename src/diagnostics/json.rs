@@ -94,8 +94,8 @@ fn object(diagnostic: &Diagnostic, severity: &'static str, waiver: Option<Waiver
 }
 
 /// Control characters that JSON would leave as they are, written so that a terminal does not obey them.
-fn escape_invisible(json: &str) -> String {
-    json.chars().map(|c| if super::is_invisible(c) { format!("\\u{:04x}", u32::from(c)) } else { c.to_string() }).collect()
+pub(super) fn escape_invisible(json: &str) -> String {
+    json.chars().map(|c| if c != '\n' && super::is_invisible(c) { format!("\\u{:04x}", u32::from(c)) } else { c.to_string() }).collect()
 }
 
 #[cfg(test)]

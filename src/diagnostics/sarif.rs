@@ -3,6 +3,7 @@
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use serde_json::{Value, json};
 
+use super::json::escape_invisible;
 use super::{Code, Diagnostic, Diagnostics, Severity, Waived};
 use crate::language::Speech;
 use crate::source::Span;
@@ -36,7 +37,7 @@ pub fn sarif(diagnostics: &Diagnostics, waived: &[Waived], speech: Speech) -> St
             "results": open.chain(suppressed).collect::<Value>(),
         }],
     });
-    format!("{log:#}\n")
+    format!("{}\n", escape_invisible(&format!("{log:#}")))
 }
 
 fn language(speech: Speech) -> &'static str {

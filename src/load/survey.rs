@@ -10,6 +10,7 @@ use walkdir::{DirEntry, WalkDir};
 use super::names::{self, FOLDERS, SETTINGS};
 use crate::diagnostics::{Arg, Code, Diagnostic, Diagnostics};
 use crate::digest::Digest;
+use crate::language::Words;
 use crate::source::{SourcePath, Span};
 
 /// Which part of the site a file belongs to.
@@ -152,7 +153,24 @@ impl Sources {
                 Err(problem) => self.problems.push(problem),
             }
         }
-        self.entries.sort_by(|a, b| a.path.cmp(&b.path));
+        self.entries.sort_by(|a, b| (&a.path, &a.disk).cmp(&(&b.path, &b.disk)));
+        self.leave_out_twins();
+    }
+
+    /// Of two files whose names differ only in the form of their letters (`é` as one character or as two) the first counts.
+    fn leave_out_twins(&mut self) {
+        let problems = &mut self.problems;
+        self.entries.dedup_by(|second, first| {
+            let is_twin = second.path == first.path;
+            if is_twin && second.disk != first.disk {
+                let name = second.path.as_str().rsplit('/').next().unwrap_or_default();
+                let reason =
+                    Words { en: "another file here has a name that looks the same", zh: "旁边有一个看起来同名的文件" };
+                let problem = Diagnostic::new(Code::BadFileName, Span::file(&second.path));
+                problems.push(problem.arg("name", name).arg("reason", Arg::Word(reason)));
+            }
+            is_twin
+        });
     }
 }
 
@@ -201,7 +219,10 @@ impl Walk<'_> {
         match names.next() {
             Some(name) if name == SETTINGS => self.settings(),
             Some(name) if FOLDERS.iter().any(|folder| name == *folder) => {
-                let is_left_out = names.any(names::is_dropping) || self.skipped.iter().any(|folder| place.starts_with(folder));
+                let folders = inside.parent().into_iter().flatten();
+                let is_left_out = names.any(names::is_dropping)
+                    || folders.into_iter().any(|name| names::usable(name).is_err())
+                    || self.skipped.iter().any(|folder| place.starts_with(folder));
                 if inside.iter().count() == 1 {
                     self.folder(&name.to_string_lossy());
                 } else if !is_left_out && place.symlink_metadata().is_ok() {
@@ -217,14 +238,27 @@ impl Walk<'_> {
         while let Some(next) = walk.next() {
             match next {
                 Err(error) => self.unreadable(&error),
-                Ok(entry) if entry.depth() > 0 && self.is_left_out(&entry) => {
-                    if entry.file_type().is_dir() {
+                Ok(entry) => {
+                    let is_folder = entry.file_type().is_dir();
+                    let is_left_out = entry.depth() > 0 && self.is_left_out(&entry) || !self.is_usable(&entry);
+                    if is_left_out && is_folder {
                         walk.skip_current_dir();
+                    } else if !is_left_out && !is_folder {
+                        self.entry(&entry);
                     }
                 }
-                Ok(entry) => self.entry(&entry),
             }
         }
+    }
+
+    /// Whether the name of a file or folder works on every system; reports one that does not.
+    fn is_usable(&mut self, entry: &DirEntry) -> bool {
+        let usable = names::usable(entry.file_name());
+        if let Err((name, reason)) = &usable {
+            let problem = Diagnostic::new(Code::BadFileName, Span::file(&self.path_of(entry.path())));
+            self.problems.push(problem.arg("name", name.as_str()).arg("reason", reason.clone()));
+        }
+        usable.is_ok()
     }
 
     fn is_left_out(&self, entry: &DirEntry) -> bool {
@@ -232,13 +266,8 @@ impl Walk<'_> {
     }
 
     fn entry(&mut self, entry: &DirEntry) {
-        if entry.file_type().is_dir() {
-            return;
-        }
         let path = self.path_of(entry.path());
-        if let Err((name, reason)) = names::usable(entry.file_name()) {
-            self.problems.push(Diagnostic::new(Code::BadFileName, Span::file(&path)).arg("name", name).arg("reason", reason));
-        } else if entry.file_type().is_symlink() && !self.link_stays_inside(entry.path()) {
+        if entry.file_type().is_symlink() && !self.link_stays_inside(entry.path()) {
             self.problems.push(Diagnostic::new(Code::LinkOutside, Span::file(&path)));
         } else if !entry.file_type().is_file() && !entry.file_type().is_symlink() {
             self.problems.push(Diagnostic::new(Code::SpecialFile, Span::file(&path)));

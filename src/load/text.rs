@@ -1,5 +1,7 @@
 //! The text of one file, whole.
 
+use std::fs::File;
+use std::io::Read;
 use std::path::Path;
 
 use super::survey::{Entry, reason};
@@ -48,8 +50,16 @@ fn shown(bytes: Vec<u8>) -> String {
 
 fn bytes(entry: &Entry, largest: u64) -> Result<Vec<u8>, Diagnostic> {
     let problem = |code| Diagnostic::new(code, Span::file(&entry.path));
+    let too_large = |size: u64| problem(Code::TooLarge).arg("size", (size >> 20).to_string()).arg("limit", (largest >> 20).to_string());
     if entry.size > largest {
-        return Err(problem(Code::TooLarge).arg("size", (entry.size >> 20).to_string()).arg("limit", (largest >> 20).to_string()));
+        return Err(too_large(entry.size));
     }
-    std::fs::read(&entry.disk).map_err(|error| problem(Code::Unreadable).arg("reason", reason(Some(error.kind()))))
+    let mut bytes = Vec::with_capacity(usize::try_from(entry.size).unwrap_or_default());
+    // It may grow while it is read.
+    let read = File::open(&entry.disk).and_then(|file| file.take(largest + 1).read_to_end(&mut bytes));
+    match read {
+        Ok(size) if size as u64 > largest => Err(too_large(size as u64)),
+        Ok(_) => Ok(bytes),
+        Err(error) => Err(problem(Code::Unreadable).arg("reason", reason(Some(error.kind())))),
+    }
 }

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use granit_parser::ErrorKind;
 
+use super::markdown::characters::is_forbidden;
 use crate::diagnostics::Arg;
 use crate::language::Words;
 
@@ -30,6 +31,7 @@ const MOST_SLIPS: usize = 20;
 pub(super) fn find_slip(text: &str, at: usize, last: usize, open: Option<usize>, kind: &ErrorKind) -> Slip {
     let here = line_at(text, at);
     indentation(text, &here)
+        .or_else(|| byte_order_mark(text, &here))
         .or_else(|| in_lines(text, &here, last, indentation))
         .or_else(|| in_lines(text, &here, last, full_width_colon))
         .or_else(|| in_lines(text, &here, last, missing_space))
@@ -115,6 +117,17 @@ fn indentation(text: &str, line: &Line) -> Option<Slip> {
     })
 }
 
+/// A byte order mark in front of a line: two files were put together.
+fn byte_order_mark(text: &str, line: &Line) -> Option<Slip> {
+    line.of(text).starts_with('\u{feff}').then(|| {
+        slip(
+            line.start..line.start + '\u{feff}'.len_utf8(),
+            Words { en: "an invisible sign (U+FEFF) stands at the beginning of the line", zh: "行首有看不见的字符（U+FEFF）" },
+            Words { en: "delete the beginning of the line and type it anew", zh: "请把这一行的开头删掉重新输入" },
+        )
+    })
+}
+
 /// The name before the first colon of either width: where it begins and the colon's place.
 fn name_before_colon(content: &str) -> Option<(&str, usize)> {
     let body = content.trim_start_matches([' ', '-']);
@@ -191,6 +204,16 @@ const QUOTE: Words =
 fn by_kind(text: &str, at: usize, last: usize, here: &Line, open: Option<usize>, kind: &ErrorKind) -> Option<Slip> {
     let one = at..text[at..].chars().next().map_or(at, |c| at + c.len_utf8());
     match kind {
+        ErrorKind::UnexpectedCharacter { character } if is_forbidden(*character) => {
+            let number = u32::from(*character);
+            let reason = Arg::Sentence {
+                en: format!("the character U+{number:04X} has no meaning in a text"),
+                zh: format!("字符 U+{number:04X} 没有文字意义"),
+            };
+            let advice = Words { en: "delete the character", zh: "请删掉这个字符" };
+            let start = here.of(text).find(*character).map_or(one.start, |at| here.start + at);
+            Some(Slip { start, end: start + character.len_utf8(), reason, advice: advice.into(), named: true })
+        }
         ErrorKind::UnexpectedCharacter { character } => {
             let reason = Arg::Sentence {
                 en: format!("a value that begins with `{character}` must stand in quotation marks"),

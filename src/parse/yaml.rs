@@ -5,6 +5,7 @@ use std::collections::HashMap;
 
 use granit_parser::{Event, Parser, ScalarStyle, ScanError, StrInput, options};
 
+use super::markdown::characters::is_forbidden;
 use super::slip::{Slip, find_slip};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::fields::{Entry, Mark, Node, Style, Value};
@@ -185,6 +186,7 @@ impl<'a, 'd> Builder<'a, 'd> {
         let (node, anchor) = match event {
             Event::Scalar(text, style, anchor, tag) => {
                 self.refuse_tag(tag.as_deref(), mark)?;
+                self.refuse_characters(&text, mark);
                 (scalar(text, style, tag.is_some(), mark), anchor)
             }
             Event::SequenceStart(style, anchor, tag) => {
@@ -287,6 +289,16 @@ impl<'a, 'd> Builder<'a, 'd> {
             Some(tag) if !tag.is_yaml_core_schema() => Err(self.odd(mark, TAG, TAG_ADVICE)),
             Some(_) | None => Ok(()),
         }
+    }
+
+    /// Reports the first character of a value that cannot be published: where it stands, or the whole value where it is written as `"\x1b"`.
+    fn refuse_characters(&mut self, value: &str, mark: Mark) {
+        let Some(bad) = value.chars().find(|c| is_forbidden(*c)) else { return };
+        let written = mark.start as usize..mark.end as usize;
+        let start = self.text.get(written.clone()).and_then(|text| text.find(bad)).map(|at| written.start + at);
+        let range = start.map_or(written, |start| start..start + bad.len_utf8());
+        let problem = Diagnostic::new(Code::ForbiddenCharacter, Span::of(self.path, self.text, range));
+        self.diagnostics.push(problem.arg("character", format!("U+{:04X}", u32::from(bad))));
     }
 
     fn odd(&self, mark: Mark, reason: Words, advice: Words) -> Fault {

@@ -15,7 +15,7 @@ pub use facts::{Fault, MOST_PIXELS, Real, read, sniff};
 use crate::digest::Digest;
 
 /// Counts the changes of how files are made of pictures: another number, other addresses and nothing taken from a cache.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;
 
 /// The widest file made of a picture, in pixels.
 const WIDEST: u32 = 1600;

@@ -72,7 +72,8 @@ fn is_drawn(width: u32, height: u32) -> bool {
     u64::from(width) * u64::from(height) <= super::facts::MOST_PIXELS
 }
 
-/// The drawing without comments, `<metadata>`, and what drawing programs note of themselves, such as the folder it lay in.
+/// The drawing without comments, `<metadata>`, and what drawing programs note of themselves, such as the folder it lay in; and without
+/// anything that would run when a reader opens the file by itself.
 pub(super) fn clean(bytes: &[u8]) -> Result<Vec<u8>, Fault> {
     if bytes.len() as u64 > LARGEST {
         return Err(Fault::Damaged);
@@ -86,10 +87,10 @@ pub(super) fn clean(bytes: &[u8]) -> Result<Vec<u8>, Fault> {
         let end = end_of_markup(rest).ok_or(Fault::Truncated)?;
         let (markup, after) = rest.split_at(end);
         rest = after;
-        if markup.starts_with("<!--") {
+        if is_left_out(markup) {
             continue;
         }
-        if is_note(markup) {
+        if is_note(markup) || is_program(markup) {
             if !markup.ends_with("/>") {
                 rest = after_element(rest, element(markup)).ok_or(Fault::Truncated)?;
             }
@@ -128,6 +129,52 @@ fn element(tag: &str) -> &str {
     tag.trim_start_matches(['<', '/']).split(|c: char| c.is_whitespace() || matches!(c, '>' | '/')).next().unwrap_or("")
 }
 
+/// Whether a comment, an instruction or a document type is left out. A document type may name short texts, nothing more: what it names is
+/// read as markup where it is used.
+fn is_left_out(markup: &str) -> bool {
+    if markup.starts_with("<!--") {
+        return true;
+    }
+    if markup.starts_with("<?") {
+        return !markup.starts_with("<?xml ");
+    }
+    let declared = markup.strip_prefix("<!DOCTYPE").and_then(|rest| rest.split_once('[')).map(|(_, declared)| declared);
+    declared.is_some_and(|declared| declared.contains(['&', '%']) || declared.matches('<').count() != declared.matches("<!ENTITY").count())
+}
+
+/// Whether a tag opens an element that runs, or holds a page within the drawing.
+fn is_program(tag: &str) -> bool {
+    const PROGRAMS: [&str; 9] = ["script", "handler", "listener", "foreignobject", "iframe", "object", "embed", "audio", "video"];
+    !tag.starts_with("</") && !tag.starts_with("<!") && PROGRAMS.contains(&local(element(tag)).to_ascii_lowercase().as_str())
+}
+
+/// A name without its namespace.
+fn local(name: &str) -> &str {
+    name.rsplit(':').next().unwrap_or(name)
+}
+
+/// Whether an attribute runs, leads to what runs, or lets an animation make such an attribute.
+fn runs(name: &str, value: &str) -> bool {
+    let name = local(name).to_ascii_lowercase();
+    match name.as_str() {
+        "href" | "src" | "action" | "formaction" | "data" => !is_harmless(value.trim()),
+        "attributename" => value.contains('&') || local(value.trim()).eq_ignore_ascii_case("href") || value.trim().starts_with("on"),
+        name => name.starts_with("on"),
+    }
+}
+
+/// Whether an address is one of a place on the web, in the drawing or beside it, or a picture.
+fn is_harmless(address: &str) -> bool {
+    let (before, sign) = match address.find([':', '/', '?', '#']) {
+        Some(at) => (&address[..at], &address[at..]),
+        None => (address, ""),
+    };
+    let is_plain = !before.contains(|c: char| c == '&' || c.is_whitespace() && c != ' ' || c.is_control());
+    let is_known = ["http", "https", "mailto"].iter().any(|scheme| before.eq_ignore_ascii_case(scheme));
+    let is_picture = before.eq_ignore_ascii_case("data") && sign.get(..7).is_some_and(|kind| kind.eq_ignore_ascii_case(":image/"));
+    is_plain && (!sign.starts_with(':') || is_known || is_picture)
+}
+
 /// Whether a tag opens an element that says something about the drawing and draws nothing.
 fn is_note(tag: &str) -> bool {
     let name = element(tag);
@@ -149,16 +196,17 @@ fn after_element<'a>(mut rest: &'a str, name: &str) -> Option<&'a str> {
     Some(rest)
 }
 
-/// Copies a tag without the attributes of drawing programs.
+/// Copies a tag without the attributes of drawing programs, and those that run.
 fn copy_markup(out: &mut String, markup: &str) {
-    if markup.starts_with("<!") || markup.starts_with("<?") || !(markup.contains("inkscape:") || markup.contains("sodipodi:")) {
+    if markup.starts_with("<!") || markup.starts_with("<?") {
         return out.push_str(markup);
     }
     let mut rest = markup;
     while let Some((blank, name, after)) = next_attribute(rest) {
         let attribute = &rest[blank..after];
         out.push_str(&rest[..blank]);
-        if !name.starts_with("inkscape:") && !name.starts_with("sodipodi:") {
+        let value = attribute.split_once('=').map_or("", |(_, value)| value).trim().trim_matches(['"', '\'']);
+        if !name.starts_with("inkscape:") && !name.starts_with("sodipodi:") && !runs(name, value) {
             out.push_str(attribute);
         }
         rest = &rest[after..];
@@ -194,6 +242,31 @@ mod tests {
         assert_eq!(cleaned, Ok(Ok(expected.to_owned())));
         assert_eq!(clean(expected.as_bytes()), Ok(expected.as_bytes().to_vec()));
         assert_eq!(clean(b"<svg><metadata>"), Err(Fault::Truncated));
+    }
+
+    #[test]
+    fn what_runs_goes_and_links_stay() {
+        let cleaned = |svg: &str| clean(svg.as_bytes()).ok().and_then(|bytes| String::from_utf8(bytes).ok());
+        for (svg, expected) in [
+            (
+                "<svg onload=\"a()\" x=\"1\"><script>a()</script><s:script href='a.js'/><g\nonclick = 'a()'/></svg>",
+                "<svg x=\"1\"><g/></svg>",
+            ),
+            ("<svg><foreignObject><body onload='a()'/></foreignObject><path d='M0 0'/></svg>", "<svg><path d='M0 0'/></svg>"),
+            ("<svg><a xlink:href='javascript:a()'/><a href=' java&#10;script:a()'/><a href='&x;'/></svg>", "<svg><a/><a/><a/></svg>"),
+            ("<svg><set attributeName='xlink:href' to='javascript:a()'/></svg>", "<svg><set to='javascript:a()'/></svg>"),
+            ("<?xml version='1.0'?><?xml-stylesheet href='a.xsl'?><svg/>", "<?xml version='1.0'?><svg/>"),
+            ("<!DOCTYPE svg [<!ENTITY a \"<script/>\">]><svg>&a;</svg>", "<svg>&a;</svg>"),
+            ("<!DOCTYPE svg [<!ENTITY a \"&#60;script/>\">]><svg/>", "<svg/>"),
+        ] {
+            assert_eq!(cleaned(svg).as_deref(), Some(expected));
+        }
+        for kept in [
+            "<!DOCTYPE svg [<!ENTITY ns \"http://ns.example/\">]><svg xmlns:a=\"&ns;\"/>",
+            "<svg><use href='#a'/><a href='https://a.example/?b=1&amp;c=2'/><a href='b.html'/><image href='data:image/png;base64,AA=='/></svg>",
+        ] {
+            assert_eq!(cleaned(kept).as_deref(), Some(kept));
+        }
     }
 
     #[test]

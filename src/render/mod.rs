@@ -1,6 +1,7 @@
 //! A [`Page`] and the [`Theme`] to bytes. Nothing else is seen here, so a page's [`fingerprint`] is complete.
 
 mod body;
+mod bounded;
 mod code;
 mod data;
 mod feed;
@@ -17,6 +18,7 @@ use std::sync::RwLock;
 
 use tera::{Context, Map, Value};
 
+use bounded::Bounded;
 use value::Around;
 
 pub use fingerprint::fingerprint;
@@ -77,14 +79,24 @@ impl<'a> Renderer<'a> {
     }
 
     fn template(&self, page: &Page, kind: &str, view: &View, root: Option<&str>, buffer: &mut Vec<u8>) -> Result<(), Box<Diagnostic>> {
-        let problem = |error| Box::new(self.theme.problem(&error, page.address.as_str()));
         let mut context = Context::new();
         let values = self.values(page, view, root);
-        context.insert_value("shared", self.shared(&page.language, &values).map_err(problem)?);
+        context.insert_value("shared", self.shared(page, &values)?);
         for (name, value) in values {
             context.insert_value(name, value);
         }
-        self.theme.templates.render_to(&format!("{kind}.html"), &context, &mut *buffer).map_err(problem)
+        self.filled(&format!("{kind}.html"), &context, page, buffer)
+    }
+
+    /// Writes what `template` makes of `context` to `buffer`.
+    fn filled(&self, template: &str, context: &Context, page: &Page, buffer: &mut Vec<u8>) -> Result<(), Box<Diagnostic>> {
+        let address = page.address.as_str();
+        let mut bounded = Bounded::new(buffer);
+        let made = self.theme.templates.render_to(template, context, &mut bounded);
+        if bounded.is_full {
+            return Err(Box::new(self.theme.endless(template, address)));
+        }
+        made.map_err(|error| Box::new(self.theme.problem(&error, address)))
     }
 
     /// All that the template of a page sees besides `shared`, by name.
@@ -111,7 +123,7 @@ impl<'a> Renderer<'a> {
         for page in pages {
             let Make::Template { kind, view, root } = &page.make else { continue };
             let values = self.values(page, view, root.as_deref());
-            let shared = self.shared(&page.language, &values).unwrap_or_else(|_| Value::none());
+            let shared = self.shared(page, &values).unwrap_or_else(|_| Value::none());
             let own = values.iter().map(|(name, value)| (&**name, value));
             contract.learn(&format!("{kind}.html"), own.chain([("shared", &shared)]));
             for shared in self.theme.shared() {
@@ -122,20 +134,21 @@ impl<'a> Renderer<'a> {
     }
 
     /// The theme's templates in `shared/`, which see the site but no page: rendered once for all pages in a language that are as deep.
-    fn shared(&self, language: &Language, page: &Values) -> Result<Value, tera::Error> {
-        let root = page.iter().find(|(name, _)| name == "root").and_then(|(_, root)| root.as_str());
-        let key = (language.clone(), root.unwrap_or_default().to_owned());
+    fn shared(&self, page: &Page, values: &Values) -> Result<Value, Box<Diagnostic>> {
+        let root = values.iter().find(|(name, _)| name == "root").and_then(|(_, root)| root.as_str());
+        let key = (page.language.clone(), root.unwrap_or_default().to_owned());
         if let Some(known) = self.shared.read().expect("no thread panicked while it held the parts").get(&key) {
             return Ok(known.clone());
         }
         let mut context = Context::new();
-        for (name, value) in of_site(page) {
+        for (name, value) in of_site(values) {
             context.insert_value(name.to_owned(), value.clone());
         }
         let mut parts = Map::new();
         for name in self.theme.shared() {
-            let html = self.theme.templates.render(&format!("shared/{name}.html"), &context)?;
-            parts.insert(name.to_owned().into(), Value::safe_string(&html));
+            let mut html = Vec::new();
+            self.filled(&format!("shared/{name}.html"), &context, page, &mut html)?;
+            parts.insert(name.to_owned().into(), Value::safe_string(&String::from_utf8_lossy(&html)));
         }
         let parts = Value::from(parts);
         self.shared.write().expect("no thread panicked while it held the parts").insert(key, parts.clone());

@@ -1,13 +1,14 @@
 //! Who belongs to whom, both ways, in the order in which pages show it.
 
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::shelf::Shelf;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::digest::{Digest, Feeder};
-use crate::fields::{ById, Id};
+use crate::fields::{ById, Id, Reference};
+use crate::language::Words;
 use crate::model::{
     Campaign, DeedAt, DeedLedger, Deputy, District, Members, OpinionLedger, Page, Project, Relations, Station, Story, Suggestion, Tag,
     TaskList, Thing, Things, tag_key,
@@ -165,29 +166,42 @@ fn self_and_above(relations: &Relations, id: &Id) -> Vec<Id> {
     above
 }
 
-/// Reports stations that stand below themselves.
+/// Where a station leads to.
+type Next = fn(&Station) -> Option<&Reference<Station>>;
+
+/// Reports stations that stand below themselves, and those that were merged into each other.
 pub(super) fn circles(shelf: &Shelf, diagnostics: &mut Diagnostics) {
-    for (id, thing) in &shelf.stations {
-        let Some(ring) = ring(shelf, id).filter(|ring| ring.iter().min() == Some(&id)) else { continue };
-        let span = thing.record.parent.as_ref().map_or_else(|| Span::file(&thing.path), |parent| parent.span.clone());
-        let around = ring.iter().chain([&id]).map(|id| format!("`{id}`")).collect::<Vec<_>>().join(" → ");
-        diagnostics.push(Diagnostic::new(Code::Circle, span).arg("ring", around));
+    const PARENT: Words = Words { en: "`parent`", zh: "上级站 `parent`" };
+    const MERGED: Words = Words { en: "`redirect_to`", zh: "并入 `redirect_to`" };
+    let ways: [(Words, Next); 2] = [(PARENT, |station| station.parent.as_ref()), (MERGED, |station| station.redirect_to.as_ref())];
+    for (field, next) in ways {
+        for ring in rings(shelf, next) {
+            let first = &shelf.stations[ring[0]];
+            let span = next(&first.record).map_or_else(|| Span::file(&first.path), |other| other.span.clone());
+            let around = ring.iter().chain(&ring[..1]).map(|id| format!("`{id}`")).collect::<Vec<_>>().join(" → ");
+            diagnostics.push(Diagnostic::new(Code::Circle, span).arg("field", field).arg("ring", around));
+        }
     }
 }
 
-/// The station `id`, its parent, that one's parent and so on, when this leads back to `id`.
-fn ring<'s>(shelf: &'s Shelf, id: &'s Id) -> Option<Vec<&'s Id>> {
-    let mut ring = vec![id];
-    loop {
-        let parent = &shelf.stations.get(*ring.last()?)?.record.parent.as_ref()?.id;
-        if parent == id {
-            return Some(ring);
+/// The circles that stations lead in, each from its least id on.
+fn rings(shelf: &Shelf, next: Next) -> Vec<Vec<&Id>> {
+    let mut known = BTreeSet::new();
+    let mut rings = Vec::new();
+    for (id, _) in &shelf.stations {
+        let (mut way, mut at) = (Vec::new(), Some(id));
+        while let Some(one) = at.filter(|one| known.insert(*one)) {
+            way.push(one);
+            at = shelf.stations.get(one).and_then(|thing| next(&thing.record)).map(|other| &other.id);
         }
-        if ring.contains(&parent) {
-            return None;
+        if let Some(start) = at.and_then(|one| way.iter().position(|id| *id == one)) {
+            let mut ring = way.split_off(start);
+            let least = (0..ring.len()).min_by_key(|at| ring[*at]).unwrap_or_default();
+            ring.rotate_left(least);
+            rings.push(ring);
         }
-        ring.push(parent);
     }
+    rings
 }
 
 fn order(shelf: &Shelf, settings: &Settings, relations: &mut Relations) {

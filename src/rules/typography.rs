@@ -70,7 +70,11 @@ fn look(passage: &Passage<'_>, tell: &mut dyn FnMut(Code, Range<usize>, Option<S
 fn tell(code: Code, range: Range<usize>, passage: &Passage<'_>, reading: &mut Reading<'_>) {
     // What stands between two signs is not repeated: it may be anything.
     let written = &passage.text[range.clone()];
-    let shown = if code == Code::HalfWidthPunctuation { &written[..1] } else { written };
+    let shown = match written.chars().next().filter(|c| is_invisible(*c)) {
+        Some(invisible) => format!("U+{:04X}", u32::from(invisible)),
+        None if code == Code::HalfWidthPunctuation => written[..1].to_owned(),
+        None => written.to_owned(),
+    };
     reading.report(Diagnostic::new(code, reading.span(passage, range)).arg("text", shown));
 }
 
@@ -131,6 +135,7 @@ impl<'t> Place<'t> {
             '0'..='9' => self.range().or_else(|| self.year()),
             '零' => self.zero(),
             '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ' => self.full_width(),
+            c if is_invisible(c) => self.invisible(),
             '\u{2e80}'..='\u{2fdf}' | '\u{e000}'..='\u{f8ff}' | '\u{f900}'..='\u{faff}' => self.lookalike(),
             _ => None,
         }
@@ -323,6 +328,20 @@ impl<'t> Place<'t> {
         self.found(Code::FullWidthLetters, length, Some(&right))
     }
 
+    /// Characters that nobody sees, all of a run at once; those that join or part letters of other scripts, and the flags of regions, are
+    /// meant. What parts two words of Latin letters is not taken away without asking.
+    fn invisible(self) -> Option<Fault> {
+        let is_flag = self.before().trim_end_matches(is_tag).ends_with('\u{1f3f4}');
+        let is_hyphen = self.c == '\u{ad}' && !self.previous().is_some_and(is_han) && !self.next().is_some_and(is_han);
+        if is_flag && is_tag(self.c) || is_hyphen {
+            return None;
+        }
+        let length = self.rest().len() - self.rest().trim_start_matches(is_invisible).len();
+        let is_beside = |c: Option<char>| c.is_some_and(is_wide);
+        let is_certain = is_beside(self.previous()) || is_beside(self.text[self.at + length..].chars().next());
+        self.found(Code::InvisibleCharacter, length, is_certain.then_some(""))
+    }
+
     /// Radicals and compatibility forms that copying out of a PDF leaves, and characters that only one computer knows.
     fn lookalike(self) -> Option<Fault> {
         use unicode_normalization::UnicodeNormalization;
@@ -330,6 +349,16 @@ impl<'t> Place<'t> {
         let is_certain = right.chars().all(is_han);
         self.found(Code::LookalikeCharacter, self.c.len_utf8(), is_certain.then_some(&right))
     }
+}
+
+/// Whether nothing is seen of `c`, and no script needs it.
+fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{180e}' | '\u{200b}' | '\u{2028}' | '\u{2029}' | '\u{2060}'..='\u{2064}' | '\u{feff}') || is_tag(c)
+}
+
+/// Whether `c` is one of the invisible letters of which flags of regions are made.
+fn is_tag(c: char) -> bool {
+    matches!(c, '\u{e0000}'..='\u{e007f}')
 }
 
 /// Bytes of a decimal number at the beginning of `text`.

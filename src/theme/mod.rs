@@ -98,6 +98,11 @@ impl Theme {
         problems::rendering(error, address, &self.sources, &self.texts)
     }
 
+    /// The problem that `template` writes more than any page holds.
+    pub fn endless(&self, template: &str, address: &str) -> Diagnostic {
+        problems::endless(template, address, &self.sources)
+    }
+
     /// Every name that a template asks for and that is not in `contract`, at its place.
     pub fn against(&self, contract: &Contract) -> Vec<Diagnostic> {
         scan::unknown(&self.texts, contract).iter().map(|unknown| problems::unknown(unknown, &self.sources, &self.texts)).collect()
@@ -117,7 +122,13 @@ impl Theme {
         templates.autoescape_on(vec![".html", ".xml"]);
         let all = self.texts.iter().map(|(name, text)| (name.as_str(), &**text));
         match templates.add_raw_templates(all) {
-            Ok(()) => self.templates = templates,
+            Ok(()) => {
+                let doubling = scan::doubling(&self.texts);
+                if doubling.is_empty() {
+                    self.templates = templates;
+                }
+                doubling.iter().for_each(|found| diagnostics.push(problems::doubling(found, &self.sources, &self.texts)));
+            }
             Err(error) => {
                 for problem in problems::compiling(&error, &self.sources, &self.texts) {
                     diagnostics.push(problem);

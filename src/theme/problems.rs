@@ -5,8 +5,9 @@ use std::sync::Arc;
 
 use tera::{Error, ErrorKind, ReportError, Tera};
 
-use super::scan::Unknown;
+use super::scan::{Doubling, Unknown};
 use crate::diagnostics::{Arg, Code, Diagnostic, closest};
+use crate::language::Words;
 use crate::source::{SourcePath, Span};
 
 type Sources = BTreeMap<String, SourcePath>;
@@ -25,8 +26,34 @@ fn syntax_problem(name: &str, text: &str, sources: &Sources, texts: &Texts) -> O
 
 /// The problem of a page that cannot be rendered.
 pub(super) fn rendering(error: &Error, address: &str, sources: &Sources, texts: &Texts) -> Diagnostic {
-    let page = address.strip_suffix("index.html").unwrap_or(address);
-    one(error, Code::TemplateRender, sources, texts).arg("address", format!("/{page}"))
+    one(error, Code::TemplateRender, sources, texts).arg("address", of_page(address))
+}
+
+/// The problem of a page that never ends.
+pub(super) fn endless(template: &str, address: &str, sources: &Sources) -> Diagnostic {
+    let reason = Words { en: "the page grows larger than 64 MB", zh: "页面超过了 64 MB" };
+    Diagnostic::new(Code::TemplateRender, unplaced(template, sources)).arg("reason", Arg::Word(reason)).arg("address", of_page(address))
+}
+
+fn of_page(address: &str) -> String {
+    format!("/{}", address.strip_suffix("index.html").unwrap_or(address))
+}
+
+/// The problem of a value that doubles with every round of a loop.
+pub(super) fn doubling(found: &Doubling, sources: &Sources, texts: &Texts) -> Diagnostic {
+    let text = texts.get(&found.template).map_or("", |text| text);
+    let span = match sources.get(&found.template) {
+        Some(source) => Span::of(source, text, found.place.clone()),
+        None => unplaced(&found.template, sources),
+    };
+    let name = &found.name;
+    Diagnostic::new(Code::TemplateSyntax, span).arg(
+        "reason",
+        Arg::Sentence {
+            en: format!("`{name}` doubles with every round of the loop, until memory is full"),
+            zh: format!("循环每转一圈，`{name}` 就翻一倍，直到内存耗尽"),
+        },
+    )
 }
 
 #[expect(clippy::wildcard_enum_match_arm, reason = "the engine's list of errors is open")]

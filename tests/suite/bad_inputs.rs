@@ -95,7 +95,7 @@ fn cut(text: &str) -> String {
     text.chars().take(600).collect()
 }
 
-fn put<B: AsRef<[u8]>>(path: &str, bytes: B) -> impl Fn(&Path) + use<B> {
+pub(crate) fn put<B: AsRef<[u8]>>(path: &str, bytes: B) -> impl Fn(&Path) + use<B> {
     let (path, bytes) = (path.to_owned(), bytes.as_ref().to_vec());
     move |root| {
         let path = root.join(&path);
@@ -121,9 +121,9 @@ fn dated(date: &str) -> impl Fn(&Path) + use<> {
     put(STORY, story("第一篇", date, "", "正文。"))
 }
 
-type Case<'a> = (&'a str, Box<dyn Fn(&Path)>, &'a [&'a str]);
+pub(crate) type Case<'a> = (&'a str, Box<dyn Fn(&Path)>, &'a [&'a str]);
 
-fn all_hold(cases: Vec<Case<'_>>) {
+pub(crate) fn all_hold(cases: Vec<Case<'_>>) {
     let faults: Vec<String> = cases.iter().filter_map(|(what, spoil, expected)| fault(what, spoil, expected)).collect();
     assert!(faults.is_empty(), "{} of {}\n{}", faults.len(), cases.len(), faults.join("\n\n"));
 }
@@ -259,7 +259,7 @@ fn pipe(path: &Path) {
     assert!(Command::new("mkfifo").arg(path).status().unwrap().success());
 }
 
-fn link(target: &str, at: &Path) {
+pub(crate) fn link(target: &str, at: &Path) {
     fs::create_dir_all(at.parent().unwrap()).unwrap();
     symlink(target, at).unwrap();
 }
@@ -301,6 +301,23 @@ fn templates_that_never_end_are_refused() {
         ("a template that includes itself", template("{% include \"story.html\" %}"), &["TPL101"]),
         ("a loop without an end", template("{% for a in range(end=9000000000) %}x{% endfor %}"), &["TPL102"]),
         ("an unknown filter", template("{{ page | nosuch }}"), &["TPL101"]),
+        ("an unknown name", template("{{ nosuch }}"), &["TPL102"]),
+        ("an unknown component", template("{{ <nosuch /> }}"), &["TPL101"]),
+        ("an unknown function", template("{{ nosuch(a=1) }}"), &["TPL101"]),
+        ("an unknown test", template("{% if story is nosuch %}{% endif %}"), &["TPL101"]),
+        ("a template that is not there", template("{% include \"../../../secret.txt\" %}"), &["TPL103"]),
+        ("a component in itself", template("{% component a() %}{{ <a /> }}{% endcomponent %}{{ <a /> }}"), &["TPL102"]),
+        ("brackets in brackets", template(&format!("{{{{ {}1{} }}}}", "(".repeat(1_000), ")".repeat(1_000))), &["TPL101"]),
+        (
+            "a text that doubles",
+            template("{% set s = \"x\" %}{% for a in range(end=99) %}{% set_global s = s ~ s %}{% endfor %}{{ s }}"),
+            &["TPL101"],
+        ),
+        (
+            "a page without an end",
+            template(&format!("{0}{0}{1}{2}{2}", "{% for a in range(end=99000) %}", "x".repeat(1_000), "{% endfor %}")),
+            &["TPL102"],
+        ),
         ("a tag that is not closed", template("{% for a in page"), &["TPL101"]),
     ]);
 }

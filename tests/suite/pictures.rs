@@ -281,7 +281,7 @@ fn what_was_made_is_taken_again_unless_it_was_harmed() {
         again.files.iter().filter(|(name, bytes)| first.get(*name) != Some(*bytes)).map(|(name, _)| name).collect();
     assert!(matches!(differing[..], [name] if name.ends_with("-480.webp")), "{differing:?}");
     // It is not, where it was harmed.
-    let folder = root.join(".public.wanjia/pictures/1").join(digest.hex());
+    let folder = root.join(format!(".public.wanjia/pictures/{}", picture::VERSION)).join(digest.hex());
     for harm in [&b""[..], b"x", &[0; 100]] {
         for name in &names {
             fs::write(folder.join(name), harm).unwrap();

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 /// Whether the character can have no place in a page: control characters, noncharacters, and the invisible ones
 /// that turn the direction of the text that follows.
-pub(super) fn is_forbidden(c: char) -> bool {
+pub(in crate::parse) fn is_forbidden(c: char) -> bool {
     matches!(c,
         '\0'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}' | '\u{7f}'..='\u{9f}'
         | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{fdd0}'..='\u{fdef}')

@@ -2,7 +2,7 @@
 
 mod alerts;
 mod blocks;
-mod characters;
+pub(super) mod characters;
 mod cjk;
 mod headings;
 mod inline;
