@@ -2,11 +2,14 @@
 //!
 //! A file's mentions are kept with what was found in its text; the site's deputies are known only once all files are read.
 
+use std::cell::LazyCell;
 use std::collections::BTreeSet;
 use std::ops::Range;
+use std::sync::Mutex;
 
-use super::text::{Findings, Reading};
+use super::text::Reading;
 use crate::diagnostics::{Code, Diagnostic};
+use crate::digest::Digest;
 use crate::fields::{Id, Index};
 use crate::model::{Deputy, Level, Library};
 use crate::passage::{Passage, Role};
@@ -75,7 +78,7 @@ pub(super) fn read(passage: &Passage<'_>, reading: &mut Reading<'_>) {
         };
         if !odd && text.chars().nth(1).is_some() {
             let mention = Mention { text: text.into(), span: reading.span(passage, range), side };
-            reading.mention(mention);
+            reading.mentions().all.push(mention);
         }
     }
 }
@@ -90,18 +93,41 @@ fn is_of_name(c: char) -> bool {
     matches!(c, '\u{3400}'..='\u{9fff}' | '\u{20000}'..='\u{3ffff}' | '·')
 }
 
-/// What is wrong with the mentions of all files, by the deputies of the site.
-pub(super) fn mistakes<'f>(findings: impl Iterator<Item = &'f Findings>, library: &Library) -> Vec<Diagnostic> {
-    let roster = Roster::of(library);
-    let mut mistakes = Vec::new();
-    for (mentions, whom) in findings.map(Findings::mentions).filter(|(mentions, _)| !mentions.is_empty()) {
-        let seats: Vec<Option<Seat<'_>>> = mentions.iter().map(|mention| roster.known(mention)).collect();
-        mistakes.extend(mentions.iter().zip(&seats).filter_map(|(mention, seat)| match seat {
-            Some(seat) => roster.untitled(mention, seat),
-            None => roster.mistaken(mention, whom, &seats),
-        }));
+/// The mentions of a file, and what was wrong with them when they were compared last.
+#[derive(Debug, Default)]
+pub(super) struct Mentions {
+    all: Vec<Mention>,
+    whom: Whom,
+    compared: Mutex<Option<(Digest, Vec<Diagnostic>)>>,
+}
+
+impl Mentions {
+    /// The same, of a file that tells of `whom`.
+    pub(super) fn of(self, whom: Whom) -> Self {
+        Self { whom, ..self }
     }
-    mistakes
+
+    /// What is wrong with them, by the deputies of `roster`, whose digest is `known`.
+    fn mistakes<'a>(&self, known: Digest, roster: impl FnOnce() -> &'a Roster<'a>) -> Vec<Diagnostic> {
+        if self.all.is_empty() {
+            return Vec::new();
+        }
+        let mut compared = self.compared.lock().expect("no thread panicked while it compared");
+        match &*compared {
+            Some((with, mistakes)) if *with == known => {
+                debug_assert_eq!(*mistakes, roster().mistakes(&self.all, &self.whom), "mistakes taken over are those that are found");
+                mistakes.clone()
+            }
+            Some(_) | None => compared.insert((known, roster().mistakes(&self.all, &self.whom))).1.clone(),
+        }
+    }
+}
+
+/// What is wrong with the mentions of all files, by the deputies of the site.
+pub(super) fn mistakes<'f>(mentions: impl Iterator<Item = &'f Mentions>, library: &Library) -> Vec<Diagnostic> {
+    let roster = LazyCell::new(|| Roster::of(library));
+    let known = Roster::digest(library);
+    mentions.flat_map(|mentions| mentions.mistakes(known, || &roster)).collect()
 }
 
 /// A deputy of the site, as others name them.
@@ -130,6 +156,27 @@ impl<'a> Roster<'a> {
         let lengths: BTreeSet<usize> = names.keys().map(|name| name.chars().count()).collect();
         let places = names.values().flat_map(|seat| places(seat.record)).collect();
         Self { library, names, lengths: lengths.into_iter().rev().collect(), places }
+    }
+
+    /// Digest of all that it is made of.
+    fn digest(library: &Library) -> Digest {
+        Digest::build(|feeder| {
+            library.deputies().values().for_each(|deputy| {
+                feeder.text(deputy.id.as_str()).digest(deputy.digest);
+            });
+            library.stations().values().for_each(|station| {
+                feeder.text(station.id.as_str()).digest(station.digest);
+            });
+        })
+    }
+
+    fn mistakes(&self, mentions: &[Mention], whom: &Whom) -> Vec<Diagnostic> {
+        let seats: Vec<Option<Seat<'_>>> = mentions.iter().map(|mention| self.known(mention)).collect();
+        let of_each = mentions.iter().zip(&seats).filter_map(|(mention, seat)| match seat {
+            Some(seat) => self.untitled(mention, seat),
+            None => self.mistaken(mention, whom, &seats),
+        });
+        of_each.collect()
     }
 
     /// The deputy whose name, the longest that fits, stands at the mention.

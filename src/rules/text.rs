@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use jiff::civil::Date;
 
-use super::names::{self, Mention, Whom};
+use super::names::{self, Mentions, Whom};
 use super::wording::Words;
 use super::{privacy, typography, wording};
 use crate::attachment::{self, Place, Said, Unread};
@@ -98,26 +98,20 @@ fn unread(path: &SourcePath, reason: Unread) -> Diagnostic {
 const MOST_TOLD: usize = 100;
 
 /// What the rules found in one file.
-#[derive(Clone, Debug, Default)]
+#[derive(Debug, Default)]
 pub struct Findings {
     /// What is wrong whatever stands in other files.
     problems: Vec<Diagnostic>,
     /// What is wrong unless another file says otherwise.
     doubts: Vec<Doubt>,
     /// What may be names of deputies.
-    mentions: Vec<Mention>,
-    /// Of whom the file tells.
-    whom: Whom,
+    mentions: Mentions,
 }
 
 impl Findings {
     /// The same, of a file that tells of `whom`.
     pub fn of(self, whom: Whom) -> Self {
-        Self { whom, ..self }
-    }
-
-    pub(super) fn mentions(&self) -> (&[Mention], &Whom) {
-        (&self.mentions, &self.whom)
+        Self { mentions: self.mentions.of(whom), ..self }
     }
 
     /// Everything that was found, with what another file might settle.
@@ -152,7 +146,7 @@ pub fn tell<'f>(findings: impl Iterator<Item = &'f Findings> + Clone, library: &
             Reason::Draft | Reason::Scheduled(_) | Reason::Expired(_) | Reason::Unsigned(_) => false,
         })
     };
-    let mut told = names::mistakes(findings.clone(), library);
+    let mut told = names::mistakes(findings.clone().map(|findings| &findings.mentions), library);
     for findings in findings {
         let doubts = findings.doubts.iter().filter(|doubt| !published.holds(&doubt.found)).map(|doubt| &doubt.problem);
         told.extend(findings.problems.iter().chain(doubts).cloned());
@@ -181,9 +175,9 @@ impl Reading<'_> {
         self.findings.problems.push(problem.inside(self.inside.clone()));
     }
 
-    /// Keeps what may be a deputy's name.
-    pub(super) fn mention(&mut self, mention: Mention) {
-        self.findings.mentions.push(mention);
+    /// What may be deputies' names.
+    pub(super) fn mentions(&mut self) -> &mut Mentions {
+        &mut self.findings.mentions
     }
 
     /// Tells a problem that another file may settle.
