@@ -711,6 +711,11 @@ proptest::proptest! {
 }
 
 #[test]
+fn a_link_that_is_left_open_in_a_footnote_holds_no_other() {
+    assert_sound("[^1]: <a href=x>[^1]<table>");
+}
+
+#[test]
 fn hostile_sizes_take_bounded_time() {
     let n = 20_000;
     let samples = [

@@ -7,10 +7,10 @@ use std::ops::Range;
 use super::Diagnostics;
 use crate::source::SourcePath;
 
-/// `text` with a sign instead of each letter and digit but the first quarter of them, as `6502**************`. Every sign is as many
-/// bytes long as the character that it hides, so that places stay true.
+/// `text` with a sign instead of each letter and digit but the first quarter of them, at most four, as `6502**************`. Every sign is as
+/// many bytes long as the character that it hides, so that places stay true.
 pub fn masked(text: &str) -> String {
-    let mut shown = text.chars().filter(|c| c.is_alphanumeric()).count() / 4;
+    let mut shown = (text.chars().filter(|c| c.is_alphanumeric()).count() / 4).min(4);
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         if c.is_alphanumeric() && shown == 0 {

@@ -142,7 +142,7 @@ impl<'a> Settler<'a> {
                 self.push(name, false, None);
             }
             (Some(Kept::Link(slot)), "a") => {
-                let inside = self.open.iter().any(|open| open.link.is_some());
+                let inside = self.is_in_link();
                 if !inside {
                     self.out.mark(Mark::LinkOpen(*slot));
                 }
@@ -248,8 +248,13 @@ impl<'a> Settler<'a> {
             "tr" => matches!(parent, "thead" | "tbody" | "tfoot" | "table"),
             "thead" | "tbody" | "tfoot" | "caption" | "colgroup" => parent == "table",
             "col" => parent == "colgroup",
+            "a" => !self.is_in_link(),
             _ => true,
         }
+    }
+
+    fn is_in_link(&self) -> bool {
+        self.open.iter().any(|open| open.link.is_some() || (open.written && open.name == "a"))
     }
 
     fn is_first(&self) -> bool {
