@@ -55,10 +55,10 @@ impl<'b> Package<'b> {
         let is_locked = |error: &ZipError| matches!(error, ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED));
         let file = self.zip.by_name(name).map_err(|error| if is_locked(&error) { Unread::Encrypted } else { Unread::Damaged })?;
         file.take(most as u64 + 1).read_to_end(&mut bytes).map_err(|_| Unread::Damaged)?;
+        self.left = self.left.saturating_sub(bytes.len());
         if bytes.len() > most {
             return Err(Unread::TooMuch);
         }
-        self.left -= bytes.len();
         decoded(&bytes)
     }
 }
