@@ -23,6 +23,16 @@ pub enum Role {
     Code,
 }
 
+impl Role {
+    /// Whether it is language, and neither an address nor code.
+    pub fn is_text(self) -> bool {
+        match self {
+            Self::Prose | Self::Title | Self::Value | Self::Quotation | Self::Alternative => true,
+            Self::Address | Self::Code => false,
+        }
+    }
+}
+
 /// The passages of one file.
 #[derive(Debug, Default)]
 pub struct Passages {

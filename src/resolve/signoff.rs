@@ -99,11 +99,12 @@ fn to_sign(draft: &Draft) -> Option<ToSign<'_>> {
     }
 }
 
-fn review(draft: &Draft) -> Option<&Spanned<Review>> {
+/// The sign-off of a draft that may have one, and the place to point at when nothing of it is there.
+fn signable(draft: &Draft) -> Option<(Option<&Spanned<Review>>, &Span)> {
     match draft {
-        Draft::Story(story) => story.review.as_ref(),
-        Draft::Page(page) => page.review.as_ref(),
-        Draft::Translation(translation) => translation.review.as_ref(),
+        Draft::Story(story) => Some((story.review.as_ref(), &story.title.span)),
+        Draft::Page(page) => Some((page.review.as_ref(), &page.title.span)),
+        Draft::Translation(translation) => Some((translation.review.as_ref(), &translation.head)),
         Draft::District(_)
         | Draft::Station(_)
         | Draft::Deputy(_)
@@ -116,29 +117,15 @@ fn review(draft: &Draft) -> Option<&Spanned<Review>> {
     }
 }
 
-/// The place to point at when nothing of a sign-off is there.
-fn head(draft: &Draft, parsed: &Parsed) -> Span {
-    match draft {
-        Draft::Story(story) => story.title.span.clone(),
-        Draft::Page(page) => page.title.span.clone(),
-        Draft::Translation(translation) => translation.head.clone(),
-        Draft::District(_)
-        | Draft::Station(_)
-        | Draft::Deputy(_)
-        | Draft::Campaign(_)
-        | Draft::Project(_)
-        | Draft::Suggestion(_)
-        | Draft::Tasks(_)
-        | Draft::Opinions(_)
-        | Draft::Deeds(_) => Span::file(&parsed.path),
-    }
+fn review(draft: &Draft) -> Option<&Spanned<Review>> {
+    signable(draft).and_then(|(review, _)| review)
 }
 
 /// What to tell of a file that is withheld for `reason`, where that is its sign-off.
 pub(super) fn problem(parsed: &Parsed, reason: Option<Reason>) -> Option<Diagnostic> {
     let (Some(draft), Some(Reason::Unsigned(fault))) = (&parsed.draft, reason) else { return None };
-    let review = review(draft);
-    let whole = || review.map_or_else(|| head(draft, parsed), |review| review.span.clone());
+    let (review, head) = signable(draft)?;
+    let whole = || review.map_or(head, |review| &review.span).clone();
     let signature = |level| review.and_then(|review| review.value.signature(level));
     let at = |level| signature(level).map_or_else(whole, |signature| signature.at.span.clone());
     let moment = |level| signature(level).map_or_else(String::new, |signature| signature.at.value.iso());

@@ -11,9 +11,9 @@ use super::text::Reading;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::digest::Digest;
 use crate::fields::{Id, Index};
-use crate::model::{Deputy, Level, Library};
-use crate::passage::{Passage, Role};
-use crate::source::{SourcePath, Span};
+use crate::model::{Deputy, Level, Library, Thing};
+use crate::passage::Passage;
+use crate::source::Span;
 
 /// Whom a file tells of: its deputies, and the stations whose deputies it may tell of.
 #[derive(Clone, Debug, Default)]
@@ -57,9 +57,8 @@ const AFTER_NAME: &str = "说介表在到和向与对带提的等及是听看问
 
 /// Keeps the mentions of a passage.
 pub(super) fn read(passage: &Passage<'_>, reading: &mut Reading<'_>) {
-    match passage.role {
-        Role::Prose | Role::Title | Role::Quotation | Role::Alternative | Role::Value => {}
-        Role::Address | Role::Code => return,
+    if !passage.role.is_text() {
+        return;
     }
     for (at, _) in passage.text.match_indices(DEPUTY) {
         let (before, after) = (&passage.text[..at], &passage.text[at + DEPUTY.len()..]);
@@ -130,18 +129,11 @@ pub(super) fn mistakes<'f>(mentions: impl Iterator<Item = &'f Mentions>, library
     mentions.flat_map(|mentions| mentions.mistakes(known, || &roster)).collect()
 }
 
-/// A deputy of the site, as others name them.
-#[derive(Clone, Copy)]
-struct Seat<'a> {
-    name: &'a str,
-    path: &'a SourcePath,
-    record: &'a Deputy,
-}
-
 /// The deputies of a site.
 struct Roster<'a> {
     library: &'a Library,
-    names: Index<&'a str, Seat<'a>>,
+    /// By their names: two may be called the same.
+    names: Index<&'a str, Vec<&'a Thing<Deputy>>>,
     /// How many characters their names have, the longest first.
     lengths: Vec<usize>,
     /// Names of congresses without 人民代表大会: `克拉玛依区`.
@@ -150,11 +142,12 @@ struct Roster<'a> {
 
 impl<'a> Roster<'a> {
     fn of(library: &'a Library) -> Self {
-        let seats =
-            library.deputies().values().map(|deputy| Seat { name: deputy.record.name.main(), path: &deputy.path, record: &deputy.record });
-        let names: Index<&str, Seat<'_>> = seats.map(|seat| (seat.name, seat)).collect();
+        let mut names: Index<&str, Vec<&Thing<Deputy>>> = Index::default();
+        for deputy in library.deputies().values() {
+            names.entry(deputy.record.name.main()).or_default().push(deputy);
+        }
         let lengths: BTreeSet<usize> = names.keys().map(|name| name.chars().count()).collect();
-        let places = names.values().flat_map(|seat| places(seat.record)).collect();
+        let places = library.deputies().values().flat_map(|deputy| places(&deputy.record)).collect();
         Self { library, names, lengths: lengths.into_iter().rev().collect(), places }
     }
 
@@ -171,41 +164,43 @@ impl<'a> Roster<'a> {
     }
 
     fn mistakes(&self, mentions: &[Mention], whom: &Whom) -> Vec<Diagnostic> {
-        let seats: Vec<Option<Seat<'_>>> = mentions.iter().map(|mention| self.known(mention)).collect();
-        let of_each = mentions.iter().zip(&seats).filter_map(|(mention, seat)| match seat {
-            Some(seat) => self.untitled(mention, seat),
-            None => self.mistaken(mention, whom, &seats),
+        let known: Vec<&[&Thing<Deputy>]> = mentions.iter().map(|mention| self.known(mention)).collect();
+        let of_each = mentions.iter().zip(&known).filter_map(|(mention, namesakes)| match namesakes {
+            [] => self.mistaken(mention, whom, &known),
+            [first, ..] => self.untitled(mention, first, namesakes),
         });
         of_each.collect()
     }
 
-    /// The deputy whose name, the longest that fits, stands at the mention.
-    fn known(&self, mention: &Mention) -> Option<Seat<'a>> {
-        self.lengths.iter().find_map(|length| self.names.get(mention.candidate(*length)?.0).copied())
+    /// The deputies whose name, the longest that fits, stands at the mention.
+    fn known(&self, mention: &Mention) -> &[&'a Thing<Deputy>] {
+        self.lengths.iter().find_map(|length| self.names.get(mention.candidate(*length)?.0)).map_or(&[], Vec::as_slice)
     }
 
-    /// The title names a congress in which the deputy never had a seat.
-    fn untitled(&self, mention: &Mention, seat: &Seat<'_>) -> Option<Diagnostic> {
+    /// The title names a congress in which none of the `namesakes` ever had a seat.
+    fn untitled(&self, mention: &Mention, first: &Thing<Deputy>, namesakes: &[&Thing<Deputy>]) -> Option<Diagnostic> {
         let Side::After(title) = &mention.side else { return None };
         let place = self.places.iter().copied().filter(|place| title.ends_with(place)).max_by_key(|place| place.len());
+        let seats = || namesakes.iter().flat_map(|deputy| &deputy.record.memberships);
+        let mut own = namesakes.iter().flat_map(|deputy| places(&deputy.record));
         let (title, fits) = match place {
-            Some(place) => {
-                (place, places(seat.record).any(|own| own == place) || seat.record.memberships.iter().any(|one| one.body.is_none()))
-            }
+            Some(place) => (place, own.any(|own| own == place) || seats().any(|one| one.body.is_none())),
             None => {
                 let (word, level) = level_of(title)?;
-                let ends = places(seat.record).any(|own| own.ends_with(word));
-                (word, ends || seat.record.memberships.iter().any(|one| one.level == level))
+                (word, own.any(|own| own.ends_with(word)) || seats().any(|one| one.level == level))
             }
         };
-        let (_, span) = mention.candidate(seat.name.chars().count())?;
-        let problem =
-            || Diagnostic::new(Code::OtherCongress, span).arg("name", seat.name).arg("title", title).arg("file", seat.path.as_str());
+        let name = first.record.name.main();
+        let (_, span) = mention.candidate(name.chars().count())?;
+        let problem = || {
+            let problem = Diagnostic::new(Code::OtherCongress, span).arg("name", &**name);
+            problem.arg("title", title).arg("file", first.path.as_str())
+        };
         (!fits).then(problem)
     }
 
     /// Nobody of the site is called so, but somebody of whom the file tells is called nearly so.
-    fn mistaken(&self, mention: &Mention, whom: &Whom, seats: &[Option<Seat<'_>>]) -> Option<Diagnostic> {
+    fn mistaken(&self, mention: &Mention, whom: &Whom, known: &[&[&Thing<Deputy>]]) -> Option<Diagnostic> {
         let deputies = self.library.deputies();
         let of_stations = whom.stations.iter().filter_map(|station| self.library.stations().get(station));
         let of_stations = of_stations.flat_map(|station| station.record.deputies.iter().map(|deputy| &deputy.id));
@@ -216,7 +211,7 @@ impl<'a> Roster<'a> {
             let is_sure = name.chars().count() > 2
                 || whom.deputies.contains(&deputy.id)
                     && mention.is_whole(candidate)
-                    && !seats.iter().flatten().any(|seat| seat.name == &**name);
+                    && !known.iter().copied().flatten().any(|deputy| deputy.record.name.main() == name);
             (is_sure && is_near(candidate, name)).then_some((candidate, span, name))
         });
         let (candidate, span, name) = meant?;

@@ -38,11 +38,7 @@ pub fn mended(passages: &Passages, text: &str) -> String {
 
 /// Tells every fault of a passage with its place and, where it is certain, the right text.
 fn look(passage: &Passage<'_>, tell: &mut dyn FnMut(Code, Range<usize>, Option<String>)) {
-    let is_text = match passage.role {
-        Role::Prose | Role::Title | Role::Quotation | Role::Alternative => true,
-        Role::Value => passage.field != "extra",
-        Role::Address | Role::Code => false,
-    };
+    let is_text = passage.role.is_text() && passage.field != "extra";
     let is_foreign = passage.text.is_ascii() && passage.text.bytes().any(|byte| byte.is_ascii_alphabetic());
     if !is_text || is_foreign {
         return;

@@ -72,11 +72,7 @@ const OWN_LIST: &str = "data/wording.yaml";
 
 /// Reads one passage.
 pub(super) fn read(passage: &Passage<'_>, reading: &mut Reading<'_>) {
-    let is_text = match passage.role {
-        Role::Prose | Role::Title | Role::Quotation | Role::Alternative | Role::Value => true,
-        Role::Address | Role::Code => false,
-    };
-    if !is_text || passage.text.is_ascii() {
+    if !passage.role.is_text() || passage.text.is_ascii() {
         return;
     }
     let words = &reading.rulebook.words;

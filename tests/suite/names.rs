@@ -96,3 +96,16 @@ fn wrong_names_and_titles_are_told_at_their_place() {
 fn right_names_are_told_nothing() {
     assert_eq!(told(site(RIGHT.iter().copied())), Vec::<String>::new());
 }
+
+#[test]
+fn of_two_deputies_of_one_name_either_may_be_meant() {
+    let seat = |level: &str, body: &str| {
+        format!("memberships: [{{level: {level}, congress: 第十届, body: {body}, from: 2021-11-01, status: serving}}]\n")
+    };
+    let texts = ["市人大代表王建国说，已经办好。", "区人大代表王建国说，已经办好。", "省人大代表王建国说，已经办好。"];
+    let project =
+        site(texts.into_iter()).file(&format!("{QU}/deputies/namesake.yaml"), &deputy("王建国", &seat("city", "示例市人民代表大会")));
+    let mut told = told(project);
+    told.retain(|one| one.contains("TRM"));
+    assert_eq!(told, ["2026-03-05-02.md:11:6 TRM105"]);
+}
