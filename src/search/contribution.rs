@@ -3,12 +3,15 @@
 use std::ops::Range;
 
 use super::Field;
-use super::words::{Unit, folded, is_han, number, units};
+use super::words::{Unit, folded, number, units};
 
 /// Terms lie in drawers by so many first bits of their numbers, so that shards find theirs quickly.
 pub(super) const DRAWER_BITS: u32 = 6;
 
 const DRAWERS: usize = 1 << DRAWER_BITS;
+
+/// Fields are numbers of so many bits.
+const FIELD_BITS: u32 = 2;
 
 /// The terms of a document, in the order of their numbers.
 #[derive(Debug, Default)]
@@ -46,6 +49,8 @@ struct Found<'t> {
     term: &'t str,
     place: u32,
     field: u8,
+    /// Whether it is two neighbours, whose places are asked for.
+    is_pair: bool,
 }
 
 impl Contribution {
@@ -63,19 +68,16 @@ impl Contribution {
 }
 
 fn collect<'t>(text: &'t str, units: &[Unit], field: u8, terms: &mut Vec<Found<'t>>, chars: &mut Vec<Found<'t>>) {
-    let found = |start: usize, end: usize, place: u32| {
+    let found = |start: usize, end: usize, place: u32, is_pair: bool| {
         let term = &text[start..end];
-        Found { number: number(term), term, place, field }
+        Found { number: number(term), term, place, field, is_pair }
     };
     for (at, unit) in units.iter().enumerate() {
         if let Some(next) = units.get(at + 1).filter(|next| next.place == unit.place + 1) {
-            terms.push(found(unit.start, next.end, unit.place));
+            terms.push(found(unit.start, next.end, unit.place, true));
         }
-        if unit.is_han {
-            chars.push(found(unit.start, unit.end, 0));
-        } else {
-            terms.push(found(unit.start, unit.end, 0));
-        }
+        let one = found(unit.start, unit.end, 0, false);
+        if unit.is_han { chars.push(one) } else { terms.push(one) }
     }
 }
 
@@ -85,22 +87,18 @@ impl Drawers {
         let mut bytes = Vec::with_capacity(found.len() * 12);
         let mut starts = Vec::with_capacity(DRAWERS + 1);
         let mut list = Vec::new();
-        for_each_term(
-            &found,
-            |found| (found.number, found.term.as_bytes()),
-            |same| {
-                let [first, ..] = same else { return };
-                starts.resize((first.number >> (32 - DRAWER_BITS)) as usize + 1, bytes.len() as u32);
-                bytes.extend_from_slice(&first.number.to_le_bytes());
-                push(&mut bytes, first.term.len());
-                bytes.extend_from_slice(first.term.as_bytes());
-                bytes.push(same.iter().map(|found| found.field).min().unwrap_or_default());
-                list.clear();
-                places(first, same, &mut list);
-                push(&mut bytes, list.len());
-                bytes.extend_from_slice(&list);
-            },
-        );
+        for_each_term(&found, |same| {
+            let [first, ..] = same else { return };
+            starts.resize((first.number >> (32 - DRAWER_BITS)) as usize + 1, bytes.len() as u32);
+            bytes.extend_from_slice(&first.number.to_le_bytes());
+            push(&mut bytes, first.term.len());
+            bytes.extend_from_slice(first.term.as_bytes());
+            list.clear();
+            places(first, same, &mut list);
+            let best = same.iter().map(|found| found.field).min().unwrap_or_default();
+            push(&mut bytes, list.len() << FIELD_BITS | usize::from(best));
+            bytes.extend_from_slice(&list);
+        });
         starts.resize(DRAWERS + 1, bytes.len() as u32);
         Self { bytes: bytes.into(), starts: starts.into() }
     }
@@ -111,13 +109,6 @@ impl Drawers {
         first..last
     }
 
-    /// A group has no more terms than this.
-    pub(super) fn most_terms(&self, group: u32, bits: u32) -> usize {
-        /// Number, length of the text, one character, field, length of the places.
-        const SHORTEST: usize = 4 + 1 + 1 + 1 + 1;
-        self.range(group, bits).len().div_ceil(SHORTEST)
-    }
-
     /// The terms whose numbers begin with the `bits` bits of `group`, at most [`DRAWER_BITS`].
     pub(super) fn group(&self, group: u32, bits: u32) -> impl Iterator<Item = Term<'_>> {
         let mut rest = &self.bytes[self.range(group, bits)];
@@ -126,7 +117,7 @@ impl Drawers {
 }
 
 /// Whether two terms are the same. Most are two Han characters, six bytes.
-fn is_same(a: &[u8], b: &[u8]) -> bool {
+pub(super) fn is_same(a: &[u8], b: &[u8]) -> bool {
     match (<&[u8; 6]>::try_from(a), <&[u8; 6]>::try_from(b)) {
         (Ok(a), Ok(b)) => a == b,
         (Ok(_), Err(_)) | (Err(_), Ok(_)) => false,
@@ -136,8 +127,7 @@ fn is_same(a: &[u8], b: &[u8]) -> bool {
 
 /// The places of a pair; none for a single unit, whose places nobody asks for.
 fn places(first: &Found<'_>, same: &[Found<'_>], bytes: &mut Vec<u8>) {
-    let is_pair = first.term.chars().count() > 1 && first.term.chars().any(is_han);
-    if is_pair {
+    if first.is_pair {
         push(bytes, same.len());
         same.iter().fold(0, |before, found| {
             push(bytes, (found.place - before) as usize);
@@ -146,23 +136,19 @@ fn places(first: &Found<'_>, same: &[Found<'_>], bytes: &mut Vec<u8>) {
     }
 }
 
-/// Gives `each` all that has the same term, in its old order; the terms in the order of their numbers, and of their texts where these are the same.
-pub(super) fn for_each_term<'t, T: Copy>(all: &[T], term_of: impl Fn(&T) -> (u32, &'t [u8]), mut each: impl FnMut(&[T])) {
-    let mut order: Vec<u64> = all.iter().zip(0..).map(|(one, at): (_, u64)| u64::from(term_of(one).0) << 32 | at).collect();
+/// Gives `each` all that is the same term, in its old order; the terms in the order of their numbers, and of their texts where these are the same.
+fn for_each_term(all: &[Found<'_>], mut each: impl FnMut(&[Found<'_>])) {
+    let mut order: Vec<u64> = all.iter().zip(0..).map(|(found, at): (_, u64)| u64::from(found.number) << 32 | at).collect();
     order.sort_unstable();
-    let text_of = |one: &T| term_of(one).1;
+    let are_same = |a: &Found<'_>, b: &Found<'_>| is_same(a.term.as_bytes(), b.term.as_bytes());
     let mut same = Vec::new();
     for numbered in order.chunk_by(|a, b| a >> 32 == b >> 32) {
-        if let [key] = numbered {
-            each(std::slice::from_ref(&all[*key as u32 as usize]));
-            continue;
-        }
         same.clear();
         same.extend(numbered.iter().map(|key| all[*key as u32 as usize]));
-        if same.windows(2).any(|pair| !is_same(text_of(&pair[0]), text_of(&pair[1]))) {
-            same.sort_by_key(text_of);
+        if same.windows(2).any(|pair| !are_same(&pair[0], &pair[1])) {
+            same.sort_by(|a, b| a.term.cmp(b.term));
         }
-        same.chunk_by(|a, b| is_same(text_of(a), text_of(b))).for_each(&mut each);
+        same.chunk_by(are_same).for_each(&mut each);
     }
 }
 
@@ -170,17 +156,13 @@ fn take<'a>(rest: &mut &'a [u8]) -> Term<'a> {
     let (number, after) = rest.split_at(4);
     *rest = after;
     let number = u32::from_le_bytes(number.try_into().expect("four bytes"));
-    let text = counted(rest);
-    let (field, after) = rest.split_at(1);
-    *rest = after;
-    Term { number, text, field: field[0], places: counted(rest) }
-}
-
-fn counted<'a>(rest: &mut &'a [u8]) -> &'a [u8] {
     let length = pull(rest);
-    let (bytes, after) = rest.split_at(length);
+    let (text, after) = rest.split_at(length);
     *rest = after;
-    bytes
+    let head = pull(rest);
+    let (places, after) = rest.split_at(head >> FIELD_BITS);
+    *rest = after;
+    Term { number, text, field: (head & ((1 << FIELD_BITS) - 1)) as u8, places }
 }
 
 /// Writes a number, seven bits a byte, the low ones first.
@@ -193,6 +175,11 @@ pub(super) fn push(bytes: &mut Vec<u8>, mut number: usize) {
 }
 
 fn pull(rest: &mut &[u8]) -> usize {
+    // Nearly all are small.
+    if let [byte @ 0..128, after @ ..] = *rest {
+        *rest = after;
+        return usize::from(*byte);
+    }
     let (mut number, mut shift) = (0, 0);
     while let [byte, after @ ..] = *rest {
         *rest = after;

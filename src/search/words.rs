@@ -86,7 +86,7 @@ pub(super) fn units(folded: &str, mut place: u32) -> Vec<Unit> {
 pub fn number(term: &str) -> u32 {
     let mix = |hash: u32, c: char| (hash ^ u32::from(c)).wrapping_mul(0x0100_0193);
     let mut rest = term.chars();
-    let first = rest.by_ref().take(2).fold(0x811c_9dc5_u32, mix);
+    let first = [rest.next(), rest.next()].into_iter().flatten().fold(0x811c_9dc5_u32, mix);
     let is_whole = rest.as_str().chars().next_back().is_some_and(is_han);
     let mixed = if is_whole { rest.fold(first, mix) } else { first };
     let mixed = (mixed ^ (mixed >> 15)).wrapping_mul(0x2c1b_3c6d);
