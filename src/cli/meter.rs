@@ -1,7 +1,7 @@
 //! How far the work is, for people who have waited a while; nothing where nobody looks.
 
 use std::io::{self, IsTerminal};
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
@@ -19,7 +19,10 @@ const RENDERING: Words = Words { en: "making pages", zh: "生成页面" };
 pub(super) struct Meter {
     bar: ProgressBar,
     began: Instant,
-    asleep: AtomicBool,
+    /// Whether there is a terminal to draw on.
+    is_watched: bool,
+    is_awake: AtomicBool,
+    done: AtomicU64,
     speech: Speech,
 }
 
@@ -28,7 +31,8 @@ impl Meter {
     pub(super) fn new(speech: Speech) -> Self {
         let style = ProgressStyle::with_template("{msg} {bar:30} {pos}/{len}").expect("the template is right");
         let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::hidden()).with_style(style);
-        Self { bar, began: Instant::now(), asleep: AtomicBool::new(io::stderr().is_terminal()), speech }
+        let (is_awake, done) = (AtomicBool::new(false), AtomicU64::new(0));
+        Self { bar, began: Instant::now(), is_watched: io::stderr().is_terminal(), is_awake, done, speech }
     }
 
     /// Takes the bar away.
@@ -47,11 +51,17 @@ impl Progress for Meter {
         self.bar.set_message(words.say(self.speech));
         self.bar.set_length(total as u64);
         self.bar.set_position(0);
+        self.done.store(0, Ordering::Relaxed);
     }
 
     fn step(&self) {
-        self.bar.inc(1);
-        if self.asleep.load(Ordering::Relaxed) && self.began.elapsed() > PATIENCE && self.asleep.swap(false, Ordering::Relaxed) {
+        if !self.is_watched {
+            return;
+        }
+        let done = self.done.fetch_add(1, Ordering::Relaxed) + 1;
+        if self.is_awake.load(Ordering::Relaxed) {
+            self.bar.set_position(done);
+        } else if self.began.elapsed() > PATIENCE && !self.is_awake.swap(true, Ordering::Relaxed) {
             self.bar.set_draw_target(ProgressDrawTarget::stderr());
         }
     }

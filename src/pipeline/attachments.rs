@@ -3,6 +3,8 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use super::pictures::Table;
 use crate::load::{self, Entry, Part, Sources};
 use crate::picture::Format;
@@ -21,7 +23,7 @@ pub(super) fn handed_out<'s>(plan: &Plan, sources: &'s Sources) -> Vec<&'s Entry
     if !is_there {
         return Vec::new();
     }
-    let paths: BTreeSet<&SourcePath> = plan.pages.values().flat_map(|page| files(page)).collect();
+    let paths: BTreeSet<&SourcePath> = plan.pages.par_iter().flat_map_iter(|(_, page)| files(page)).collect();
     paths.into_iter().filter_map(|path| sources.get(path)).collect()
 }
 

@@ -145,9 +145,11 @@ impl Workshop {
         let Some(settings) = settings_of(request, &self.sources, &mut diagnostics) else { return Ok(Outcome::hopeless(diagnostics)) };
         let (theme, theme_is_sound) = self.theme(&settings, &mut diagnostics);
         let library = self.library(request, settings, Withholding::Kept, &mut diagnostics, progress);
-        rules::check(&library, request.as_of.date(), &mut diagnostics);
         let before = self.remembers.then_some(&self.site.plan);
-        let plan = plan::plan(&library, &circumstances(request, &library, &theme, rendering), before, &mut diagnostics);
+        let about = circumstances(request, &library, &theme, rendering);
+        let (plan, found) =
+            rayon::join(|| plan::plan(&library, &about, before, &mut diagnostics), || rules::check(&library, request.as_of.date()));
+        diagnostics.append(found);
         let ages = match rendering {
             Rendering::Thorough => rules::freshness(&library, request.as_of.date(), &mut diagnostics),
             Rendering::WhenSound | Rendering::Hurried | Rendering::Always => Vec::new(),
@@ -547,7 +549,7 @@ pub(super) fn told(request: &Request, sources: Sources) -> (Option<Arc<Library>>
     let mut workshop = Workshop::once(sources);
     let Some(settings) = settings_of(request, &workshop.sources, &mut diagnostics) else { return (None, diagnostics.sorted()) };
     let library = workshop.library(request, settings, Withholding::Kept, &mut diagnostics, &Quiet);
-    rules::check(&library, request.as_of.date(), &mut diagnostics);
+    diagnostics.append(rules::check(&library, request.as_of.date()));
     workshop.judge(request, library.settings(), &mut diagnostics);
     (Some(library), diagnostics.sorted())
 }
@@ -570,7 +572,7 @@ pub(super) fn planned(request: &Request, sources: Sources) -> (Plan, Diagnostics
     let Some(settings) = settings_of(request, &workshop.sources, &mut diagnostics) else { return (Plan::default(), diagnostics.sorted()) };
     let (theme, _) = workshop.theme(&settings, &mut Diagnostics::new());
     let library = workshop.library(request, settings, Withholding::Kept, &mut diagnostics, &Quiet);
-    rules::check(&library, request.as_of.date(), &mut diagnostics);
+    diagnostics.append(rules::check(&library, request.as_of.date()));
     let plan = plan::plan(&library, &circumstances(request, &library, &theme, Rendering::Always), None, &mut diagnostics);
     workshop.judge(request, library.settings(), &mut diagnostics);
     (plan, diagnostics.sorted())

@@ -17,6 +17,7 @@ mod typography;
 mod wording;
 
 use jiff::civil::Date;
+use rayon::prelude::*;
 
 pub use freshness::{Age, freshness};
 pub use names::Whom;
@@ -30,10 +31,15 @@ use crate::model::Library;
 const FAMILIES: &[fn(&Library, &mut Diagnostics)] =
     &[deeds::check, membership::check, numbers::check, official::check, outside::check, pictures::check, privacy::check, receptions::check];
 
-/// Runs all rules over the library, as it stands on the day `today`.
-pub fn check(library: &Library, today: Date, diagnostics: &mut Diagnostics) {
-    for family in FAMILIES {
-        family(library, diagnostics);
-    }
-    deadlines::check(library, today, diagnostics);
+/// What all rules find in the library, as it stands on the day `today`.
+pub fn check(library: &Library, today: Date) -> Diagnostics {
+    let found = FAMILIES.par_iter().map(|family| {
+        let mut diagnostics = Diagnostics::new();
+        family(library, &mut diagnostics);
+        diagnostics
+    });
+    let mut all = Diagnostics::new();
+    found.collect::<Vec<_>>().into_iter().for_each(|diagnostics| all.append(diagnostics));
+    deadlines::check(library, today, &mut all);
+    all
 }
