@@ -52,7 +52,7 @@ pub enum Rendering {
     Hurried,
     /// All pages are rendered, so that the templates' mistakes are found too.
     Always,
-    /// And the theme is tried on what this site does not have.
+    /// And a theme with files of the site's own is tried on what this site does not have.
     Thorough,
 }
 

@@ -72,6 +72,8 @@ struct Draft {
 struct CompiledTheme {
     made_of: Option<Vec<(SourcePath, Facts)>>,
     name: String,
+    /// Whether any of its files is the site's own; one that the program carries was tried when it was made.
+    is_own: bool,
     theme: Arc<Theme>,
     problems: Diagnostics,
 }
@@ -179,7 +181,7 @@ impl Workshop {
         if let (Pictures::Made(Some(kept)), false) = (sink.pictures(), outcome.diagnostics.has_errors()) {
             kept.prune(&self.digests());
         }
-        if theme_is_sound && rendering == Rendering::Thorough {
+        if theme_is_sound && rendering == Rendering::Thorough && self.theme.as_ref().is_some_and(|theme| theme.is_own) {
             tried(&theme, &mut outcome.diagnostics);
         }
         outcome.diagnostics = outcome.diagnostics.sorted();
@@ -340,8 +342,10 @@ impl Workshop {
         let known = self.theme.take().filter(|known| known.made_of.is_some() && known.made_of == made_of && known.name == name);
         let compiled = known.unwrap_or_else(|| {
             let mut problems = Diagnostics::new();
-            let theme = Arc::new(compiled(&self.sources, settings, name, &mut problems));
-            CompiledTheme { made_of, name: name.to_owned(), theme, problems }
+            let files = files_of(&self.sources, settings, name, &mut problems);
+            let is_own = files.iter().any(|file| self.sources.get(&file.source).is_some());
+            let theme = Arc::new(Theme::compile(files, &mut problems));
+            CompiledTheme { made_of, name: name.to_owned(), is_own, theme, problems }
         });
         diagnostics.append(compiled.problems.clone());
         let theme = (compiled.theme.clone(), !compiled.problems.has_errors());
@@ -485,12 +489,12 @@ pub(super) fn settings(sources: &Sources, diagnostics: &mut Diagnostics) -> Opti
 }
 
 /// The theme called `name` over those that it extends; the site's `templates/` override single files.
-fn compiled(sources: &Sources, settings: &Settings, name: &str, diagnostics: &mut Diagnostics) -> Theme {
+fn files_of(sources: &Sources, settings: &Settings, name: &str, diagnostics: &mut Diagnostics) -> Vec<ThemeFile> {
     let span = settings.theme.as_ref().map_or_else(|| Span::file(&SourcePath::new("site.yaml")), |theme| theme.span.clone());
     let mut files = Vec::new();
     layers(sources, name, &span, &mut Vec::new(), &mut files, diagnostics);
     files.extend(theme_files(sources, "templates/", "templates/", diagnostics));
-    Theme::compile(files, diagnostics)
+    files
 }
 
 /// The files of the theme `name` after those of the themes below it. A theme's own folder in the site comes after what the program

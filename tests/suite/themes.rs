@@ -1,6 +1,6 @@
 //! Themes: a folder, single files, the words; and their mistakes at their place.
 
-use crate::project::{Project, deputy, station, story};
+use crate::project::{Project, SETTINGS, deputy, station, story};
 
 const QU: &str = "content/districts/qu";
 
@@ -196,9 +196,18 @@ fn checked(project: &Project) -> String {
 }
 
 #[test]
+fn check_finds_nothing_in_the_themes_that_the_program_carries() {
+    for name in wanjia::theme::carried_names() {
+        // With any file of the site's own the theme is tried.
+        let settings = SETTINGS.replace("theme: plain", &format!("theme: {name}"));
+        let site = Project::new().file("site.yaml", &settings).file("templates/shared/own.html", "");
+        assert_eq!(checked(&site), "", "{name}");
+    }
+}
+
+#[test]
 fn check_finds_a_mistake_in_a_branch_that_no_page_of_the_site_takes() {
     let plain = Project::new().with_default_theme();
-    assert_eq!(checked(&plain), "");
     let wrong = plain
         .file("templates/campaign.html", "{% if campaign.slogann %}a{% endif %}")
         .file("templates/project.html", "{% for p in project.progress %}{{ p.date.txt }}{% endfor %}{{ project.vote.yes }}")
