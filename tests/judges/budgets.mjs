@@ -20,6 +20,7 @@ const SHAPE = 0.02;
 const options = commandLine('budgets.mjs DIR [--prefix /rd/] [--max N] [--show N]', { values: ['prefix', 'max', 'show'] });
 const { dir } = options;
 const findings = [];
+const sizes = new Map();
 const heaviest = { html: 0, css: 0, script: 0, story: 0, requests: 0 };
 const weigh = (name, what, bytes, budget, unit = KB) => {
   heaviest[what] = Math.max(heaviest[what], bytes);
@@ -56,7 +57,8 @@ function sizeOf(page, address) {
   const from = new URL(addressOf(page), `http://host${options.prefix}`);
   const inside = decodeURIComponent(new URL(address, from).pathname).slice(options.prefix.length);
   const file = path.join(dir, inside);
-  return fs.existsSync(file) ? asSent(fs.readFileSync(file), typeOf(file)).length : 0;
+  if (!sizes.has(file)) sizes.set(file, fs.existsSync(file) ? asSent(fs.readFileSync(file), typeOf(file)).length : 0);
+  return sizes.get(file);
 }
 
 async function look(file) {
