@@ -34,6 +34,9 @@ impl Moment {
     }
 }
 
+/// The years that are dates of a site; any other is a slip of the pen.
+pub const YEARS: std::ops::RangeInclusive<i16> = 1900..=2199;
+
 /// Why a text is not a date.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DateFault {
@@ -41,6 +44,10 @@ pub enum DateFault {
     Impossible,
     /// Day and month could be meant either way, or the year has two digits.
     Ambiguous,
+    /// Its year lies before [`YEARS`] or after them.
+    OutOfRange,
+    /// A zone stands behind its time.
+    Zoned,
     /// It is no date at all.
     Unreadable,
 }
@@ -55,7 +62,18 @@ pub fn read_moment(text: &str) -> Result<Moment, DateFault> {
     if rest.is_empty() {
         return Ok(Moment { date, time: None });
     }
-    Ok(Moment { date, time: Some(read_time(rest)?) })
+    let time = read_time(rest).map_err(|fault| if is_zoned(rest) { DateFault::Zoned } else { fault })?;
+    Ok(Moment { date, time: Some(time) })
+}
+
+/// Whether a zone stands behind a time of day: `09:30Z`, `09:30:00.000+08:00`, `09:30 UTC`, `09:30 [Asia/Shanghai]`.
+fn is_zoned(text: &str) -> bool {
+    let end = text.find(|c: char| !c.is_ascii_digit() && !matches!(c, ':' | '.')).unwrap_or(text.len());
+    let (time, zone) = (text[..end].split('.').next().unwrap_or_default(), text[end..].trim_start());
+    let is_offset = |sign| zone.strip_prefix(sign).is_some_and(|rest: &str| rest.starts_with(|c: char| c.is_ascii_digit()));
+    let is_named = zone.starts_with('[') || zone.starts_with(|c: char| c.is_ascii_alphabetic());
+    let is_half_of_the_day = ["am", "pm"].iter().any(|half| zone.to_ascii_lowercase().starts_with(half));
+    read_time(time).is_ok() && (is_offset('+') || is_offset('-') || is_named && !is_half_of_the_day)
 }
 
 /// Reads a date without a time, in the forms of [`read_moment`].
@@ -64,13 +82,16 @@ pub fn read_date(text: &str) -> Result<Date, DateFault> {
     let parts: Vec<&str> = date_parts(&text).ok_or(DateFault::Unreadable)?;
     let [year, month, day] = parts[..] else { return Err(DateFault::Unreadable) };
     let number = |part: &str| part.parse::<i16>().map_err(|_| DateFault::Unreadable);
+    if year.len() > 4 {
+        return Err(DateFault::OutOfRange);
+    }
     if year.len() != 4 {
         return Err(DateFault::Ambiguous);
     }
     let (year, month, day) = (number(year)?, number(month)?, number(day)?);
     let small = |n: i16| i8::try_from(n).map_err(|_| DateFault::Impossible);
     let date = Date::new(year, small(month)?, small(day)?).map_err(|_| DateFault::Impossible)?;
-    if date.year() < 1900 || date.year() > 2199 { Err(DateFault::Impossible) } else { Ok(date) }
+    if YEARS.contains(&date.year()) { Ok(date) } else { Err(DateFault::OutOfRange) }
 }
 
 /// Reads a time of day: `9:30`, `09:30`, `09:30:00`.
@@ -117,8 +138,11 @@ fn date_parts(text: &str) -> Option<Vec<&str>> {
     } else {
         text.split(['-', '/', '.']).collect()
     };
-    let numeric = parts.iter().all(|part| (1..=4).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit()));
-    (parts.len() == 3 && numeric).then_some(parts)
+    let is_number = |part: &str, longest| (1..=longest).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit());
+    // A digit too many in the year is told as that, not as something that is no date.
+    let [year, month, day] = parts[..] else { return None };
+    let longest = if month.len() <= 2 && day.len() <= 2 { 6 } else { 4 };
+    (is_number(year, longest) && is_number(month, 4) && is_number(day, 4)).then_some(parts)
 }
 
 #[cfg(test)]
@@ -143,5 +167,16 @@ mod tests {
         assert_eq!(read_date("26-05-01"), Err(DateFault::Ambiguous));
         assert_eq!(read_date("明天"), Err(DateFault::Unreadable));
         assert_eq!(read_moment("2026-05-01 25:00"), Err(DateFault::Impossible));
+        for text in ["1026-01-01", "12026-01-01", "0001-01-01", "9999-12-31", "20026/1/1", "2200-01-01", "1899-12-31"] {
+            assert_eq!(read_date(text), Err(DateFault::OutOfRange), "{text}");
+        }
+        for text in
+            ["2026-05-01T10:00+09:00", "2026-05-01 10:00Z", "2026-05-01T10:00:00.000Z", "2026-05-01 10:00 +0800", "2026-05-01 10:00 CST"]
+        {
+            assert_eq!(read_moment(text), Err(DateFault::Zoned), "{text}");
+        }
+        for text in ["2026-05-01 10:00 am", "2026-05-01 上午9:30", "2026-05-01 Z", "123-45-6789012"] {
+            assert_eq!(read_moment(text), Err(DateFault::Unreadable), "{text}");
+        }
     }
 }

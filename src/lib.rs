@@ -20,6 +20,7 @@ pub mod parse;
 pub mod passage;
 pub mod picture;
 pub mod pipeline;
+pub mod plain_file;
 pub mod plan;
 pub mod publish;
 pub mod render;

@@ -9,6 +9,7 @@ use crate::fields::quoted;
 use crate::language::Speech;
 use crate::model::{SignOff, Unsigned, digest_of_signed};
 use crate::parse::signed;
+use crate::plain_file;
 use crate::settings::ReviewLevel;
 
 /// A signature that is to be written.
@@ -57,7 +58,7 @@ pub fn sign(site: &Path, before: &SignOff, signing: &Signing) -> Result<String, 
     let failed = |source| AuthorError::Io { path: path.clone(), source };
     let refused = |refusal| AuthorError::Unsigned(path.clone(), refusal);
     allowed(before, signing).map_err(refused)?;
-    let text = String::from_utf8(fs::read(&path).map_err(failed)?).map_err(|_| refused(Refusal::Shape))?;
+    let text = String::from_utf8(plain_file::read(&path).map_err(failed)?).map_err(|_| refused(Refusal::Shape))?;
     let digest = digest_of_signed(signed::digest(&text), before.files);
     let (changed, lines) = edited(&text, signing, &digest).ok_or_else(|| refused(Refusal::Shape))?;
     if signed::digest(&changed) != signed::digest(&text) {

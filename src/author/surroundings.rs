@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use super::AuthorError;
 use crate::diagnostics::Diagnostics;
 use crate::parse::{Draft, Place, parse};
+use crate::plain_file;
 use crate::source::SourcePath;
 
 /// What is in the site already.
@@ -58,7 +59,7 @@ fn folders(folder: &Path) -> Vec<String> {
 
 fn district(site: &Path, folder: &str) -> Option<(String, District)> {
     let path = SourcePath::new(&format!("{folder}/district.yaml"));
-    let text = fs::read_to_string(site.join(path.as_str())).ok()?;
+    let text = plain_file::read_text(&site.join(path.as_str())).ok()?;
     let (parsed, _) = parse(&path, &text, &Place::of(&path, &mut Diagnostics::new())?);
     let Some(Draft::District(profile)) = parsed.draft else { return None };
     let folder = site.join(folder);

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::{AuthorError, init, write};
 use crate::fields::{Id, quoted};
+use crate::plain_file;
 use crate::theme::{self, CONTRACT, ThemeFile};
 
 /// A theme that is wanted.
@@ -127,7 +128,7 @@ fn commented(file: &ThemeFile) -> String {
 /// Has `site.yaml` choose the theme `name`; the line that chose another, if there was one.
 fn choose(settings: &Path, name: &str) -> Result<Option<String>, AuthorError> {
     let failed = |source| AuthorError::Io { path: settings.to_owned(), source };
-    let text = fs::read_to_string(settings).map_err(failed)?;
+    let text = plain_file::read_text(settings).map_err(failed)?;
     let line = format!("theme: {}", quoted(name));
     let is_choice = |line: &&str| line.starts_with("theme:") || line.starts_with("主题:") || line.starts_with("主题：");
     let before = text.lines().find(is_choice).map(str::to_owned);

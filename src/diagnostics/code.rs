@@ -71,6 +71,8 @@ impl Code {
             Self::ImpossibleDate,
             Self::AmbiguousDate,
             Self::UnreadableDate,
+            Self::DateOutOfRange,
+            Self::DateWithZone,
             Self::DateOrder,
             Self::UnsafeLink,
             Self::BadImage,
@@ -258,6 +260,16 @@ codes! {
         message: "the file name says {name}, the story says {value}", "文件名里是 {name}，稿件里是 {value}";
         hint: "correct the wrong one; the story's date counts", "请改正写错的一处；以稿件里的日期为准";
         why: "Two dates for one story: one of them is wrong.", "一篇稿件两个日期，必有一处写错。";
+    }
+    DateOutOfRange = "DAT106" Error {
+        message: "the year of `{value}` lies outside 1900 to 2199", "`{value}` 的年份不在 1900 到 2199 之间";
+        hint: "check the year: it has four digits, as in `2026-03-05`", "请核对年份：四位数字，例如 `2026-03-05`";
+        why: "Such a year is a digit too many, too few or mistyped.", "这样的年份，多半是多打、少打或打错了一个数字。";
+    }
+    DateWithZone = "DAT107" Error {
+        message: "`{value}` names a time zone", "`{value}` 带了时区";
+        hint: "write the time that clocks at the place show, without a zone: `2026-03-05 09:30`; the zone of all times is `time_zone` in `site.yaml`", "请去掉时区，写当地钟表上的时间：`2026-03-05 09:30`；全站的时区由 `site.yaml` 里的 `time_zone` 决定";
+        why: "Two zones on one site: an hour or a day would be told wrong.", "一个网站两种时区，时间会差几个小时，甚至差一天。";
     }
     SuggestionOverdue = "DAT110" Warning {
         message: "suggestion {number} has no answer, although it was due on {due}", "{number} 建议应在 {due} 前答复，现在还没有答复";

@@ -1,8 +1,11 @@
 //! Waivers: comments by which an editor lets a problem pass, with a reason, a name and a last day.
 //!
 //! `# 放行 LNK108：区政府网站（王丽，2026-12-31）` in YAML and `<!-- allow LNK108: the county's site (Wang Li, 2026-12-31) -->` in
-//! Markdown let it pass on the next line; with `本文件` or `file` and among the first lines, in the whole file. A file that cannot hold
+//! Markdown let it pass in what follows: the paragraph (list, table …) up to the next empty line, or the field with all that is indented
+//! below it. With `本文件` or `file` and among the first lines it counts for the whole file. A file that cannot hold
 //! comments is named behind the rules: `# 放行 PII112 static/表.doc：人工看过（王丽，2026-12-31）`, by its place beside this file.
+
+use std::ops::RangeInclusive;
 
 use jiff::civil::Date;
 
@@ -20,8 +23,8 @@ pub struct Waiver {
     pub codes: Vec<Code>,
     /// The file in which they may be broken.
     pub file: SourcePath,
-    /// The line on which they may be broken; `None`: the whole file.
-    pub line: Option<u32>,
+    /// The lines on which they may be broken; `None`: the whole file.
+    pub lines: Option<RangeInclusive<u32>>,
     /// Why.
     pub reason: String,
     /// Who answers for it.
@@ -57,9 +60,7 @@ pub fn waivers(path: &SourcePath, text: &str, diagnostics: &mut Diagnostics) -> 
         if let Some(written) = comment(line).and_then(Written::of) {
             let indent = line.len() - line.trim_start().len();
             let span = Span::of(path, text, start + indent..start + line.trim_end().len());
-            let next = lines[index + 1..].iter().position(|line| !line.trim().is_empty() && comment(line).and_then(Written::of).is_none());
-            let next = u32::try_from(next.map_or(index, |after| index + 1 + after) + 1).unwrap_or(u32::MAX);
-            match written.complete(index, next, &span) {
+            match written.complete(index, meant(&lines, index), &span) {
                 Ok(waiver) => waivers.push(waiver),
                 Err(problem) => diagnostics.push(problem),
             }
@@ -67,6 +68,28 @@ pub fn waivers(path: &SourcePath, text: &str, diagnostics: &mut Diagnostics) -> 
         start += line.len() + 1;
     }
     waivers
+}
+
+/// The lines, counted from 1, that a waiver on the line with this `index` is for: those of a paragraph, or of a field and what belongs to it.
+fn meant(lines: &[&str], index: usize) -> RangeInclusive<u32> {
+    let is_waiver = |line: &str| comment(line).and_then(Written::of).is_some();
+    let after = lines[index + 1..].iter().position(|line| !line.trim().is_empty() && !is_waiver(line));
+    let first = after.map_or(index, |after| index + 1 + after);
+    let in_markdown = lines[index].trim_start().starts_with("<!--");
+    let goes_on = |line: &&&str| if in_markdown { !line.trim().is_empty() && !is_waiver(line) } else { belongs(line, lines[first]) };
+    let count = lines[first + 1..].iter().take_while(goes_on).count();
+    let last = first + count - lines[first + 1..=first + count].iter().rev().take_while(|line| line.trim().is_empty()).count();
+    let number = |index: usize| u32::try_from(index + 1).unwrap_or(u32::MAX);
+    number(first)..=number(last)
+}
+
+/// Whether a line of YAML belongs to the entry that begins on the line `first`: it stands deeper, or is an item of the list of that field.
+fn belongs(line: &str, first: &str) -> bool {
+    let indent = |line: &str| line.len() - line.trim_start().len();
+    let is_item = |line: &str| line.trim_start().starts_with("- ");
+    let is_deeper = indent(line) > indent(first);
+    let is_its_item = is_item(line) && !is_item(first) && indent(line) == indent(first) && first.trim_end().ends_with([':', '：']);
+    line.trim().is_empty() || is_deeper || is_its_item
 }
 
 /// What stands in the comment that fills the line.
@@ -103,8 +126,8 @@ impl<'a> Written<'a> {
         Some(Self { for_file: before, codes, file, reason: reason.trim(), signed: signed.trim_start_matches(['（', '(']) })
     }
 
-    /// The waiver, which stands on the line with this `index` for the line `next`.
-    fn complete(&self, index: usize, next: u32, span: &Span) -> Result<Waiver, Diagnostic> {
+    /// The waiver, which stands on the line with this `index` for the lines `meant`.
+    fn complete(&self, index: usize, meant: RangeInclusive<u32>, span: &Span) -> Result<Waiver, Diagnostic> {
         let lacks = |what: Words| Diagnostic::new(Code::IncompleteWaiver, span.clone()).arg("what", what);
         let (name, day) = self.signed.rsplit_once(['，', ',', '、']).unwrap_or((self.signed, ""));
         let (name, day) = (name.trim(), day.trim());
@@ -129,7 +152,7 @@ impl<'a> Written<'a> {
         }
         Ok(Waiver {
             codes,
-            line: (!self.for_file && named.is_none()).then_some(next),
+            lines: (!self.for_file && named.is_none()).then_some(meant),
             file: named.unwrap_or_else(|| span.path.clone()),
             reason: self.reason.to_owned(),
             name: name.to_owned(),
@@ -175,7 +198,7 @@ fn waivable(code: &str, span: &Span) -> Result<Code, Diagnostic> {
 impl Waiver {
     /// Whether it lets `problem` pass, the day left aside.
     fn covers(&self, problem: &Diagnostic) -> bool {
-        let is_there = problem.span.path == self.file && self.line.is_none_or(|line| line == problem.span.line);
+        let is_there = problem.span.path == self.file && self.lines.as_ref().is_none_or(|lines| lines.contains(&problem.span.line));
         is_there && self.codes.contains(&problem.code)
     }
 }
@@ -221,13 +244,35 @@ mod tests {
         let text = "# 本文件放行 IMG103、LNK107：旧图没有说明（王丽，2026-12-31）\n---\n  # allow MDN103: a number, not a list (Li Qiang, 2026-07-01)\ntitle: a\n---\n\n<!-- 放行 LNK108：区政府网站（张敏，2026-06-30） -->\n\n[看](https://a.example)\n";
         let (waivers, problems) = read(text);
         assert_eq!(problems, Vec::<String>::new());
-        let told: Vec<_> = waivers.iter().map(|one| (one.codes.len(), one.line, &*one.reason, &*one.name, one.until)).collect();
+        let told: Vec<_> = waivers.iter().map(|one| (one.codes.len(), one.lines.clone(), &*one.reason, &*one.name, one.until)).collect();
         let expected = [
             (2, None, "旧图没有说明", "王丽", day("2026-12-31")),
-            (1, Some(4), "a number, not a list", "Li Qiang", day("2026-07-01")),
-            (1, Some(9), "区政府网站", "张敏", day("2026-06-30")),
+            (1, Some(4..=4), "a number, not a list", "Li Qiang", day("2026-07-01")),
+            (1, Some(9..=9), "区政府网站", "张敏", day("2026-06-30")),
         ];
         assert_eq!(told, expected);
+    }
+
+    #[test]
+    fn a_waiver_is_for_the_whole_paragraph_or_field_that_follows() {
+        const IN_TEXT: &str = "<!-- 放行 LNK108：理由（王丽，2026-12-31） -->";
+        const IN_YAML: &str = "# 放行 LNK108：理由（王丽，2026-12-31）";
+        for (text, expected) in [
+            (format!("{IN_TEXT}\n一，\n二，\n三。\n\n四\n"), vec![2..=4]),
+            (format!("{IN_TEXT}\n\n| 一 |\n|--|\n| 二 |\n\n四\n"), vec![3..=5]),
+            (format!("{IN_TEXT}\n- 一\n{IN_TEXT}\n- 二\n- 三"), vec![2..=2, 4..=5]),
+            (format!("{IN_TEXT}\n{IN_TEXT}\n一\n二\n"), vec![3..=4, 3..=4]),
+            (format!("{IN_TEXT}\r\n一\r\n二\r\n\r\n三\r\n"), vec![2..=3]),
+            (format!("{IN_YAML}\nintro: |\n  一\n\n  二\n\ntags: [a]\n"), vec![2..=5]),
+            (format!("{IN_YAML}\ntags:\n- 一\n- 二\nname: a\n"), vec![2..=4]),
+            (format!("a:\n  {IN_YAML}\n  - b: 1\n    c: 2\n  - b: 3\n"), vec![3..=4]),
+            (format!("{IN_YAML}\ntitle: 一\ndate: 二\n---\n"), vec![2..=2]),
+            (format!("一\n{IN_TEXT}"), vec![2..=2]),
+        ] {
+            let (waivers, problems) = read(&text);
+            assert_eq!(problems, Vec::<String>::new(), "{text}");
+            assert_eq!(waivers.into_iter().filter_map(|one| one.lines).collect::<Vec<_>>(), expected, "{text}");
+        }
     }
 
     #[test]
@@ -240,12 +285,12 @@ mod tests {
 
     #[test]
     fn a_waiver_takes_out_its_problem_until_its_day() {
-        let text = "<!-- 放行 LNK108：区政府网站（张敏，2026-06-30） -->\n[看](https://a.example)\n[看](https://a.example)\n";
+        let text = "<!-- 放行 LNK108：区政府网站（张敏，2026-06-30） -->\n[看](https://a.example)\n\n[看](https://a.example)\n";
         let (waivers, _) = read(text);
         let path = SourcePath::new("content/a.md");
         let second = text.find('[').expect("it was written");
         let problem = |at: usize| Diagnostic::new(Code::UnlistedHost, Span::of(&path, text, at..at + 1));
-        let all = Diagnostics(vec![problem(second), problem(second + 31)]);
+        let all = Diagnostics(vec![problem(second), problem(second + 32)]);
         let mut before = all.clone();
         let waived = before.waive(&waivers, day("2026-06-30"));
         assert_eq!((waived.len(), &*waived[0].name, before.count(Severity::Warning)), (1, "张敏", 1));

@@ -496,6 +496,8 @@ fn bad_date(text: &str, fault: DateFault, mark: Mark, reader: &mut Reader<'_>) {
     let code = match fault {
         DateFault::Impossible => Code::ImpossibleDate,
         DateFault::Ambiguous => Code::AmbiguousDate,
+        DateFault::OutOfRange => Code::DateOutOfRange,
+        DateFault::Zoned => Code::DateWithZone,
         DateFault::Unreadable => Code::UnreadableDate,
     };
     reader.report(code, mark, |problem| problem.arg("value", &*shorten(text)));

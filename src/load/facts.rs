@@ -4,7 +4,7 @@ use std::fs::File;
 use std::io::{BufReader, Read, Seek, SeekFrom};
 
 use super::survey::{Entry, reason};
-use super::text::LARGEST_FILE;
+use super::text::{LARGEST_FILE, opened};
 use crate::attachment::{self, Unfit};
 use crate::diagnostics::{Arg, Code, Diagnostic};
 use crate::digest::Digest;
@@ -42,7 +42,7 @@ pub fn media(entry: &Entry, name: Name) -> Result<MediaFacts, Diagnostic> {
         return Err(problem(Code::TooLarge).arg("size", size).arg("limit", limit));
     }
     let unreadable = |error: std::io::Error| problem(Code::Unreadable).arg("reason", reason(Some(error.kind())));
-    let mut file = File::open(&entry.disk).map_err(unreadable)?;
+    let mut file = opened(entry)?;
     let (digest, first) = digest_and_first(&mut file).map_err(unreadable)?;
     let mut facts = MediaFacts { digest, size: entry.size, picture: None, unfit: None };
     let promised = Format::of_extension(&entry.path.extension());

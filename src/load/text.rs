@@ -7,6 +7,7 @@ use std::path::Path;
 use super::survey::{Entry, reason};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, no_text, other_encoding};
 use crate::encoding::{Decoded, decode};
+use crate::plain_file;
 use crate::source::{SourcePath, Span};
 
 /// The largest text that is read, in bytes.
@@ -35,9 +36,11 @@ pub fn whole(entry: &Entry) -> Result<Vec<u8>, Diagnostic> {
 /// The text of the file `path` of the site at `root`, if it still is one: no link that leads out, no device, not too large.
 pub fn text_at(root: &Path, path: &SourcePath) -> Option<String> {
     let (root, disk) = (root.canonicalize().ok()?, root.join(path.as_str()).canonicalize().ok()?);
-    let facts = std::fs::metadata(&disk).ok()?;
-    let readable = disk.starts_with(root) && facts.is_file() && facts.len() <= LARGEST_TEXT;
-    readable.then(|| std::fs::read(disk).ok().map(shown)).flatten()
+    let inside = disk.starts_with(root).then_some(disk)?;
+    let (file, _) = plain_file::open(&inside).ok()??;
+    let mut bytes = Vec::new();
+    let size = file.take(LARGEST_TEXT + 1).read_to_end(&mut bytes).ok()?;
+    (size as u64 <= LARGEST_TEXT).then(|| shown(bytes))
 }
 
 /// The text that `bytes` are, or what of it can be shown, when they are damaged.
@@ -56,10 +59,20 @@ fn bytes(entry: &Entry, largest: u64) -> Result<Vec<u8>, Diagnostic> {
     }
     let mut bytes = Vec::with_capacity(usize::try_from(entry.size).unwrap_or_default());
     // It may grow while it is read.
-    let read = File::open(&entry.disk).and_then(|file| file.take(largest + 1).read_to_end(&mut bytes));
+    let read = opened(entry)?.take(largest + 1).read_to_end(&mut bytes);
     match read {
         Ok(size) if size as u64 > largest => Err(too_large(size as u64)),
         Ok(_) => Ok(bytes),
+        Err(error) => Err(problem(Code::Unreadable).arg("reason", reason(Some(error.kind())))),
+    }
+}
+
+/// The file, if it still is one.
+pub(super) fn opened(entry: &Entry) -> Result<File, Diagnostic> {
+    let problem = |code| Diagnostic::new(code, Span::file(&entry.path));
+    match plain_file::open(&entry.disk) {
+        Ok(Some((file, _))) => Ok(file),
+        Ok(None) => Err(problem(Code::SpecialFile)),
         Err(error) => Err(problem(Code::Unreadable).arg("reason", reason(Some(error.kind())))),
     }
 }

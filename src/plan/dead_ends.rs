@@ -20,20 +20,20 @@ pub(super) fn check(desk: &Desk<'_>, pages: &Taken, diagnostics: &mut Diagnostic
         diagnostics.push(Diagnostic::new(Code::EmptyColumn, path.span.clone()).arg("target", &*path.value));
     }
     let corrections = settings.corrections.iter().filter(|path| path.value.starts_with('/'));
-    let menu = menu.into_iter().chain(corrections).map(|path| (&*path.value, &path.span));
+    let plain = |path| without_index(str::split(path, ['#', '?']).next().unwrap_or(path)).trim_matches('/');
+    let menu = menu.into_iter().chain(corrections).map(|path| (plain(&*path.value), &*path.value, &path.span));
     let linked = library.texts().flat_map(own_addresses);
-    for (path, span) in menu.chain(linked) {
-        let plain = without_index(path.split(['#', '?']).next().unwrap_or(path)).trim_matches('/');
+    for (plain, path, span) in menu.chain(linked) {
         if !desk.address_of(plain).is_some_and(|address| pages.contains_key(&address)) {
             diagnostics.push(Diagnostic::new(Code::BrokenLink, span.clone()).arg("target", path));
         }
     }
 }
 
-/// The lists and files that a text names by their address.
-fn own_addresses(text: &Linked) -> impl Iterator<Item = (&str, &Span)> {
+/// The lists and files that a text names by their address: which is meant, and how it is written.
+fn own_addresses(text: &Linked) -> impl Iterator<Item = (&str, &str, &Span)> {
     text.targets.iter().zip(text.document.slots.iter()).filter_map(|(target, slot)| match target {
-        Target::Path(_) => Some((slot.destination.as_str(), &slot.span)),
+        Target::Path(own) => Some((own.as_str(), slot.destination.as_str(), &slot.span)),
         Target::Entity(..) | Target::Media(_) | Target::Fragment(_) | Target::Outside(_) | Target::Nothing => None,
     })
 }

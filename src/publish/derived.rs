@@ -14,6 +14,7 @@ use super::lock::make_side_folder;
 use super::place::Place;
 use crate::digest::Digest;
 use crate::picture::VERSION;
+use crate::plain_file;
 
 /// The folder of what was made of pictures.
 #[derive(Clone, Debug)]
@@ -40,7 +41,7 @@ impl Derived {
 
     /// The file called `name` that was made of the picture with this digest.
     pub fn get(&self, picture: Digest, name: &str) -> Option<Vec<u8>> {
-        let mut stored = fs::read(self.folder_of(picture).join(name)).ok()?;
+        let mut stored = plain_file::read(&self.folder_of(picture).join(name)).ok()?;
         let bytes = stored.split_off(stored.len().min(DIGEST_LENGTH));
         (stored == Digest::of(&bytes).hex().as_bytes()).then_some(bytes)
     }

@@ -11,6 +11,7 @@ use serde::de::{Deserializer, Error, MapAccess, Visitor};
 
 use super::{Doing, ManifestFault, PublishError};
 use crate::digest::Digest;
+use crate::plain_file;
 use crate::plan::address::Address;
 
 /// The manifest's name in the output.
@@ -60,7 +61,7 @@ impl Manifest {
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Found::None),
             Err(error) => return Err(PublishError::io(Doing::Read, &path)(error)),
         }
-        let bytes = fs::read(&path).map_err(PublishError::io(Doing::Read, &path))?;
+        let bytes = plain_file::read(&path).map_err(PublishError::io(Doing::Read, &path))?;
         Ok(match Self::parse(&bytes) {
             Ok((manifest, digest)) => Found::Whole(manifest, digest),
             Err(fault) => Found::Faulty(fault),

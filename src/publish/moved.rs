@@ -2,10 +2,10 @@
 //! adds the old address to `aliases`.
 
 use std::collections::BTreeMap;
-use std::fs::File;
 use std::io::Read;
 use std::path::Path;
 
+use crate::plain_file;
 use crate::plan::address::Address;
 
 /// So many pages are looked into on either side; a larger change is not told page by page.
@@ -51,7 +51,7 @@ fn name(address: &Address) -> Option<&str> {
 
 fn head(file: &Path) -> Option<String> {
     let mut bytes = Vec::new();
-    File::open(file).ok()?.take(HEAD).read_to_end(&mut bytes).ok()?;
+    plain_file::open(file).ok()??.0.take(HEAD).read_to_end(&mut bytes).ok()?;
     Some(String::from_utf8_lossy(&bytes).into_owned())
 }
 

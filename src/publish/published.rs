@@ -10,6 +10,7 @@ use super::place::Rooms;
 use super::tree::is_our_own;
 use super::{Doing, PublishError, Refusal, Trust, state};
 use crate::digest::Digest;
+use crate::plain_file;
 use crate::plan::address::Address;
 
 /// How a file was when it was written or found: enough to see that it is still the same file.
@@ -123,7 +124,7 @@ fn look_at(path: &Path, entry: &Entry, known: Option<Seen>) -> Option<Seen> {
     if known == Some(seen) {
         return Some(seen);
     }
-    let bytes = fs::read(path).ok()?;
+    let bytes = plain_file::read(path).ok()?;
     (Digest::of(&bytes) == entry.digest).then_some(seen)
 }
 

@@ -15,6 +15,7 @@ use super::transaction::{self, Switched};
 use super::tree::{self, Foreign, Tree};
 use super::{Changes, Derived, Doing, LastBuild, Mode, Output, Pictures, PublishError, Sink, Way, state};
 use crate::digest::Digest;
+use crate::plain_file;
 use crate::plan::address::Address;
 
 /// A build on its way to the output folder. Dropped before [`finish`](Self::finish), it leaves nothing behind.
@@ -288,9 +289,9 @@ impl Sink for Stage {
 
     fn copy(&self, address: &Address, fingerprint: Digest, from: &Path) -> Result<(), PublishError> {
         refuse_reserved(address)?;
-        let file = File::open(from).map_err(PublishError::io(Doing::Read, from))?;
-        let size = file.metadata().map_err(PublishError::io(Doing::Read, from))?.len();
-        if size > SMALL {
+        let opened = plain_file::open(from).and_then(|opened| opened.ok_or_else(|| io::ErrorKind::InvalidInput.into()));
+        let (file, facts) = opened.map_err(PublishError::io(Doing::Read, from))?;
+        if facts.len() > SMALL {
             return self.copy_large(address, fingerprint, file, from);
         }
         let mut bytes = Vec::new();
@@ -334,7 +335,7 @@ fn refuse_reserved(address: &Address) -> Result<(), PublishError> {
 
 /// Whether the file holds the bytes that `entry` tells of.
 fn has_contents(path: &Path, entry: &Entry) -> bool {
-    fs::read(path).is_ok_and(|bytes| Digest::of(&bytes) == entry.digest)
+    plain_file::read(path).is_ok_and(|bytes| Digest::of(&bytes) == entry.digest)
 }
 
 /// Whether in the foreign folder `full` something stands in the way of the site's files below `path`.

@@ -1,7 +1,6 @@
 //! What a build leaves in the side folder for the next one. All of it may be lost: it only saves work.
 
 use std::fmt::Write;
-use std::fs;
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
@@ -10,6 +9,7 @@ use super::place::Rooms;
 use super::published::Seen;
 use super::tree;
 use crate::digest::Digest;
+use crate::plain_file;
 
 /// What a build tells the next one.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -37,13 +37,13 @@ pub(super) fn is_there(side: &Path) -> bool {
 
 /// What the last build left, if it published what stands there now.
 pub(super) fn read_last_build(rooms: &Rooms, manifest: Digest) -> Option<LastBuild> {
-    let stored: Stored = serde_json::from_slice(&fs::read(rooms.side.join(LAST_BUILD)).ok()?).ok()?;
+    let stored: Stored = serde_json::from_slice(&plain_file::read(&rooms.side.join(LAST_BUILD)).ok()?).ok()?;
     (stored.manifest == manifest).then_some(stored.build)
 }
 
 /// How the files of the manifest were left, in its order; `None` unless all of them are known.
 pub(super) fn read_index(rooms: &Rooms, manifest: Digest, count: usize) -> Option<Vec<Seen>> {
-    let text = fs::read_to_string(rooms.side.join(INDEX)).ok()?;
+    let text = plain_file::read_text(&rooms.side.join(INDEX)).ok()?;
     let mut lines = text.lines();
     if lines.next() != Some(&manifest.hex()) {
         return None;

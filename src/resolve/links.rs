@@ -1,5 +1,6 @@
 //! Links and pictures in texts: from what the editor wrote to the thing that is meant.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -65,6 +66,40 @@ pub(super) fn link(
     let mut finder = Finder { names, path, language, anchors: &document.anchors, diagnostics };
     let targets = document.slots.iter().map(|slot| finder.target(slot)).collect();
     Linked { document: document.clone(), digest, targets }
+}
+
+/// The names of files that an address may mean, the likeliest first: `a%23b.svg` is `a#b.svg`; then the same letter by letter, then without what
+/// stands behind `?` and `#`. What else is encoded was decoded when the text was read.
+pub(super) fn readings(destination: &str) -> Vec<Cow<'_, str>> {
+    if !destination.contains(['%', '#', '?']) {
+        return vec![destination.into()];
+    }
+    let plain = destination.split(['#', '?']).next().unwrap_or(destination);
+    let mut readings = vec![decoded(destination), destination.into(), decoded(plain), plain.into()];
+    let mut seen = BTreeSet::new();
+    readings.retain(|reading: &Cow<'_, str>| seen.insert(reading.clone().into_owned()));
+    readings
+}
+
+/// With the signs that have a meaning of their own in addresses.
+fn decoded(address: &str) -> Cow<'_, str> {
+    let Some((first, rest)) = address.split_once('%') else { return address.into() };
+    let mut decoded = first.to_owned();
+    for part in rest.split('%') {
+        let sign = match part.get(..2) {
+            Some("23") => '#',
+            Some("25") => '%',
+            Some("3F" | "3f") => '?',
+            Some(_) | None => {
+                decoded.push('%');
+                decoded.push_str(part);
+                continue;
+            }
+        };
+        decoded.push(sign);
+        decoded.push_str(&part[2..]);
+    }
+    decoded.into()
 }
 
 /// What a file that is named beside a text must be.
@@ -148,9 +183,17 @@ impl Finder<'_> {
     }
 
     fn image(&mut self, slot: &Slot) -> Target {
-        media_exists(self.names, self.path, &slot.destination, &slot.span, Wanted::Picture, self.diagnostics);
-        let media = self.path.join(&slot.destination).filter(|media| self.names.media.get(media) == Some(&Use::Picture));
+        let file = self.media(&slot.destination);
+        let file = file.as_deref().unwrap_or(&slot.destination);
+        media_exists(self.names, self.path, file, &slot.span, Wanted::Picture, self.diagnostics);
+        let media = self.path.join(file).filter(|media| self.names.media.get(media) == Some(&Use::Picture));
         media.map_or(Target::Nothing, Target::Media)
+    }
+
+    /// The reading of `destination` by which there is a file beside the text.
+    fn media<'d>(&self, destination: &'d str) -> Option<Cow<'d, str>> {
+        let is_there = |file: &SourcePath| self.names.media.contains_key(file) || self.names.broken_media.contains(file);
+        readings(destination).into_iter().find(|name| self.path.join(name).is_some_and(|file| is_there(&file)))
     }
 
     fn link(&mut self, slot: &Slot) -> Target {
@@ -182,16 +225,16 @@ impl Finder<'_> {
         if let Some((kind, id)) = self.file(path).or_else(|| self.address(path)) {
             return self.thing(slot, kind, &id, fragment);
         }
-        let meant = self.path.join(path);
+        let meant = self.media(path).and_then(|file| self.path.join(&file));
         if let Some((media, what)) = meant.as_ref().and_then(|media| self.names.media.get_key_value(media)) {
             if let Use::Nothing(unfit) = what {
                 self.diagnostics.push(unusable(path, *unfit, &slot.span));
             }
             return Target::Media(media.clone());
         }
-        let own = path.strip_prefix('/').map(|path| without_index(path).trim_matches('/'));
-        if let Some(own) = own.filter(|own| self.is_own_address(own)) {
-            return Target::Path(own.to_owned());
+        let own = path.strip_prefix('/').map(|path| readings(without_index(path).trim_matches('/')));
+        if let Some(own) = own.into_iter().flatten().find(|own| self.is_own_address(own)) {
+            return Target::Path(own.into_owned());
         }
         if meant.is_some_and(|media| self.names.broken_media.contains(&media)) {
             return Target::Nothing;

@@ -1,10 +1,12 @@
 //! Sign-off: what the settings ask to be signed and is not, or no longer, is withheld and told.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use jiff::civil::DateTime;
 
+use super::links::readings;
 use super::shelf;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::digest::{Digest, Feeder};
@@ -37,7 +39,7 @@ pub(super) fn reason(original: &Draft, parsed: &Parsed, asked: Asked<'_>) -> Opt
 /// Digest of the pictures and attachments that `draft` shows.
 fn files(draft: &Draft, path: &SourcePath, media: &BTreeMap<SourcePath, MediaFile>) -> Option<Digest> {
     let shown: Vec<(&SourcePath, &MediaFile)> =
-        shown(draft).filter_map(|file| path.join(file)).filter_map(|file| media.get_key_value(&file)).collect();
+        shown(draft).filter_map(|file| path.join(&file)).filter_map(|file| media.get_key_value(&file)).collect();
     let all = |feeder: &mut Feeder| {
         for (path, file) in &shown {
             feeder.text(path.as_str()).digest(file.digest);
@@ -47,12 +49,13 @@ fn files(draft: &Draft, path: &SourcePath, media: &BTreeMap<SourcePath, MediaFil
 }
 
 /// What `draft` names as a file beside it, in the order in which it stands there; links to other pages are among it.
-fn shown(draft: &Draft) -> Box<dyn Iterator<Item = &str> + '_> {
+fn shown(draft: &Draft) -> Box<dyn Iterator<Item = Cow<'_, str>> + '_> {
     match draft {
         Draft::Story(story) => {
             let photos = story.cover.iter().chain(&story.photos).map(|photo| &*photo.file.value);
             let attachments = story.replicability.iter().flat_map(|replicability| &replicability.attachments);
-            Box::new(photos.chain(attachments.map(|attachment| &*attachment.file.value)).chain(in_text(&story.body)))
+            let files = photos.chain(attachments.map(|attachment| &*attachment.file.value));
+            Box::new(files.map(Cow::Borrowed).chain(in_text(&story.body)))
         }
         Draft::Page(page) => Box::new(in_text(&page.body)),
         Draft::Translation(translation) => Box::new(in_text(&translation.body)),
@@ -68,14 +71,14 @@ fn shown(draft: &Draft) -> Box<dyn Iterator<Item = &str> + '_> {
     }
 }
 
-fn in_text(body: &Document) -> impl Iterator<Item = &str> {
-    body.slots.iter().filter_map(|slot| slot.destination.split(['#', '?']).next())
+fn in_text(body: &Document) -> impl Iterator<Item = Cow<'_, str>> {
+    body.slots.iter().flat_map(|slot| readings(&slot.destination))
 }
 
 /// The files that stories, pages and translations may show, by what they name; what is no file is among them.
 pub fn shown_files(parsed: &[Arc<Parsed>]) -> BTreeSet<SourcePath> {
     let drafts = parsed.iter().filter_map(|one| Some((&one.path, one.draft.as_ref()?)));
-    drafts.flat_map(|(path, draft)| shown(draft).filter_map(|file| path.join(file))).collect()
+    drafts.flat_map(|(path, draft)| shown(draft).filter_map(|file| path.join(&file))).collect()
 }
 
 /// What kind of thing is to be signed; nothing but stories and pages is.

@@ -11,6 +11,8 @@ use tokio::sync::mpsc::{self, Sender};
 
 use super::answer::{Answer, Flow, answer, short};
 
+use crate::plain_file;
+
 /// The size of a piece, in bytes.
 const PIECE: usize = 64 << 10;
 /// Pieces that wait for a slow reader.
@@ -52,8 +54,7 @@ fn open(path: &Path, root: &Path) -> io::Result<(File, u64)> {
     if !before.is_file() || inside.components().any(is_hidden) {
         return Err(refused());
     }
-    let file = File::open(&real)?;
-    let facts = file.metadata()?;
+    let (file, facts) = plain_file::open(&real)?.ok_or_else(refused)?;
     if is_another(&before, &facts) { Err(refused()) } else { Ok((file, facts.len())) }
 }
 

@@ -254,7 +254,7 @@ fn make_folder(root: &Path, page: &str) {
     fs::create_dir_all(root.join(page).parent().unwrap()).unwrap();
 }
 
-fn pipe(path: &Path) {
+pub(crate) fn pipe(path: &Path) {
     fs::create_dir_all(path.parent().unwrap()).unwrap();
     assert!(Command::new("mkfifo").arg(path).status().unwrap().success());
 }

@@ -154,13 +154,27 @@ fn what_changes_or_vanishes_while_it_is_read_harms_nothing() {
     let cut = |path: &Path| fs::write(path, "").unwrap();
     let grown = |path: &Path| fs::OpenOptions::new().write(true).open(path).unwrap().set_len(17 << 20).unwrap();
     let gone = |path: &Path| fs::remove_file(path).unwrap();
+    let piped = |path: &Path| {
+        fs::remove_file(path).unwrap();
+        crate::bad_inputs::pipe(path);
+    };
+    let folder = |path: &Path| {
+        fs::remove_file(path).unwrap();
+        fs::create_dir(path).unwrap();
+    };
     type Change = fn(&Path);
-    let cases: [(&str, &str, &str, Change); 7] = [
+    let cases: [(&str, &str, &str, Change); 13] = [
         ("a story is gone", "reading", &story, gone),
         ("a story is cut", "reading", &story, cut),
         ("a story grows", "reading", &story, grown),
         ("a picture is gone", "reading", &photo, gone),
         ("a picture is gone before it is copied", "rendering", &photo, gone),
+        ("a story becomes a pipe", "reading", &story, piped),
+        ("a picture becomes a pipe", "reading", &photo, piped),
+        ("a picture becomes a pipe before it is copied", "rendering", &photo, piped),
+        ("a file becomes a pipe before it is copied", "rendering", "static/a.txt", piped),
+        ("a story becomes a folder", "reading", &story, folder),
+        ("a file becomes a folder before it is copied", "rendering", "static/a.txt", folder),
         ("a file is gone before it is copied", "rendering", "static/a.txt", gone),
         ("a file is cut before it is copied", "rendering", "static/a.txt", cut),
     ];
@@ -178,6 +192,11 @@ fn what_changes_or_vanishes_while_it_is_read_harms_nothing() {
         let is_new = second.as_ref().is_ok_and(|published| published.changes.is_some());
         assert!(is_old || is_new, "{what}: {second:?}");
         // The next build finds what is there now.
+        if root.join(path).is_dir() {
+            fs::remove_dir(root.join(path)).unwrap();
+        } else if fs::symlink_metadata(root.join(path)).is_ok_and(|facts| !facts.is_file()) {
+            fs::remove_file(root.join(path)).unwrap();
+        }
         project.write(&root);
         let output = Output::open(&place, Trust::Contents).unwrap();
         assert!(pipeline::publish(&project.request(&root), output, Mode::Publish, &Quiet).unwrap().changes.is_some(), "{what}");

@@ -28,6 +28,7 @@ const NOUNS: &[&str] = &[
 const MAY_USE: &[(&str, &[&str])] = &[
     ("source", &[]),
     ("csv", &[]),
+    ("plain_file", &[]),
     ("digest", &[]),
     ("language", &[]),
     ("encoding", &["language"]),
@@ -46,7 +47,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("settings", &["calendar", "fields", "language", "source", "wording"]),
     ("model", &["*"]),
     ("theme", &["source", "digest", "language", "date", "view", "diagnostics"]),
-    ("load", &["attachment", "source", "digest", "encoding", "language", "picture", "diagnostics"]),
+    ("load", &["attachment", "source", "digest", "encoding", "language", "picture", "plain_file", "diagnostics"]),
     ("parse", &["*", "model", "diagnostics"]),
     ("resolve", &["*", "model", "parse", "diagnostics"]),
     ("rules", &["*", "model", "diagnostics"]),
@@ -55,8 +56,8 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("search", &["digest", "document", "view"]),
     ("plan", &["*", "model", "search", "statistics", "diagnostics"]),
     ("render", &["csv", "source", "document", "digest", "language", "picture", "view", "diagnostics", "search", "theme", "plan"]),
-    ("publish", &["digest", "language", "picture", "plan::address"]),
-    ("author", &["*", "encoding", "load", "model", "parse", "rules", "theme", "diagnostics"]),
+    ("publish", &["digest", "language", "picture", "plain_file", "plan::address"]),
+    ("author", &["*", "encoding", "load", "model", "parse", "plain_file", "rules", "theme", "diagnostics"]),
     ("pipeline", &["*", "diagnostics", "load", "parse", "resolve", "model", "rules", "plan", "theme", "search", "render", "publish"]),
     ("serve", &["!"]),
     ("cli", &["!"]),
@@ -67,7 +68,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
 /// What stands in code, and the only modules that may say it.
 const PRIVATE: &[(&str, &[&str])] = &[
     // The disk: `load` reads, `publish` and `author` write; the server sends the editor's own files.
-    ("std::fs", &["load", "publish", "author", "report", "serve"]),
+    ("std::fs", &["load", "plain_file", "publish", "author", "report", "serve"]),
     ("walkdir", &["load"]),
     ("image", &["render/picture"]),
     ("fast_image_resize", &["render/picture"]),
@@ -77,7 +78,7 @@ const PRIVATE: &[(&str, &[&str])] = &[
     ("zip", &["attachment", "render"]),
     ("quick_xml", &["attachment/xml"]),
     ("qrcode", &["render"]),
-    ("rustix", &["publish", "serve"]),
+    ("rustix", &["plain_file", "publish", "serve"]),
     // The terminal, the clock, the environment, other programs, the network.
     ("println!", &["cli"]),
     ("eprintln!", &["cli"]),

@@ -42,6 +42,30 @@ fn every_way_to_write_a_link_leads_to_the_page() {
 }
 
 #[test]
+fn a_file_whose_name_holds_signs_of_addresses_is_reached_by_its_encoded_name() {
+    let drawing = |number: usize| SVG.replace("4 3", &format!("4 {number}"));
+    let names = ["a#b%c.svg", "d%23e.svg", "f#g.svg"];
+    let written = ["a%23b%25c.svg", "d%2523e.svg", "f%23g.svg"];
+    let text: String = written.iter().map(|name| format!("![楼门]({name}) [原图]({name}?v=1#x)\n\n")).collect();
+    let text = format!("{text}![楼门](f#g.svg) ![楼门](d%23e.svg) ![楼门](a%23b%25c.svg?v=1) [表](/表%23%25.csv)\n");
+    let project = with(&text).file("static/表#%.csv", "甲\n");
+    let project = names
+        .iter()
+        .enumerate()
+        .fold(project, |project, (number, name)| project.file(&format!("{QU}/stories/{name}"), &drawing(number + 5)));
+    let site = project.build();
+    assert_eq!(site.problems(), "");
+    assert_eq!(site.dead_links(), std::collections::BTreeSet::new());
+    let page = site.page("stories/2026-03-05-a");
+    assert!(page.contains("href=\"../../%E8%A1%A8%23%25.csv\""), "{page}");
+    for (number, times) in [(5, 3), (6, 3), (7, 3)] {
+        let name = site.files.iter().find(|(_, bytes)| String::from_utf8_lossy(bytes).contains(&format!("4 {number}\""))).unwrap().0;
+        let (_, digest) = name.rsplit_once('-').unwrap();
+        assert_eq!(page.matches(digest).count(), times, "{name} in {page}");
+    }
+}
+
+#[test]
 fn every_broken_link_is_reported_at_its_place() {
     let body = "\
 [没有](2026-04-01-c.md)、[拼错](2026-04-01-bb/index.md)、[网址](/stories/2026-04-01-c/)、[[没有这个]]、[[zhann]]
