@@ -28,7 +28,7 @@ use crate::language::Language;
 use crate::plan::address::Address;
 use crate::plan::page::{Make, Page};
 use crate::plan::written::Written;
-use crate::theme::{Contract, Theme};
+use crate::theme::{Contract, Theme, begin_page, has_no_end};
 use crate::view::View;
 
 /// Values by their names.
@@ -40,6 +40,8 @@ pub struct Renderer<'a> {
     shared: RwLock<BTreeMap<(Language, String), Value>>,
     words: BTreeMap<Language, Value>,
     assets: Value,
+    /// Templates that found no end on some page: they would find none on the next.
+    endless: RwLock<BTreeMap<String, Diagnostic>>,
 }
 
 impl<'a> Renderer<'a> {
@@ -47,7 +49,7 @@ impl<'a> Renderer<'a> {
     pub fn new(theme: &'a Theme) -> Self {
         let words = theme.words.keys().filter_map(|language| Some((language.clone(), words(theme.words(language)?))));
         let assets = theme.assets.keys().map(|name| (name.as_str(), format!("{}/{name}", theme.asset_folder)));
-        Self { theme, shared: RwLock::default(), words: words.collect(), assets: text_map(assets) }
+        Self { theme, shared: RwLock::default(), words: words.collect(), assets: text_map(assets), endless: RwLock::default() }
     }
 
     /// Writes the bytes of `page` to `buffer`; a file that needs files of the editor's is not made here.
@@ -91,12 +93,21 @@ impl<'a> Renderer<'a> {
     /// Writes what `template` makes of `context` to `buffer`.
     fn filled(&self, template: &str, context: &Context, page: &Page, buffer: &mut Vec<u8>) -> Result<(), Box<Diagnostic>> {
         let address = page.address.as_str();
+        if let Some(known) = self.endless.read().expect("no thread panicked while it held the list").get(template) {
+            return Err(Box::new(known.clone()));
+        }
+        begin_page();
         let mut bounded = Bounded::new(buffer);
         let made = self.theme.templates.render_to(template, context, &mut bounded);
-        if bounded.is_full {
-            return Err(Box::new(self.theme.endless(template, address)));
-        }
-        made.map_err(|error| Box::new(self.theme.problem(&error, address)))
+        let is_full = bounded.is_full;
+        let problem = match made {
+            Ok(()) => return Ok(()),
+            Err(_) if is_full => self.theme.endless(template, address),
+            Err(error) if has_no_end(&error) => self.theme.problem(&error, address),
+            Err(error) => return Err(Box::new(self.theme.problem(&error, address))),
+        };
+        self.endless.write().expect("no thread panicked while it held the list").insert(template.to_owned(), problem.clone());
+        Err(Box::new(problem))
     }
 
     /// All that the template of a page sees besides `shared`, by name.

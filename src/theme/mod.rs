@@ -1,6 +1,7 @@
 //! A theme: templates, words and static files. A theme knows values, not entities.
 
 mod about;
+mod bounds;
 mod files;
 mod problems;
 mod scan;
@@ -12,6 +13,7 @@ use std::sync::Arc;
 use tera::Tera;
 
 pub use about::{About, CONTRACT};
+pub use bounds::{begin_page, has_no_end};
 pub use files::{ThemeFile, carried, carried_digest, carried_names, carried_text};
 pub use scan::Contract;
 
@@ -40,6 +42,8 @@ pub struct Theme {
     pub digest: Digest,
     sources: BTreeMap<String, SourcePath>,
     texts: BTreeMap<String, Arc<str>>,
+    /// What was put into the templates to count.
+    marks: bounds::Marks,
 }
 
 impl Theme {
@@ -63,6 +67,7 @@ impl Theme {
             }),
             sources: BTreeMap::new(),
             texts: BTreeMap::new(),
+            marks: bounds::Marks::default(),
         };
         for (name, file) in &files {
             theme.take(name, file);
@@ -95,7 +100,7 @@ impl Theme {
 
     /// The problem that a template's error means, at its place in the template.
     pub fn problem(&self, error: &tera::Error, address: &str) -> Diagnostic {
-        problems::rendering(error, address, &self.sources, &self.texts)
+        problems::rendering(error, address, &self.sources, &self.texts, &self.marks)
     }
 
     /// The problem that `template` writes more than any page holds.
@@ -118,14 +123,26 @@ impl Theme {
     }
 
     fn compile_templates(&mut self, diagnostics: &mut Diagnostics) {
-        let mut templates = Tera::new();
-        templates.autoescape_on(vec![".html", ".xml"]);
+        let engine = || {
+            let mut templates = Tera::new();
+            templates.autoescape_on(vec![".html", ".xml"]);
+            bounds::register(&mut templates);
+            templates
+        };
+        let mut templates = engine();
         let all = self.texts.iter().map(|(name, text)| (name.as_str(), &**text));
         match templates.add_raw_templates(all) {
             Ok(()) => {
                 let doubling = scan::doubling(&self.texts);
                 if doubling.is_empty() {
-                    self.templates = templates;
+                    let (counted, marks) = bounds::counted(&self.texts);
+                    let mut counting = engine();
+                    let all = counted.iter().map(|(name, text)| (name.as_str(), text.as_str()));
+                    (self.templates, self.marks) = match counting.add_raw_templates(all) {
+                        Ok(()) => (counting, marks),
+                        // What counts cannot stand there; without it the templates are as they were written.
+                        Err(_) => (templates, bounds::Marks::default()),
+                    };
                 }
                 doubling.iter().for_each(|found| diagnostics.push(problems::doubling(found, &self.sources, &self.texts)));
             }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use tera::{Error, ErrorKind, ReportError, Tera};
 
+use super::bounds::{ENDLESS, GROWN, Marks};
 use super::scan::{Doubling, Unknown};
 use crate::diagnostics::{Arg, Code, Diagnostic, closest};
 use crate::language::Words;
@@ -16,17 +17,17 @@ type Texts = BTreeMap<String, Arc<str>>;
 /// Every template that cannot be compiled. The engine stops at the first: so each is also tried alone.
 pub(super) fn compiling(error: &Error, sources: &Sources, texts: &Texts) -> Vec<Diagnostic> {
     let alone: Vec<Diagnostic> = texts.iter().filter_map(|(name, text)| syntax_problem(name, text, sources, texts)).collect();
-    if alone.is_empty() { vec![one(error, Code::TemplateSyntax, sources, texts)] } else { alone }
+    if alone.is_empty() { vec![one(error, Code::TemplateSyntax, sources, texts, &Marks::default())] } else { alone }
 }
 
 fn syntax_problem(name: &str, text: &str, sources: &Sources, texts: &Texts) -> Option<Diagnostic> {
     let error = Tera::new().add_raw_template(name, text).err()?;
-    matches!(error.kind(), ErrorKind::SyntaxError(_)).then(|| one(&error, Code::TemplateSyntax, sources, texts))
+    matches!(error.kind(), ErrorKind::SyntaxError(_)).then(|| one(&error, Code::TemplateSyntax, sources, texts, &Marks::default()))
 }
 
 /// The problem of a page that cannot be rendered.
-pub(super) fn rendering(error: &Error, address: &str, sources: &Sources, texts: &Texts) -> Diagnostic {
-    one(error, Code::TemplateRender, sources, texts).arg("address", of_page(address))
+pub(super) fn rendering(error: &Error, address: &str, sources: &Sources, texts: &Texts, marks: &Marks) -> Diagnostic {
+    one(error, Code::TemplateRender, sources, texts, marks).arg("address", of_page(address))
 }
 
 /// The problem of a page that never ends.
@@ -57,10 +58,10 @@ pub(super) fn doubling(found: &Doubling, sources: &Sources, texts: &Texts) -> Di
 }
 
 #[expect(clippy::wildcard_enum_match_arm, reason = "the engine's list of errors is open")]
-fn one(error: &Error, code: Code, sources: &Sources, texts: &Texts) -> Diagnostic {
+fn one(error: &Error, code: Code, sources: &Sources, texts: &Texts, marks: &Marks) -> Diagnostic {
     match error.kind() {
         ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
-            let problem = Diagnostic::new(code, place(report, sources, texts));
+            let problem = Diagnostic::new(code, place(report, sources, texts, marks));
             reason(problem, report.message())
         }
         ErrorKind::TemplateNotFound(name) => Diagnostic::new(Code::TemplateMissing, unplaced(name, sources)).arg("template", name.as_str()),
@@ -80,7 +81,7 @@ fn one(error: &Error, code: Code, sources: &Sources, texts: &Texts) -> Diagnosti
             let named = texts.keys().find(|name| text.contains(name.as_str()));
             let span = named.map_or_else(|| Span::file(&SourcePath::new("templates")), |name| unplaced(name, sources));
             let first = text.lines().next().unwrap_or_default().trim_start_matches("error: ");
-            let span = shown_place(&text, sources, texts).unwrap_or(span);
+            let span = shown_place(&text, sources, texts, marks).unwrap_or(span);
             match first.strip_prefix("Unknown template `").and_then(|rest| rest.strip_suffix('`')) {
                 Some(missing) => Diagnostic::new(Code::TemplateMissing, span).arg("template", missing),
                 None => Diagnostic::new(code, span).arg("reason", first),
@@ -90,7 +91,7 @@ fn one(error: &Error, code: Code, sources: &Sources, texts: &Texts) -> Diagnosti
 }
 
 /// The place in a report of the engine's that holds a line ` --> home.html:1:8` and marks with `^`.
-fn shown_place(report: &str, sources: &Sources, texts: &Texts) -> Option<Span> {
+fn shown_place(report: &str, sources: &Sources, texts: &Texts, marks: &Marks) -> Option<Span> {
     let mut parts = report.lines().find_map(|line| line.trim_start().strip_prefix("--> "))?.rsplitn(3, ':');
     let column: usize = parts.next()?.trim().parse().ok()?;
     let line: usize = parts.next()?.parse().ok()?;
@@ -98,13 +99,27 @@ fn shown_place(report: &str, sources: &Sources, texts: &Texts) -> Option<Span> {
     let text = texts.get(name)?;
     let line_start: usize = text.split_inclusive('\n').take(line.checked_sub(1)?).map(str::len).sum();
     let after = |count: usize, from: usize| text[from..].char_indices().nth(count).map_or(text.len(), |(at, _)| from + at);
-    let start = after(column.checked_sub(1)?, line_start);
+    // The column is that of the line with the marks in it, which are all of one byte a character.
+    let marked = |at: usize| marks.before(name, at) - marks.before(name, line_start);
+    let column = column.checked_sub(1)?;
+    let start =
+        (0..=column).map(|count| after(count, line_start)).find(|at| text[line_start..*at].chars().count() + marked(*at) >= column)?;
     Some(Span::of(sources.get(name)?, text, start..after(report.matches('^').count(), start)))
 }
 
 /// Says why in the engine's words; the commonest mistake, a name that is not there, in ours.
 fn reason(problem: Diagnostic, message: &str) -> Diagnostic {
     let message = message.trim_end_matches('.');
+    let endless = match message {
+        ENDLESS => {
+            Some(Words { en: "its loops turn more than five million times for one page", zh: "为一个页面循环了五百多万圈" })
+        }
+        GROWN => Some(Words { en: "a value grows larger than 16 MB", zh: "一个变量超过了 16 MB" }),
+        _ => None,
+    };
+    if let Some(endless) = endless {
+        return problem.arg("reason", Arg::Word(endless));
+    }
     let missing = message.strip_prefix("Field `").and_then(|rest| rest.split_once("` is not defined"));
     let Some((name, rest)) = missing else { return problem.arg("reason", message) };
     let known = rest.rsplit_once(": ").map_or("", |(_, known)| known);
@@ -140,10 +155,10 @@ fn unplaced(name: &str, sources: &Sources) -> Span {
     sources.get(name).map_or_else(|| Span::file(&SourcePath::new(&format!("templates/{name}"))), Span::file)
 }
 
-fn place(report: &ReportError, sources: &Sources, texts: &Texts) -> Span {
+fn place(report: &ReportError, sources: &Sources, texts: &Texts, marks: &Marks) -> Span {
     let (Some(source), Some(text)) = (sources.get(report.filename()), texts.get(report.filename())) else {
         return unplaced(report.filename(), sources);
     };
     let range = &report.span().range;
-    Span::of(source, text, range.start..range.end)
+    Span::of(source, text, marks.written(report.filename(), text, range.start..range.end))
 }

@@ -293,6 +293,40 @@ fn pictures_that_are_none_or_too_much_are_refused() {
     ]);
 }
 
+/// Components each of which calls the next `times` times: as many calls as that number to the power of twelve.
+fn calls(times: usize) -> String {
+    let one = |number: usize| {
+        let next = if number < 12 { format!("{{{{ <c{} /> }}}}", number + 1).repeat(times) } else { String::new() };
+        format!("{{% component c{number}() %}}{next}{{% endcomponent %}}")
+    };
+    (0..=12).map(one).collect::<String>() + "{{ <c0 /> }}"
+}
+
+#[test]
+fn a_template_without_an_end_is_told_at_its_loop() {
+    for (text, line, column, said) in [
+        (
+            "<p>\n{% for a in range(end=9000) %}{% for b in range(end=9000) -%}\n{% endfor %}{% endfor %}\n",
+            2,
+            31,
+            "its loops turn more than five million times for one page",
+        ),
+        (
+            "{% set s = \"x\" %}{% for a in range(end=99) %}\n  {% set_global s = s | replace(from=\"x\", to=\"xx\") %}{% endfor %}",
+            2,
+            25,
+            "a value grows larger than 16 MB",
+        ),
+        ("{% for a in range(end=3) %}{% set x = a %}{{ x }} {{ nosuch }}{% endfor %}", 1, 54, "Variable `nosuch` is not defined"),
+    ] {
+        let site = Project::new().file("templates/story.html", text).build();
+        let problems = site.problems();
+        assert!(site.files.is_empty() && problems.lines().count() == 1, "{problems}");
+        let expected = format!("templates/story.html:{line}:{column}: error TPL102: ");
+        assert!(problems.starts_with(&expected) && problems.contains(said), "{problems}");
+    }
+}
+
 #[test]
 fn templates_that_never_end_are_refused() {
     let template = |text: &str| -> Box<dyn Fn(&Path)> { Box::new(put("templates/story.html", text.to_owned())) };
@@ -319,5 +353,66 @@ fn templates_that_never_end_are_refused() {
             &["TPL102"],
         ),
         ("a tag that is not closed", template("{% for a in page"), &["TPL101"]),
+    ]);
+}
+
+#[test]
+fn templates_that_use_up_too_much_are_refused() {
+    let template = |text: &str| -> Box<dyn Fn(&Path)> { Box::new(put("templates/story.html", text.to_owned())) };
+    all_hold(vec![
+        ("loops that write nothing", template(&format!("{0}{0}{1}{1}", "{% for a in range(end=99000) %}", "{% endfor %}")), &["TPL102"]),
+        (
+            "loops over what a page has",
+            template(
+                "{% for a in site %}{% for b in range(end=99000) %}{% for c in range(end=99000) %}{% endfor %}{% endfor %}{% endfor %}",
+            ),
+            &["TPL102"],
+        ),
+        ("components that call the next ten times", template(&calls(10)), &["TPL102"]),
+        (
+            "a text that grows through a filter",
+            template("{% set s = \"x\" %}{% for a in range(end=99) %}{% set_global s = s | replace(from=\"x\", to=\"xx\") %}{% endfor %}"),
+            &["TPL102"],
+        ),
+        ("a text that doubles line by line", template(&format!("{{% set s = \"x\" %}}{}", "{% set s = s ~ s %}".repeat(40))), &["TPL102"]),
+        (
+            "a text that a filter makes huge",
+            template(
+                "{% set s = \"x\" | indent(width=1000, first=true) | replace(from=\" \", to=\"12345678901234567890\") %}{{ s | replace(from=\"1\", to=s) }}",
+            ),
+            &["TPL102"],
+        ),
+        (
+            "a list that grows by a piece",
+            template("{% set s = [] %}{% for a in range(end=99000) %}{% set_global s = [...s, a] %}{% endfor %}"),
+            &["TPL102"],
+        ),
+        (
+            "a text that grows by a piece",
+            template(
+                "{% set s = \"\" %}{% for a in range(end=99000) %}{% for b in range(end=40) %}{% set_global s = s ~ \"1234567890\" %}{% endfor %}{% endfor %}",
+            ),
+            &["TPL102"],
+        ),
+        (
+            "a block that collects without an end",
+            template(&format!(
+                "{{% set s %}}{0}{0}{1}{2}{2}{{% endset %}}",
+                "{% for a in range(end=99000) %}",
+                "x".repeat(1_000),
+                "{% endfor %}"
+            )),
+            &["TPL102"],
+        ),
+        (
+            "a filter over a section without an end",
+            template(&format!(
+                "{{% filter upper %}}{0}{0}{1}{2}{2}{{% endfilter %}}",
+                "{% for a in range(end=99000) %}",
+                "x".repeat(1_000),
+                "{% endfor %}"
+            )),
+            &["TPL102"],
+        ),
     ]);
 }

@@ -203,6 +203,138 @@ fn what_shines_through_still_does() {
     }
 }
 
+#[test]
+fn colours_of_print_and_of_many_bits_come_out_as_they_are_seen() {
+    let seen = quarters(600, 400);
+    let inks: Vec<u8> = seen
+        .pixels()
+        .flat_map(|pixel| {
+            let light = u32::from(*pixel.0.iter().max().unwrap());
+            let ink = |part: u8| 255 - (u32::from(part) * 255 / light) as u8;
+            [ink(pixel.0[0]), ink(pixel.0[1]), ink(pixel.0[2]), 255 - light as u8]
+        })
+        .collect();
+    let printed = |colours| {
+        let mut bytes = Vec::new();
+        jpeg_encoder::Encoder::new(&mut bytes, 90).encode(&inks, 600, 400, colours).unwrap();
+        bytes
+    };
+    let deep = DynamicImage::from(seen.clone()).into_rgb16();
+    let grey = DynamicImage::from(seen.clone()).into_luma_alpha16();
+    let files = [
+        ("CMYK", printed(jpeg_encoder::ColorType::Cmyk), &seen),
+        ("YCCK", printed(jpeg_encoder::ColorType::CmykAsYcck), &seen),
+        ("16 bits", encoded(&deep.into(), ImageFormat::Png), &seen),
+        (
+            "16 bits of grey",
+            encoded(&grey.into(), ImageFormat::Png),
+            &DynamicImage::from(DynamicImage::from(seen.clone()).into_luma8()).into_rgb8(),
+        ),
+    ];
+    for (what, bytes, seen) in files {
+        let facts = facts(&bytes);
+        let recipes = facts.variants();
+        assert!(recipes.len() > 1, "{what}");
+        for (recipe, made) in recipes.iter().zip(render::picture::make(&bytes, facts, &recipes).unwrap()) {
+            let made = image::load_from_memory(&made).unwrap().into_rgb8();
+            let (width, height) = made.dimensions();
+            for (x, y) in [(1, 1), (3, 1), (1, 3), (3, 3)] {
+                let (found, expected) = (made.get_pixel(width * x / 4, height * y / 4), seen.get_pixel(600 * x / 4, 400 * y / 4));
+                let differs = found.0.iter().zip(expected.0).any(|(a, b)| a.abs_diff(b) > 24);
+                assert!(!differs, "{what} {recipe:?}: {found:?} for {expected:?}");
+            }
+        }
+        let site = shown(Project::new(), if facts.format == Format::Png { "a.png" } else { "a.jpg" }, bytes).build();
+        assert_eq!(site.problems(), "", "{what}");
+    }
+}
+
+/// Pictures that move, each with two images and a note of the camera's.
+fn moving() -> [(&'static str, Vec<u8>); 3] {
+    let image = [0x2c, 0, 0, 0, 0, 1, 0, 1, 0, 0, 2, 2, 0x4c, 1, 0];
+    let pause = [0x21, 0xf9, 4, 0, 10, 0, 0, 0];
+    let again = [&[0x21, 0xff, 11][..], b"NETSCAPE2.0", &[3, 1, 0, 0, 0]].concat();
+    let comment = [&[0x21, 0xfe, TOLD.len() as u8][..], TOLD.as_bytes(), &[0]].concat();
+    let head = &b"GIF89a\x01\0\x01\0\x80\0\0\0\0\0\xff\xff\xff"[..];
+    let gif = [head, &again, &comment, &pause, &image, &pause, &image, &[0x3b]].concat();
+
+    let still = encoded(&quarters(8, 8).into(), ImageFormat::Png);
+    let chunk = |name: &[u8; 4], inside: &[u8]| {
+        let named = [&name[..], inside].concat();
+        [&(inside.len() as u32).to_be_bytes()[..], &named, &crc(&named).to_be_bytes()].concat()
+    };
+    let at = still.windows(4).position(|window| window == b"IDAT").unwrap() - 4;
+    let length = u32::from_be_bytes(still[at..at + 4].try_into().unwrap()) as usize;
+    let pixels = &still[at + 8..at + 8 + length];
+    let control = |number: u8| [&[0, 0, 0, number, 0, 0, 0, 8, 0, 0, 0, 8][..], &[0; 8], &[0, 1, 0, 10, 0, 0]].concat();
+    let second = [&[0, 0, 0, 2][..], pixels].concat();
+    let png = [
+        still[..33].to_vec(),
+        chunk(b"acTL", &[0, 0, 0, 2, 0, 0, 0, 0]),
+        chunk(b"tEXt", format!("Comment\0{TOLD}").as_bytes()),
+        chunk(b"fcTL", &control(0)),
+        still[at..at + 12 + length].to_vec(),
+        chunk(b"fcTL", &control(1)),
+        chunk(b"fdAT", &second),
+        still[at + 12 + length..].to_vec(),
+    ]
+    .concat();
+
+    let still = encoded(&quarters(8, 8).into(), ImageFormat::WebP);
+    let chunk = |name: &[u8; 4], inside: &[u8]| {
+        [&name[..], &(inside.len() as u32).to_le_bytes(), inside, if inside.len() % 2 == 1 { &[0] } else { &[] }].concat()
+    };
+    let frame = chunk(b"ANMF", &[&[0, 0, 0, 0, 0, 0, 7, 0, 0, 7, 0, 0, 10, 0, 0, 0][..], &still[12..]].concat());
+    let inside = [
+        b"WEBP".to_vec(),
+        chunk(b"VP8X", &[0b1110, 0, 0, 0, 7, 0, 0, 7, 0, 0]),
+        chunk(b"ANIM", &[0, 0, 0, 0, 0, 0]),
+        frame.clone(),
+        frame,
+        chunk(b"EXIF", &exif(1)),
+    ]
+    .concat();
+    let webp = [b"RIFF", &(inside.len() as u32).to_le_bytes()[..], &inside].concat();
+    [("a.gif", gif), ("b.png", png), ("c.webp", webp)]
+}
+
+/// The sum of a PNG's chunk.
+fn crc(bytes: &[u8]) -> u32 {
+    !bytes.iter().fold(!0_u32, |sum, byte| {
+        (0..8).fold(sum ^ u32::from(*byte), |sum, _| if sum & 1 == 1 { sum >> 1 ^ 0xedb8_8320 } else { sum >> 1 })
+    })
+}
+
+#[test]
+fn pictures_that_move_keep_moving_and_tell_nothing() {
+    for (name, bytes) in moving() {
+        let known = facts(&bytes);
+        assert!(known.moves && known.variants().is_empty(), "{name}: {known:?}");
+        assert!(bytes.windows(TOLD.len()).any(|window| window == TOLD.as_bytes()), "{name}");
+        let site = shown(Project::new(), name, bytes.clone()).build();
+        assert!(site.problems().lines().all(|line| line.contains(" IMG108: ")), "{name}: {}", site.problems());
+        assert_eq!(site.mentions(TOLD), Vec::<&str>::new(), "{name}");
+        let is_it = |bytes: &&Vec<u8>| matches!(picture::sniff(bytes), Real::Shown(format) if format == known.format);
+        let published: Vec<&Vec<u8>> = site.files.values().filter(is_it).collect();
+        assert!(matches!(published[..], [bytes] if facts(bytes) == known), "{name}");
+        let images = |bytes: &[u8]| {
+            let marks: &[u8] = match known.format {
+                Format::Gif => &[0x2c, 0, 0, 0, 0, 1, 0, 1],
+                Format::Png => b"fcTL",
+                Format::Jpeg | Format::WebP | Format::Svg => b"ANMF",
+            };
+            bytes.windows(marks.len()).filter(|window| *window == marks).count()
+        };
+        assert_eq!((images(published[0]), images(&bytes)), (2, 2), "{name}");
+        // Cut off anywhere, it is a fault and nothing worse.
+        for end in (0..bytes.len()).step_by(7) {
+            if let Real::Shown(format) = picture::sniff(&bytes[..end]) {
+                let _fault_or_not: Result<Facts, Fault> = picture::read(&mut Cursor::new(&bytes[..end]), format);
+            }
+        }
+    }
+}
+
 /// A PNG that says it is so large, and holds nothing.
 fn bomb(width: u32, height: u32) -> Vec<u8> {
     let mut bytes = encoded(&quarters(8, 8).into(), ImageFormat::Png);

@@ -4,6 +4,7 @@
 //! on in `extra`. There it says nothing. What a condition makes sure of with `is defined` may be missing, and what is there on one page or in one call of
 //! a component may be missing in another: a branch may know which.
 
+mod counting;
 mod doubling;
 mod shape;
 mod tokens;
@@ -15,6 +16,7 @@ use std::sync::Arc;
 
 use tera::Value;
 
+pub(super) use counting::{Mark, marks};
 pub(super) use doubling::{Doubling, doubling};
 pub(crate) use shape::Shape;
 use tree::{Tree, tree};

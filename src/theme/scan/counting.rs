@@ -1,0 +1,44 @@
+//! Where a template counts what it uses up: at the beginning of every loop and component, and behind every value that is set.
+
+use super::tokens::{Token, tokens};
+
+/// A piece that is put into a template's text.
+#[derive(Debug, PartialEq, Eq)]
+pub(in crate::theme) struct Mark {
+    /// Where, in the text as it was written.
+    pub(in crate::theme) at: usize,
+    /// What.
+    pub(in crate::theme) text: String,
+}
+
+/// Bytes of a body that count as much as a quarter of a turn.
+const PIECE: usize = 8;
+
+/// The marks of a template in their order, with a call of `turn` or `weigh`; none where the template is not understood.
+pub(in crate::theme) fn marks(text: &str, turn: &str, weigh: &str) -> Vec<Mark> {
+    let Some(tokens) = tokens(text) else { return Vec::new() };
+    let mut marks = Vec::new();
+    let mut open: Vec<(usize, bool)> = Vec::new();
+    let mut sets: Vec<&str> = Vec::new();
+    for tag in tokens.split_inclusive(|(token, _)| *token == Token::TagEnd) {
+        let start = tag.iter().position(|(token, _)| *token == Token::TagStart);
+        let Some([(_, first), (Token::Name(word), _), inside @ .., (_, end)]) = start.map(|start| &tag[start..]) else { continue };
+        // Where the tag takes away the space behind it, so does what is put there.
+        let (at, trims) = (end.end, text[end.clone()].starts_with('-'));
+        let call = |name: &str, given: String| Mark { at, text: format!("{{{{ {name}({given}) {}}}}}", if trims { "-" } else { "" }) };
+        match (word.as_str(), inside) {
+            ("for" | "component", _) => open.push((at, trims)),
+            ("endfor" | "endcomponent", _) => {
+                let Some((at, trims)) = open.pop() else { continue };
+                let size = first.start.saturating_sub(at) / PIECE;
+                marks.push(Mark { at, text: format!("{{{{ {turn}(n={size}) {}}}}}", if trims { "-" } else { "" }) });
+            }
+            ("set" | "set_global", [(Token::Name(name), _), (Token::Sign("="), _), ..]) => marks.push(call(weigh, format!("v={name}"))),
+            ("set" | "set_global", [(Token::Name(name), _), ..]) => sets.push(name),
+            ("endset", _) => marks.extend(sets.pop().map(|name| call(weigh, format!("v={name}")))),
+            _ => {}
+        }
+    }
+    marks.sort_by_key(|mark| mark.at);
+    marks
+}
