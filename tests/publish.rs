@@ -452,6 +452,23 @@ fn a_change_that_hides_its_time_is_found_by_contents() {
 }
 
 #[test]
+fn a_manifest_is_held_against_what_stands_there() {
+    let (ours, theirs) = (Ground::new(), Ground::new());
+    ours.publish(SITE);
+    // The manifest of another folder is whole, but the files are not those that it names.
+    theirs.put("public/index.html", "别的");
+    theirs.put("public/stories/a/index.html", "别");
+    fs::copy(ours.out().join(MANIFEST), theirs.out().join(MANIFEST)).unwrap();
+    let changes = theirs.publish(SITE);
+    assert_eq!((changes.kept, text_of(&theirs.out())), (0, texts(SITE)));
+    // A page that is withdrawn goes, also where somebody wrote over it: it must not stay on the web.
+    ours.put("public/feed.xml", "改过的");
+    let changes = ours.publish(&SITE[..1]);
+    assert!(names(&changes.removed).contains(&"feed.xml") && changes.foreign.is_empty(), "{changes:?}");
+    assert_eq!(text_of(&ours.out()), texts(&SITE[..1]));
+}
+
+#[test]
 fn a_lost_side_folder_only_costs_a_reading() {
     let ground = Ground::new();
     ground.publish(SITE);

@@ -59,6 +59,13 @@ fn build(root: &Path) -> Ran {
     Ran { exit, codes, told: told + &fs::read_to_string(&err).unwrap(), memory }
 }
 
+/// The most memory that a sound build of the site at `root` held, in MiB.
+pub(crate) fn memory_of_a_build(root: &Path) -> u64 {
+    let ran = build(root);
+    assert_eq!(ran.exit, Some(0), "{}", cut(&ran.told));
+    ran.memory
+}
+
 /// The most memory that a running program held, in MiB.
 fn held(id: u32) -> u64 {
     let status = fs::read_to_string(format!("/proc/{id}/status")).unwrap_or_default();

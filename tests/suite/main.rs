@@ -39,6 +39,8 @@ mod official;
 mod output;
 mod packs;
 mod pictures;
+#[cfg(target_os = "linux")]
+mod pitfalls;
 mod practices;
 mod reception;
 mod relations;
