@@ -173,7 +173,10 @@ impl Marks {
     /// The place in `text`, as it was written, of what the engine calls `place`. In a mark of ours, the tag before it is meant.
     pub(super) fn written(&self, template: &str, text: &str, place: Range<usize>) -> Range<usize> {
         match (self.offset(template, place.start), self.offset(template, place.end)) {
-            ((at, true), _) => text.get(..at).and_then(|before| before.rfind("{%")).unwrap_or(at)..at,
+            ((at, true), _) => {
+                let before = text.get(..at).unwrap_or_default();
+                before.rfind("{%").max(before.rfind("{{")).unwrap_or(at)..at
+            }
             ((start, false), (end, _)) => start..end.max(start),
         }
     }
@@ -221,6 +224,29 @@ mod tests {
         }
         let in_loop = expected.find("wanjia_turn").expect("it is there");
         assert_eq!(&text[marks.written("a.html", text, in_loop..in_loop + 5)], "{% for b in c -%}");
+    }
+
+    #[test]
+    fn lists_made_from_lists_count_every_item_and_stay_the_same() {
+        let (mut ours, mut theirs) = (Tera::new(), Tera::new());
+        register(&mut ours);
+        let uses = [
+            "{{ [x for x in [1, 2, 3]] | length }}{{ [x for x in [1, 2, 3] if x > 1 or x == 1] | join }}",
+            "{% set y = [[1 if a > 1 else 2 for a in [1, 2]] for b in [3, 4] if not b == 3] %}{{ y | length }}{{ y[0] | join }}",
+            "{{ [[v, 1][0] for k, v in {\"a\": 1, \"b\": 2}] | join(sep=\"-\") }}{% for x in [y for y in [3]] %}{{ x }}{% endfor %}",
+        ];
+        for text in uses {
+            let (counted, _) = counted(&texts(&[("a.html", text)]));
+            assert_eq!(counted["a.html"].matches("wanjia_turn").count(), text.matches(" for ").count(), "{}", counted["a.html"]);
+            ours.add_raw_template("a.html", &counted["a.html"]).expect("it compiles");
+            theirs.add_raw_template("a.html", text).expect("it compiles");
+            let context = tera::Context::new();
+            assert_eq!(
+                ours.render("a.html", &context).expect("it renders"),
+                theirs.render("a.html", &context).expect("it renders"),
+                "{text}"
+            );
+        }
     }
 
     #[test]

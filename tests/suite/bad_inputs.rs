@@ -367,6 +367,16 @@ fn templates_that_never_end_are_refused() {
 fn templates_that_use_up_too_much_are_refused() {
     let template = |text: &str| -> Box<dyn Fn(&Path)> { Box::new(put("templates/story.html", text.to_owned())) };
     all_hold(vec![
+        (
+            "lists in lists",
+            template("{% set r = range(end=99000) %}{% set x = [[a for a in r] for b in r] %}{{ x | length }}"),
+            &["TPL102"],
+        ),
+        (
+            "a list of a list's items",
+            template("{% set r = range(end=99000) %}{% set x = [1 for b in r if [a for a in r]] %}{{ x | length }}"),
+            &["TPL102"],
+        ),
         ("loops that write nothing", template(&format!("{0}{0}{1}{1}", "{% for a in range(end=99000) %}", "{% endfor %}")), &["TPL102"]),
         (
             "loops over what a page has",

@@ -1,6 +1,7 @@
-//! Where a template counts what it uses up: at the beginning of every loop and component, and behind every value that is set.
+//! Where a template counts what it uses up: at the beginning of every loop and component, for every item of a list that is made from another, and
+//! behind every value that is set.
 
-use super::tokens::{Token, tokens};
+use super::tokens::{Placed, Token, tokens};
 
 /// A piece that is put into a template's text.
 #[derive(Debug, PartialEq, Eq)]
@@ -39,6 +40,35 @@ pub(in crate::theme) fn marks(text: &str, turn: &str, weigh: &str) -> Vec<Mark> 
             _ => {}
         }
     }
+    marks.extend(lists(&tokens, turn));
     marks.sort_by_key(|mark| mark.at);
+    marks
+}
+
+/// The marks in lists such as `[x.name for x in all if x.is_open]`: a condition more, which always holds.
+fn lists(tokens: &[Placed], turn: &str) -> Vec<Mark> {
+    let mut marks = Vec::new();
+    // Of each bracket that is open: whether it makes a list from another, and whether that has a condition.
+    let mut open: Vec<(bool, bool)> = Vec::new();
+    for (token, place) in tokens {
+        match token {
+            Token::Sign("[" | "(" | "{" | "?[") => open.push((false, false)),
+            Token::Sign("]" | ")" | "}") => {
+                if let Some((true, false)) = open.pop() {
+                    marks.push(Mark { at: place.start, text: format!(" if {turn}(n=0) == \"\" ") });
+                }
+            }
+            Token::Name(word) => match (word.as_str(), open.last_mut()) {
+                ("for", Some(last)) => last.0 = true,
+                ("if", Some(last)) if last.0 => {
+                    last.1 = true;
+                    marks.push(Mark { at: place.end, text: format!(" {turn}(n=0) == \"\" and") });
+                }
+                _ => {}
+            },
+            Token::ShowStart | Token::TagStart => open.clear(),
+            Token::ShowEnd | Token::TagEnd | Token::Text(_) | Token::Number | Token::Sign(_) => {}
+        }
+    }
     marks
 }
