@@ -216,7 +216,7 @@ mod tests {
     fn every_loop_component_and_value_counts_and_places_are_found_again() {
         let text = "{% set a = 1 -%} x {% for b in c -%} {{ b }} {%- endfor %}{% set_global d %}{% for e in f %}{% endfor %}{% endset %}{{ g }}{% raw %}{% for %}{% endraw %}";
         let (counted, marks) = counted(&texts(&[("a.html", text)]));
-        let expected = "{% set a = 1 -%}{{ wanjia_weigh(v=a) -}} x {% for b in c -%}{{ wanjia_turn(n=1) -}} {{ b }} {%- endfor %}{% set_global d %}{% for e in f %}{{ wanjia_turn(n=0) }}{% endfor %}{% endset %}{{ wanjia_weigh(v=d) }}{{ g }}{% raw %}{% for %}{% endraw %}";
+        let expected = "{% set a = 1 -%}{{ wanjia_weigh(v=a) -}} x {% for b in c -%}{{ wanjia_turn(n=0) -}} {{ b }} {%- endfor %}{% set_global d %}{% for e in f %}{{ wanjia_turn(n=0) }}{% endfor %}{% endset %}{{ wanjia_weigh(v=d) }}{{ g }}{% raw %}{% for %}{% endraw %}";
         assert_eq!(counted["a.html"], expected);
         for found in ["{% set a", "b }}", "g }}", "{% endraw %}"] {
             let (place, meant) = (expected.find(found).expect("it is there"), text.find(found).expect("it is there"));

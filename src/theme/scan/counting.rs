@@ -12,31 +12,48 @@ pub(in crate::theme) struct Mark {
     pub(in crate::theme) text: String,
 }
 
-/// Bytes of a body that count as much as a quarter of a turn.
-const PIECE: usize = 8;
+/// Bytes of a loop's or component's text that count as much as a quarter of a turn.
+const PIECE: usize = 256;
+/// The same where a block collects what is written: there no bound of the page holds.
+const COLLECTED_PIECE: usize = 8;
 
 /// The marks of a template in their order, with a call of `turn` or `weigh`; none where the template is not understood.
 pub(in crate::theme) fn marks(text: &str, turn: &str, weigh: &str) -> Vec<Mark> {
     let Some(tokens) = tokens(text) else { return Vec::new() };
     let mut marks = Vec::new();
-    let mut open: Vec<(usize, bool)> = Vec::new();
+    let mut open: Vec<(usize, bool, usize)> = Vec::new();
+    let mut collecting = 0_usize;
     let mut sets: Vec<&str> = Vec::new();
     for tag in tokens.split_inclusive(|(token, _)| *token == Token::TagEnd) {
         let start = tag.iter().position(|(token, _)| *token == Token::TagStart);
-        let Some([(_, first), (Token::Name(word), _), inside @ .., (_, end)]) = start.map(|start| &tag[start..]) else { continue };
+        let tag = start.map_or(&[][..], |start| &tag[start..]);
+        match tag.get(1) {
+            Some((Token::Sign("<"), _)) => collecting += 1,
+            Some((Token::Sign("</"), _)) => collecting = collecting.saturating_sub(1),
+            Some(_) | None => {}
+        }
+        let [(_, first), (Token::Name(word), _), inside @ .., (_, end)] = tag else { continue };
         // Where the tag takes away the space behind it, so does what is put there.
         let (at, trims) = (end.end, text[end.clone()].starts_with('-'));
         let call = |name: &str, given: String| Mark { at, text: format!("{{{{ {name}({given}) {}}}}}", if trims { "-" } else { "" }) };
         match (word.as_str(), inside) {
-            ("for" | "component", _) => open.push((at, trims)),
+            ("for" | "component", _) => open.push((at, trims, if collecting > 0 { COLLECTED_PIECE } else { PIECE })),
+            ("filter", _) => collecting += 1,
+            ("endfilter", _) => collecting = collecting.saturating_sub(1),
             ("endfor" | "endcomponent", _) => {
-                let Some((at, trims)) = open.pop() else { continue };
-                let size = first.start.saturating_sub(at) / PIECE;
+                let Some((at, trims, piece)) = open.pop() else { continue };
+                let size = first.start.saturating_sub(at) / piece;
                 marks.push(Mark { at, text: format!("{{{{ {turn}(n={size}) {}}}}}", if trims { "-" } else { "" }) });
             }
             ("set" | "set_global", [(Token::Name(name), _), (Token::Sign("="), _), ..]) => marks.push(call(weigh, format!("v={name}"))),
-            ("set" | "set_global", [(Token::Name(name), _), ..]) => sets.push(name),
-            ("endset", _) => marks.extend(sets.pop().map(|name| call(weigh, format!("v={name}")))),
+            ("set" | "set_global", [(Token::Name(name), _), ..]) => {
+                sets.push(name);
+                collecting += 1;
+            }
+            ("endset", _) => {
+                collecting = collecting.saturating_sub(1);
+                marks.extend(sets.pop().map(|name| call(weigh, format!("v={name}"))));
+            }
             _ => {}
         }
     }
