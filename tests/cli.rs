@@ -249,6 +249,67 @@ fn flawed() -> TempDir {
     let page = site.path().join("content/pages/about.md");
     let text = "---\ntitle: 关于 <本站>\n---\n\n[没有](nowhere.md)\n\n＃ 下一步\n\n<!-- 放行 MDN101：示例 <原样>（示例员，2026-12-31） -->\n＃ 再下一步\n";
     fs::write(page, text).expect("it can be written");
+#[test]
+fn a_check_of_what_changed_leaves_out_what_was_known_when_the_site_was_published() {
+    const PAGE: &str = "content/pages/about.md";
+    const NOTICE: &str = "content/districts/linhe/stories/2026-03-18-jiedai-gonggao.md";
+    let site = site();
+    let path = |name: &str| site.path().join(name);
+    // A file that was written within the clock's last tick counts as changed.
+    let write = |file: &str, text: &str| {
+        fs::write(path(file), text).expect("a file");
+        std::thread::sleep(Duration::from_millis(60));
+    };
+    let text = |file: &str| fs::read_to_string(path(file)).expect("a file");
+    let said = |arguments: &[&str]| run(site.path(), &[&["check", "--as-of", "2026-05-01"], arguments].concat());
+    let check = || {
+        let ran = said(&["--changed", "--format", "json"]);
+        let line = |line: &str| {
+            let told: serde_json::Value = serde_json::from_str(line).expect("JSON");
+            format!("{} {}", told["code"].as_str().unwrap_or_default(), told["file"].as_str().unwrap_or_default())
+        };
+        (ran.code, ran.out.lines().map(line).collect::<Vec<_>>().join("\n"), ran.err)
+    };
+    let build = || assert_eq!(run(site.path(), &["build", "--as-of", "2026-05-01"]).code, 0);
+    write(PAGE, &(text(PAGE) + "\n＃ 甲\n\n[公告](../districts/linhe/stories/2026-03-18-jiedai-gonggao.md)\n"));
+    write(NOTICE, &(text(NOTICE) + "\n＃ 乙\n"));
+    let all = format!("MDN101 {NOTICE}\nMDN101 {PAGE}");
+    let (code, told, err) = check();
+    assert_eq!((code, told.as_str()), (0, all.as_str()));
+    assert!(err.contains("\n不知道 public 里的网站是由哪些文件生成的（没有发布过，或记录已删除），所以列出全部问题\n"), "{err}");
+
+    build();
+    let (code, told, err) = check();
+    assert_eq!((code, told.as_str()), (0, ""));
+    assert!(err.starts_with("上次发布以后没有新的问题\n没有列出：2 个警告，文件在上次发布以后没有改动\n"), "{err}");
+    for format in ["human", "sarif", "github", "html", "json"] {
+        assert!(said(&["--format", format]).out.contains("MDN101"), "{format}");
+        assert!(!said(&["--format", format, "--changed"]).out.contains("MDN101"), "{format}");
+    }
+
+    write(PAGE, &(text(PAGE) + "\n＃ 丙\n"));
+    let (code, told, err) = check();
+    assert_eq!((code, told), (0, format!("MDN101 {PAGE}\nMDN101 {PAGE}")));
+    assert!(err.starts_with("发现问题：0 个错误，2 个警告\n没有列出：1 个警告，"), "{err}");
+
+    // What is wrong in a file that nobody touched is told when it is new.
+    build();
+    let notice = text(NOTICE);
+    write(NOTICE, &notice.replace("kind: notice", "kind: notice\ndraft: true"));
+    assert_eq!(check().1, format!("MDN101 {NOTICE}\nLNK103 {PAGE}"));
+    fs::remove_file(path(NOTICE)).expect("it is there");
+    let (code, told, _) = check();
+    assert_eq!((code, told), (1, format!("LNK101 {PAGE}")));
+
+    // What counts is what a file says, not when it was saved.
+    write(NOTICE, &notice);
+    assert_eq!((check().0, check().1), (0, String::new()));
+    fs::remove_file(path(".public.wanjia/sources")).expect("a build leaves it");
+    assert!(check().2.contains("不知道 public 里"));
+    build();
+    assert_eq!((check().0, check().1), (0, String::new()));
+}
+
     site
 }
 

@@ -77,7 +77,7 @@ fn address(path: &str) -> Address {
 }
 
 fn last_build(name: &str) -> LastBuild {
-    LastBuild { inputs: Digest::of(name.as_bytes()), summary: json!({ "pages": name }) }
+    LastBuild { inputs: Digest::of(name.as_bytes()), summary: json!({ "pages": name }), sources: String::new() }
 }
 
 fn stage(place: &Place, mode: Mode) -> Result<Stage, PublishError> {

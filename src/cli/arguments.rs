@@ -69,7 +69,7 @@ pub(super) enum Format {
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
     Build(BuildOptions),
-    Check,
+    Check(CheckOptions),
     Fix(FixOptions),
     Serve(ServeArguments),
     New(NewOptions),
@@ -95,6 +95,13 @@ pub(super) struct BuildOptions {
     pub(super) watch: bool,
     #[arg(long, requires = "watch")]
     pub(super) poll: bool,
+}
+
+/// Options of `check`.
+#[derive(Clone, Copy, Debug, clap::Args)]
+pub(super) struct CheckOptions {
+    #[arg(long)]
+    pub(super) changed: bool,
 }
 
 /// Options of `fix`.

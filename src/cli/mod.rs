@@ -95,7 +95,7 @@ fn obey(arguments: &Arguments, screen: Screen) -> End {
     let common = &arguments.common;
     match &arguments.command {
         Command::Build(options) => build::run(common, *options, screen),
-        Command::Check => check::run(common, screen),
+        Command::Check(options) => check::run(common, *options, screen),
         Command::Fix(options) => fix::run(common, *options, screen),
         Command::Serve(options) => serve::run(common, options, screen),
         Command::New(options) => new::run(common, options, screen),

@@ -1,7 +1,7 @@
 //! The last lines of a build or a check, in words that an editor uses.
 
 use std::fmt::Write;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use jiff::civil::Date;
@@ -67,15 +67,28 @@ pub(super) fn unpublished(diagnostics: &Diagnostics, took: Duration, speech: Spe
     text.text
 }
 
+/// With what a check was compared.
+pub(super) enum Compared {
+    /// With nothing: everything was asked for.
+    Not,
+    /// With nothing: a published site was not found in this folder, or nothing is known of how it was made.
+    WithNothing(PathBuf),
+    /// With the published site; so many problems are left out.
+    LeftOut(usize),
+}
+
 /// After a check.
-pub(super) fn checked(outcome: &Outcome, took: Duration, speech: Speech) -> String {
+pub(super) fn checked(outcome: &Outcome, compared: &Compared, took: Duration, speech: Speech) -> String {
     let mut text = Summary { text: String::new(), speech };
     let files = outcome.files;
-    if outcome.diagnostics.is_empty() {
+    if outcome.diagnostics.is_empty() && matches!(compared, Compared::LeftOut(_)) {
+        text.line("No new problem since the site was published", "上次发布以后没有新的问题");
+    } else if outcome.diagnostics.is_empty() {
         text.line(&format!("No problem in a site of {}", many(files, "file")), &format!("网站共 {files} 个文件，没有发现问题"));
     } else {
         text.problems(&outcome.diagnostics);
     }
+    text.compared(compared);
     text.waived(&outcome.waived);
     text.withheld(&outcome.withheld);
     text.untranslated(&outcome.untranslated);
@@ -173,6 +186,23 @@ impl Summary {
                 let line = format!("  {sign} {}", visible(address.as_str()));
                 self.line(&line, &line);
             }
+        }
+    }
+
+    fn compared(&mut self, compared: &Compared) {
+        match compared {
+            Compared::Not | Compared::LeftOut(0) => {}
+            Compared::WithNothing(out) => {
+                let out = visible(&out.to_string_lossy()).into_owned();
+                self.line(
+                    &format!("It is not known from what a site in {out} was made, so that every problem is shown"),
+                    &format!("不知道 {out} 里的网站是由哪些文件生成的（没有发布过，或记录已删除），所以列出全部问题"),
+                );
+            }
+            Compared::LeftOut(count) => self.line(
+                &format!("Not shown: {} in files that have not changed since the site was published", many(*count, "warning")),
+                &format!("没有列出：{count} 个警告，文件在上次发布以后没有改动"),
+            ),
         }
     }
 

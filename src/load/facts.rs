@@ -2,6 +2,7 @@
 
 use std::fs::File;
 use std::io::{BufReader, Read, Seek, SeekFrom};
+use std::path::Path;
 
 use super::survey::{Entry, reason};
 use super::text::{LARGEST_FILE, opened};
@@ -79,6 +80,11 @@ pub fn broken(entry: &Entry, fault: &Fault) -> Diagnostic {
         Fault::Damaged => because("it is damaged", "文件已损坏"),
         Fault::Huge(width, height) => problem(Code::HugeImage).arg("width", width.to_string()).arg("height", height.to_string()),
     }
+}
+
+/// Digest of all bytes of the file at `disk`.
+pub(super) fn digest_of(disk: &Path) -> std::io::Result<Digest> {
+    Ok(digest_and_first(&mut File::open(disk)?)?.0)
 }
 
 /// Digest of all bytes of `file`, and the first of them; leaves it at its beginning.

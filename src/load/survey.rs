@@ -1,12 +1,14 @@
 //! Which files the site has, and whether any of them changed since the last build.
 
 use std::collections::BTreeSet;
+use std::fmt;
 use std::fs::Metadata;
 use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 use walkdir::{DirEntry, WalkDir};
 
+use super::facts::digest_of;
 use super::names::{self, FOLDERS, SETTINGS};
 use crate::diagnostics::{Arg, Code, Diagnostic, Diagnostics};
 use crate::digest::Digest;
@@ -53,7 +55,43 @@ type Stamp = [i128; 3];
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Facts(u64, Stamp);
 
+impl fmt::Display for Facts {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self(size, [modified, changed, inode]) = self;
+        write!(f, "{size} {modified} {changed} {inode}")
+    }
+}
+
+impl Facts {
+    /// Reads what was written of it.
+    pub fn read(text: &str) -> Option<Self> {
+        let mut numbers = text.split(' ');
+        let size = numbers.next()?.parse().ok()?;
+        let mut next = || numbers.next()?.parse().ok();
+        Some(Self(size, [next()?, next()?, next()?]))
+    }
+}
+
 impl Entry {
+    /// Digest of the file's bytes; `None` where it is not, or may not be, what the survey found.
+    pub fn digest(&self) -> Option<Digest> {
+        self.facts()?;
+        let digest = digest_of(&self.disk).ok()?;
+        let found = std::fs::metadata(&self.disk).ok()?;
+        (found.len() == self.size && stamp(&found) == self.stamp).then_some(digest)
+    }
+
+    /// Whether the program reads the file as a text: what is only copied stays as it is.
+    pub fn is_text(&self) -> bool {
+        match self.part {
+            Part::Settings | Part::Content | Part::Data => true,
+            Part::Media | Part::Static => false,
+            Part::Theme => {
+                !self.path.as_str().contains("/static/") && matches!(self.path.extension().as_str(), "html" | "xml" | "yaml" | "txt")
+            }
+        }
+    }
+
     /// What tells whether the file is still the same; `None` while that cannot be known.
     pub fn facts(&self) -> Option<Facts> {
         self.is_settled.then_some(Facts(self.size, self.stamp))

@@ -7,6 +7,7 @@ mod last_build;
 mod packs;
 mod pictures;
 mod rendering;
+mod since;
 mod specimens;
 mod workshop;
 
@@ -15,6 +16,7 @@ use std::sync::Arc;
 
 use jiff::civil::{Date, DateTime};
 
+pub use since::Since;
 pub use specimens::specimens;
 pub use workshop::Workshop;
 
@@ -29,6 +31,7 @@ use crate::publish::{Changes, LastBuild, Mode, Output, PublishError, Sink};
 use crate::rules::Age;
 use crate::source::SourcePath;
 use crate::theme;
+use since::Inventory;
 
 /// What is to be built.
 #[derive(Clone, Debug)]
@@ -178,12 +181,15 @@ pub fn publish(request: &Request, output: Output, mode: Mode, progress: &dyn Pro
     if let Some(outcome) = last_build::unchanged(&output, inputs, request.as_of) {
         return Ok(Published { changes: Some(Changes { kept: outcome.files, ..Changes::default() }), outcome });
     }
+    let before = Inventory::read(&output.sources());
     let stage = output.stage(mode);
-    let outcome = Workshop::once(sources).make(request, &stage, Rendering::WhenSound, progress)?;
+    let mut workshop = Workshop::once(sources);
+    let outcome = workshop.make(request, &stage, Rendering::WhenSound, progress)?;
     if outcome.diagnostics.has_errors() {
         return Ok(Published { outcome, changes: None });
     }
-    let last = LastBuild { inputs: inputs.unwrap_or(Digest::of(b"")), summary: last_build::summary(&outcome, request.as_of) };
+    let summary = last_build::summary(&outcome, request.as_of);
+    let last = LastBuild { inputs: inputs.unwrap_or(Digest::of(b"")), summary, sources: workshop.inventory(&before).to_text() };
     let changes = stage.finish(&last)?;
     Ok(Published { outcome, changes: Some(changes) })
 }
@@ -192,6 +198,20 @@ pub fn publish(request: &Request, output: Output, mode: Mode, progress: &dyn Pro
 pub fn build(request: &Request, sink: &dyn Sink, rendering: Rendering, progress: &dyn Progress) -> Result<Outcome, Failure> {
     let sources = load::survey(&request.site, &request.skipped)?;
     Workshop::once(sources).make(request, sink, rendering, progress)
+}
+
+/// Looks through the whole site, and compares it with what the build left that published it.
+pub fn check(
+    request: &Request,
+    sink: &dyn Sink,
+    progress: &dyn Progress,
+    last: Option<&LastBuild>,
+) -> Result<(Outcome, Option<Since>), Failure> {
+    let sources = load::survey(&request.site, &request.skipped)?;
+    let mut workshop = Workshop::once(sources);
+    let since = last.and_then(|last| Since::new(last, &workshop.inventory(&Inventory::read(&last.sources))));
+    let outcome = workshop.make(request, sink, Rendering::Thorough, progress)?;
+    Ok((outcome, since))
 }
 
 /// Plans the site without rendering it.

@@ -12,6 +12,7 @@ use rayon::prelude::*;
 use super::attachments;
 use super::pictures;
 use super::rendering::{rendered, tried};
+use super::since::Inventory;
 use super::{Failure, Origins, Outcome, Progress, Quiet, Rendering, Request, Stage};
 use crate::diagnostics::{self, Arg, Code, Diagnostic, Diagnostics, Severity, Waived, Waiver, closest};
 use crate::digest::Digest;
@@ -214,6 +215,22 @@ impl Workshop {
     /// The digests of all files that may be pictures.
     fn digests(&self) -> BTreeSet<Digest> {
         self.media.values().chain(self.statics.values()).filter_map(|(_, file)| Some(file.as_ref().ok()?.digest)).collect()
+    /// Every file as it was surveyed, but those that changed meanwhile or may have. What is known `before` by size and times, or was
+    /// read on the way, is not read again.
+    pub(super) fn inventory(&self, before: &Inventory) -> Inventory {
+        let known = |path: &SourcePath, facts: Facts| before.0.get(path).filter(|(known, _)| *known == facts).map(|(_, digest)| *digest);
+        let seen = |path: &SourcePath, facts: Facts| {
+            let (known, file) = self.media.get(path).or_else(|| self.statics.get(path))?;
+            file.as_ref().ok().filter(|_| *known == Some(facts)).map(|file| file.digest)
+        };
+        let look = |entry: &Entry| {
+            let (path, facts) = (&entry.path, entry.facts()?);
+            let digest = known(path, facts).or_else(|| seen(path, facts)).or_else(|| entry.digest())?;
+            Some((path.clone(), (facts, digest)))
+        };
+        Inventory(self.sources.entries.par_iter().filter_map(look).collect())
+    }
+
     }
 
     /// The pages of the plan. A plan that is not remembered is given up, so that each page can go as soon as it is made.

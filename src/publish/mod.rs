@@ -79,6 +79,11 @@ impl Output {
         self.last_build.as_ref()
     }
 
+    /// The [`LastBuild::sources`] of whichever build came before.
+    pub fn sources(&self) -> String {
+        state::read_sources(&self.rooms)
+    }
+
     /// How many files are published.
     pub fn file_count(&self) -> usize {
         self.published.len()

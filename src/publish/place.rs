@@ -74,8 +74,14 @@ impl Place {
 
     /// The side folder, where one may be made; nothing is made.
     pub(super) fn side(&self) -> Option<PathBuf> {
+        Some(self.rooms()?.side)
+    }
+
+    /// The folders of a publication, where there may be one; nothing is made.
+    pub(super) fn rooms(&self) -> Option<Rooms> {
         let out = full(&self.out).filter(|out| self.refusal(out).is_none())?;
-        Some(beside(out.parent()?, out.file_name()?))
+        let side = beside(out.parent()?, out.file_name()?);
+        Some(Rooms { out, side })
     }
 
     fn refusal(&self, out: &Path) -> Option<Refusal> {

@@ -5,7 +5,8 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
-use super::place::Rooms;
+use super::manifest::{Found, Manifest};
+use super::place::{Place, Rooms};
 use super::published::Seen;
 use super::tree;
 use crate::digest::Digest;
@@ -18,6 +19,24 @@ pub struct LastBuild {
     pub inputs: Digest,
     /// What the next build should say or know when nothing changed; opaque to this stage.
     pub summary: serde_json::Value,
+    /// The files that the site was made from; opaque to this stage. It is kept in a file of its own, which only those read who want it.
+    #[serde(skip)]
+    pub sources: String,
+}
+
+impl LastBuild {
+    /// What the build left that published what stands at `place`. Nothing is locked, and no published file is looked at.
+    pub fn beside(place: &Place) -> Option<Self> {
+        let rooms = place.rooms()?;
+        let manifest = match Manifest::read(&rooms.out).ok()? {
+            Found::Whole(_, digest) => digest,
+            Found::Faulty(_) | Found::None => return None,
+        };
+        let sources = fs::read_to_string(rooms.side.join(SOURCES)).ok()?;
+        let (of, sources) = sources.split_once('\n')?;
+        let build = read_last_build(&rooms, manifest).filter(|_| of == manifest.hex())?;
+        Some(Self { sources: sources.to_owned(), ..build })
+    }
 }
 
 #[derive(Serialize, Deserialize)]
@@ -29,6 +48,7 @@ struct Stored {
 
 const INDEX: &str = "index";
 const LAST_BUILD: &str = "last-build.json";
+const SOURCES: &str = "sources";
 
 /// Whether a build left anything in `side`.
 pub(super) fn is_there(side: &Path) -> bool {
@@ -38,7 +58,13 @@ pub(super) fn is_there(side: &Path) -> bool {
 /// What the last build left, if it published what stands there now.
 pub(super) fn read_last_build(rooms: &Rooms, manifest: Digest) -> Option<LastBuild> {
     let stored: Stored = serde_json::from_slice(&plain_file::read(&rooms.side.join(LAST_BUILD)).ok()?).ok()?;
-    (stored.manifest == manifest).then_some(stored.build)
+    (stored.manifest == manifest && rooms.side.join(SOURCES).is_file()).then_some(stored.build)
+}
+
+/// The files that a site here was last made from, whichever it was; empty when that is not known.
+pub(super) fn read_sources(rooms: &Rooms) -> String {
+    let stored = plain_file::read(&rooms.side.join(SOURCES)).ok().and_then(|bytes| String::from_utf8(bytes).ok()).unwrap_or_default();
+    stored.split_once('\n').map_or_else(String::new, |(_, sources)| sources.to_owned())
 }
 
 /// How the files of the manifest were left, in its order; `None` unless all of them are known.
@@ -60,6 +86,7 @@ pub(super) fn write(rooms: &Rooms, manifest: Digest, seen: &[Seen], build: &Last
         writeln!(index, "{} {} {}", seen.modified, seen.inode, seen.size).expect("a string takes any text");
     }
     let _ = tree::replace_file(&rooms.side.join(INDEX), index.as_bytes());
+    let _ = tree::replace_file(&rooms.side.join(SOURCES), format!("{}\n{}", manifest.hex(), build.sources).as_bytes());
     let stored = Stored { manifest, build: build.clone() };
     if let Ok(text) = serde_json::to_vec(&stored) {
         let _ = tree::replace_file(&rooms.side.join(LAST_BUILD), &text);
