@@ -41,7 +41,12 @@ pub struct Decoded {
     pub encoding: Encoding,
     /// Whether its first line ends in `\r\n`, as on Windows.
     pub for_windows: bool,
+    /// Whether it is UTF-8 and begins with a byte order mark all the same, as Notepad writes it.
+    pub is_marked: bool,
 }
+
+/// The byte order mark of UTF-8.
+pub const MARK: [u8; 3] = [0xef, 0xbb, 0xbf];
 
 impl Decoded {
     /// The bytes of `text` in UTF-8 with the line ends of this one.
@@ -94,8 +99,9 @@ pub fn decode(bytes: Vec<u8>) -> Result<Decoded, Fault> {
     if let Some(at) = raw.find('\0') {
         return Err(Fault { at: place_of(&raw[..at], encoding), before: raw[..at].to_owned(), kind: FaultKind::Nul });
     }
+    let is_marked = encoding == Encoding::Utf8 && raw.starts_with('\u{feff}');
     let for_windows = memchr::memchr(b'\n', raw.as_bytes()).is_some_and(|at| raw[..at].ends_with('\r'));
-    Ok(Decoded { text: with_plain_line_ends(raw), encoding, for_windows })
+    Ok(Decoded { text: with_plain_line_ends(raw), encoding, for_windows, is_marked })
 }
 
 /// The byte at which the text `before` ends in a file with a byte order mark.

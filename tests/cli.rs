@@ -240,15 +240,15 @@ fn old_encodings_are_shown_and_converted_only_when_asked() {
     assert_eq!((written.code, written.out), (0, format!("{said}已改正 1 个文件\n")));
     assert_eq!(fs::read_to_string(&page).expect("it is UTF-8"), text);
     assert_eq!(run(site.path(), &["fix", "--lang", "en"]).out, "Nothing to mend\n");
+    fs::write(&page, format!("\u{feff}{text}")).expect("it can be written");
+    let written = run(site.path(), &["fix", "--write"]);
+    let said = "content/pages/about.md：去掉字节顺序标记（BOM）\n";
+    assert_eq!((written.code, written.out), (0, format!("{said}已改正 1 个文件\n")));
+    assert_eq!(fs::read_to_string(&page).expect("it is UTF-8"), text);
+    assert_eq!(run(site.path(), &["fix", "--lang", "en"]).out, "Nothing to mend\n");
     assert_eq!(fs::read_dir(page.parent().expect("a folder")).expect("a folder").count(), 1);
 }
 
-/// The site of `init` with two problems, and one that is let pass.
-fn flawed() -> TempDir {
-    let site = site();
-    let page = site.path().join("content/pages/about.md");
-    let text = "---\ntitle: 关于 <本站>\n---\n\n[没有](nowhere.md)\n\n＃ 下一步\n\n<!-- 放行 MDN101：示例 <原样>（示例员，2026-12-31） -->\n＃ 再下一步\n";
-    fs::write(page, text).expect("it can be written");
 #[test]
 fn a_check_of_what_changed_leaves_out_what_was_known_when_the_site_was_published() {
     const PAGE: &str = "content/pages/about.md";
@@ -310,6 +310,12 @@ fn a_check_of_what_changed_leaves_out_what_was_known_when_the_site_was_published
     assert_eq!((check().0, check().1), (0, String::new()));
 }
 
+/// The site of `init` with two problems, and one that is let pass.
+fn flawed() -> TempDir {
+    let site = site();
+    let page = site.path().join("content/pages/about.md");
+    let text = "---\ntitle: 关于 <本站>\n---\n\n[没有](nowhere.md)\n\n＃ 下一步\n\n<!-- 放行 MDN101：示例 <原样>（示例员，2026-12-31） -->\n＃ 再下一步\n";
+    fs::write(page, text).expect("it can be written");
     site
 }
 

@@ -71,7 +71,7 @@ fn problems(site: &Path, code: Code) -> Diagnostics {
     let request = Request { site: site.to_owned(), as_of: date(2026, 5, 6).at(12, 0, 0, 0), base_url: None, skipped: Vec::new() };
     let vanishing = Vanishing(site.join("content/pages/about.md"));
     let progress: &dyn Progress = if code == Code::Unreadable { &vanishing } else { &Quiet };
-    let rendering = if ["TPL", "FRS"].iter().any(|family| code.id().starts_with(family)) { Rendering::Thorough } else { Rendering::Always };
+    let rendering = if ["TPL", "FRS", "SRC110"].iter().any(|family| code.id().starts_with(family)) { Rendering::Thorough } else { Rendering::Always };
     pipeline::build(&request, &Nothing, rendering, progress).expect("the site's folder can be read").diagnostics
 }
 

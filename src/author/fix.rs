@@ -9,7 +9,7 @@ use rayon::prelude::*;
 use super::AuthorError;
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::encoding::{Decoded, Encoding};
-use crate::load::{self, Entry, Part, Sources};
+use crate::load::{self, Entry, Sources};
 use crate::parse::{Place, parse, settings_passages};
 use crate::rules::mended;
 use crate::source::SourcePath;
@@ -17,7 +17,7 @@ use crate::source::SourcePath;
 /// Mends a text; gives it back as it was where nothing is to be mended. No line is added or taken away.
 type Remedy = fn(&SourcePath, &str) -> String;
 
-/// What is mended in a text, one after the other. Its encoding is mended in any case.
+/// What is mended in a text, one after the other. Its encoding is mended in any case, and a byte order mark goes; line ends stay.
 const REMEDIES: &[Remedy] = &[typography];
 
 /// Punctuation and signs, where it is certain what is meant. Keys, code and addresses stay as they are.
@@ -48,6 +48,8 @@ pub struct Mended {
     pub path: SourcePath,
     /// The encoding from which it is converted to UTF-8, if it was another.
     pub encoding: Option<Encoding>,
+    /// Whether it is UTF-8 and loses its byte order mark.
+    pub was_marked: bool,
     /// The lines that change.
     pub lines: Vec<ChangedLine>,
     disk: PathBuf,
@@ -67,7 +69,7 @@ pub struct ChangedLine {
 
 /// The files of the site that can be mended, in the order of their paths, and those that cannot even be read.
 pub fn fix(sources: &Sources) -> (Vec<Mended>, Diagnostics) {
-    let texts: Vec<&Entry> = sources.entries.iter().filter(|entry| is_text(entry)).collect();
+    let texts: Vec<&Entry> = sources.entries.iter().filter(|entry| entry.is_text()).collect();
     let looked_at: Vec<Result<Option<Mended>, Diagnostic>> =
         texts.into_par_iter().map(|entry| load::saved(entry).map(|saved| mended_file(entry, &saved))).collect();
     let (mut all, mut problems) = (Vec::new(), sources.problems.clone());
@@ -96,24 +98,20 @@ pub fn write_mended(mended: &Mended) -> Result<(), AuthorError> {
     })
 }
 
-/// Whether the program reads the file as a text: what is only copied stays as it is.
-fn is_text(entry: &Entry) -> bool {
-    match entry.part {
-        Part::Settings | Part::Content | Part::Data => true,
-        Part::Media | Part::Static => false,
-        Part::Theme => {
-            let path = entry.path.as_str();
-            !path.contains("/static/") && matches!(entry.path.extension().as_str(), "html" | "xml" | "yaml" | "txt")
-        }
-    }
-}
-
 fn mended_file(entry: &Entry, saved: &Decoded) -> Option<Mended> {
     let text = REMEDIES.iter().fold(saved.text.clone(), |text, remedy| remedy(&entry.path, &text));
     let encoding = Some(saved.encoding).filter(|encoding| *encoding != Encoding::Utf8);
     let lines = changed_lines(&saved.text, &text);
-    let is_sound = encoding.is_none() && lines.is_empty();
-    (!is_sound).then(|| Mended { path: entry.path.clone(), encoding, lines, disk: entry.disk.clone(), bytes: saved.encoded(&text) })
+    let was_marked = saved.is_marked;
+    let is_sound = encoding.is_none() && !was_marked && lines.is_empty();
+    (!is_sound).then(|| Mended {
+        path: entry.path.clone(),
+        encoding,
+        was_marked,
+        lines,
+        disk: entry.disk.clone(),
+        bytes: saved.encoded(&text),
+    })
 }
 
 fn changed_lines(before: &str, after: &str) -> Vec<ChangedLine> {

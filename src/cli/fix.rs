@@ -44,6 +44,12 @@ fn told(mended: &Mended, speech: Speech) -> String {
             Speech::Chinese => format!("：{name} → UTF-8"),
         });
     }
+    if mended.was_marked {
+        text.push_str(match speech {
+            Speech::English => ": without its byte order mark (BOM)",
+            Speech::Chinese => "：去掉字节顺序标记（BOM）",
+        });
+    }
     for line in &mended.lines {
         let number = line.line;
         text.push_str(&format!("\n  {number} - {}\n  {number} + {}", shown(&line.before), shown(&line.after)));

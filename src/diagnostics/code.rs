@@ -141,6 +141,11 @@ codes! {
         hint: "`wanjia fix --write` converts it to UTF-8; or save it in your editor with the encoding UTF-8", "运行 `wanjia fix --write` 可转成 UTF-8；或在编辑器里另存，“编码”选 UTF-8";
         why: "Wanjia reads old encodings, but other programs may show such a file as gibberish.", "万家能读旧编码，但别的程序打开这样的文件可能是乱码。";
     }
+    ByteOrderMark = "SRC110" Warning {
+        message: "a byte order mark (BOM) stands at the beginning of files ({count}), as older Notepads write it; they were read right", "有 {count} 个文件以字节顺序标记（BOM）开头，旧版记事本会这样保存；已正确读取，发布的文字没有问题";
+        hint: "`wanjia fix --write` takes it out; or leave it", "运行 `wanjia fix --write` 可以去掉；不改也不影响网站";
+        why: "Other programs may show the mark as a strange character. Only `check` tells it, once for the whole site; line ends of Windows are no matter.", "别的程序可能把这个标记显示成怪字符。只有 `check` 提示，全站只提示一次；Windows 的换行不要紧。";
+    }
     YamlSyntax = "YML101" Error {
         message: "the YAML cannot be read here: {reason}", "YAML 写法有误：{reason}";
         hint: "{advice}", "{advice}";

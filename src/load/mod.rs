@@ -11,4 +11,4 @@ mod text;
 pub use facts::{MediaFacts, Name, broken, media};
 pub use names::{FOLDERS, SETTINGS, belongs};
 pub use survey::{Entry, Facts, LoadError, Part, Sources, survey};
-pub use text::{saved, text, text_at, whole};
+pub use text::{marked, saved, text, text_at, whole};

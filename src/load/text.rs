@@ -4,9 +4,11 @@ use std::fs::File;
 use std::io::Read;
 use std::path::Path;
 
-use super::survey::{Entry, reason};
+use rayon::prelude::*;
+
+use super::survey::{Entry, Sources, reason};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, no_text, other_encoding};
-use crate::encoding::{Decoded, decode};
+use crate::encoding::{Decoded, MARK, decode};
 use crate::plain_file;
 use crate::source::{SourcePath, Span};
 
@@ -26,6 +28,15 @@ pub fn text(entry: &Entry, diagnostics: &mut Diagnostics) -> Option<String> {
 /// The text of such a file, and how it was saved.
 pub fn saved(entry: &Entry) -> Result<Decoded, Diagnostic> {
     decode(bytes(entry, LARGEST_TEXT)?).map_err(|fault| no_text(&entry.path, &fault))
+}
+
+/// How many of the texts are UTF-8 and begin with a byte order mark; those that cannot be read are not counted.
+pub fn marked(sources: &Sources) -> usize {
+    let begins_with_mark = |entry: &Entry| {
+        let mut first = [0; MARK.len()];
+        File::open(&entry.disk).and_then(|mut file| file.read_exact(&mut first)).is_ok() && first == MARK
+    };
+    sources.entries.par_iter().filter(|entry| entry.is_text() && begins_with_mark(entry)).count()
 }
 
 /// The bytes of any file: a picture, an attachment, a theme's file.

@@ -154,7 +154,10 @@ impl Workshop {
             rayon::join(|| plan::plan(&library, &about, before, &mut diagnostics), || rules::check(&library, request.as_of.date()));
         diagnostics.append(found);
         let ages = match rendering {
-            Rendering::Thorough => rules::freshness(&library, request.as_of.date(), &mut diagnostics),
+            Rendering::Thorough => {
+                diagnostics.append(marks(&self.sources));
+                rules::freshness(&library, request.as_of.date(), &mut diagnostics)
+            }
             Rendering::WhenSound | Rendering::Hurried | Rendering::Always => Vec::new(),
         };
         self.attachments(request, &plan, &library, &mut diagnostics);
@@ -212,9 +215,6 @@ impl Workshop {
         Some((entry.path.clone(), load::text(entry, &mut Diagnostics::new())?))
     }
 
-    /// The digests of all files that may be pictures.
-    fn digests(&self) -> BTreeSet<Digest> {
-        self.media.values().chain(self.statics.values()).filter_map(|(_, file)| Some(file.as_ref().ok()?.digest)).collect()
     /// Every file as it was surveyed, but those that changed meanwhile or may have. What is known `before` by size and times, or was
     /// read on the way, is not read again.
     pub(super) fn inventory(&self, before: &Inventory) -> Inventory {
@@ -231,6 +231,9 @@ impl Workshop {
         Inventory(self.sources.entries.par_iter().filter_map(look).collect())
     }
 
+    /// The digests of all files that may be pictures.
+    fn digests(&self) -> BTreeSet<Digest> {
+        self.media.values().chain(self.statics.values()).filter_map(|(_, file)| Some(file.as_ref().ok()?.digest)).collect()
     }
 
     /// The pages of the plan. A plan that is not remembered is given up, so that each page can go as soon as it is made.
@@ -464,6 +467,16 @@ fn found_in_settings(sources: &Sources, rulebook: &Rulebook) -> Findings {
     let entry = sources.part(Part::Settings).next();
     let text = entry.and_then(|entry| Some((&entry.path, load::text(entry, &mut Diagnostics::new())?)));
     text.map_or_else(Findings::default, |(path, text)| rulebook.read(&parse::settings_passages(path, &text), path, &text))
+}
+
+/// That files begin with a byte order mark: said once for all of them, since whoever writes with Notepad has it everywhere.
+fn marks(sources: &Sources) -> Diagnostics {
+    let mut told = Diagnostics::new();
+    let count = load::marked(sources);
+    if count > 0 {
+        told.push(Diagnostic::new(Code::ByteOrderMark, Span::file(&SourcePath::new(load::SETTINGS))).arg("count", count));
+    }
+    told
 }
 
 /// The settings, with the address that was asked for instead of theirs.

@@ -32,7 +32,7 @@ impl LastBuild {
             Found::Whole(_, digest) => digest,
             Found::Faulty(_) | Found::None => return None,
         };
-        let sources = fs::read_to_string(rooms.side.join(SOURCES)).ok()?;
+        let sources = plain_file::read_text(&rooms.side.join(SOURCES)).ok()?;
         let (of, sources) = sources.split_once('\n')?;
         let build = read_last_build(&rooms, manifest).filter(|_| of == manifest.hex())?;
         Some(Self { sources: sources.to_owned(), ..build })
@@ -63,7 +63,7 @@ pub(super) fn read_last_build(rooms: &Rooms, manifest: Digest) -> Option<LastBui
 
 /// The files that a site here was last made from, whichever it was; empty when that is not known.
 pub(super) fn read_sources(rooms: &Rooms) -> String {
-    let stored = plain_file::read(&rooms.side.join(SOURCES)).ok().and_then(|bytes| String::from_utf8(bytes).ok()).unwrap_or_default();
+    let stored = plain_file::read_text(&rooms.side.join(SOURCES)).unwrap_or_default();
     stored.split_once('\n').map_or_else(String::new, |(_, sources)| sources.to_owned())
 }
 

@@ -1,17 +1,19 @@
 //! Whatever encoding and line ends an editor's program writes, the same site comes of it.
 
+use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 use std::sync::Mutex;
 
-use wanjia::diagnostics::Code;
+use wanjia::diagnostics::{Code, Severity};
 use wanjia::digest::Digest;
+use wanjia::language::Speech;
 use wanjia::pipeline::{self, Outcome, Quiet, Rendering, Request};
 use wanjia::plan::address::Address;
-use wanjia::publish::{Pictures, PublishError, Sink};
+use wanjia::publish::{Nothing, Pictures, PublishError, Sink};
 
-use crate::project::files_below;
+use crate::project::{Project, files_below};
 
 /// The digest of every file of a site.
 #[derive(Default)]
@@ -60,13 +62,14 @@ fn demonstration(written: impl Fn(&str) -> Vec<u8>) -> (Outcome, BTreeMap<String
     let as_of = "2026-08-01T12:00".parse().unwrap();
     let request = Request { site: dir.path().to_owned(), as_of, base_url: None, skipped: Vec::new() };
     let digests = Digests::default();
-    let outcome = pipeline::build(&request, &digests, Rendering::WhenSound, &Quiet).unwrap();
+    let outcome = pipeline::build(&request, &digests, Rendering::Thorough, &Quiet).unwrap();
     (outcome, digests.0.into_inner().unwrap())
 }
 
-/// The number of files of which it is said that they are not UTF-8, and whether nothing else was said than of the plain site.
+/// The number of times that it is said how files are saved, and whether nothing else was said than of the plain site.
 fn notices(outcome: &Outcome, plain: &Outcome) -> (usize, bool) {
-    let (notices, others): (Vec<_>, Vec<_>) = outcome.diagnostics.iter().partition(|problem| problem.code == Code::NotUtf8);
+    let is_notice = |code| matches!(code, Code::NotUtf8 | Code::ByteOrderMark);
+    let (notices, others): (Vec<_>, Vec<_>) = outcome.diagnostics.iter().partition(|problem| is_notice(problem.code));
     let places =
         |problem: &wanjia::diagnostics::Diagnostic| (problem.code, problem.span.path.clone(), problem.span.line, problem.span.column);
     (notices.len(), others.into_iter().map(places).eq(plain.diagnostics.iter().map(places)))
@@ -88,9 +91,33 @@ fn the_demonstration_site_is_the_same_in_gbk_in_utf_16_and_with_marks_and_window
     assert_eq!(different(&files, &expected), Vec::<&String>::new());
     let (count, alike) = notices(&wide, &plain);
     assert!(alike && count > 200, "{count} notices");
-    let (windows, files) = demonstration(|text| format!("\u{feff}{}", text.replace('\n', "\r\n")).into_bytes());
+    let marked = Cell::new(0);
+    let (windows, files) = demonstration(|text| {
+        marked.set(marked.get() + 1);
+        format!("\u{feff}{}", text.replace('\n', "\r\n")).into_bytes()
+    });
     assert_eq!(different(&files, &expected), Vec::<&String>::new());
-    assert_eq!(notices(&windows, &plain), (0, true));
+    assert_eq!(notices(&windows, &plain), (1, true));
+    let notice = windows.diagnostics.iter().find(|problem| problem.code == Code::ByteOrderMark).unwrap();
+    assert!(notice.severity == Severity::Warning && Code::ByteOrderMark.strict_severity() == Severity::Warning);
+    let marked = marked.get();
+    let message = format!("有 {marked} 个文件以字节顺序标记（BOM）开头，旧版记事本会这样保存；已正确读取，发布的文字没有问题");
+    assert_eq!(notice.message(Speech::Chinese), message);
+}
+
+#[test]
+fn windows_line_ends_alone_are_not_worth_a_word() {
+    let text = "---\r\ntitle: 关于本站\r\n---\r\n\r\n介绍。\r\n";
+    let told = |text: &str, rendering| {
+        let dir = tempfile::tempdir().unwrap();
+        let site = Project::new().file("content/pages/about.md", text);
+        site.write(dir.path());
+        let outcome = pipeline::build(&site.request(dir.path()), &Nothing, rendering, &Quiet).unwrap();
+        outcome.diagnostics.iter().filter(|problem| problem.code == Code::ByteOrderMark).count()
+    };
+    assert_eq!(told(text, Rendering::Thorough), 0);
+    let ways = [Rendering::WhenSound, Rendering::Hurried, Rendering::Always, Rendering::Thorough];
+    assert_eq!(ways.map(|rendering| told(&format!("\u{feff}{text}"), rendering)), [0, 0, 0, 1]);
 }
 
 fn different<'a>(files: &'a BTreeMap<String, Digest>, expected: &'a BTreeMap<String, Digest>) -> Vec<&'a String> {
