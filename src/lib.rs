@@ -10,6 +10,7 @@ pub mod diagnostics;
 pub mod digest;
 pub mod document;
 pub mod encoding;
+pub mod external;
 pub mod fields;
 pub mod geo;
 pub mod language;

@@ -102,6 +102,8 @@ pub(super) struct BuildOptions {
 pub(super) struct CheckOptions {
     #[arg(long)]
     pub(super) changed: bool,
+    #[arg(long)]
+    pub(super) external: bool,
 }
 
 /// Options of `fix`.

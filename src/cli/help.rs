@@ -49,8 +49,8 @@ const HELP: &[CommandHelp] = &[
         about: Words { en: "Look for problems, and publish nothing", zh: "检查问题，不发布" },
         usage: Words { en: "wanjia check [OPTIONS]", zh: "wanjia check [选项]" },
         examples: Words {
-            en: "  wanjia check\n  wanjia check --changed        only what is new since the site was published\n  wanjia check --format json    one problem a line, for programs\n  wanjia check --format html > check.html    a page to print\n  wanjia check --as-of 2026-10-01",
-            zh: "  wanjia check\n  wanjia check --changed        只看上次发布以后的新问题\n  wanjia check --format json    每行一个问题，供程序读取\n  wanjia check --format html > 检查.html    可打印的网页\n  wanjia check --as-of 2026-10-01",
+            en: "  wanjia check\n  wanjia check --changed        only what is new since the site was published\n  wanjia check --external       ask other sites whether your links are still right\n  wanjia check --format json    one problem a line, for programs\n  wanjia check --format html > check.html    a page to print\n  wanjia check --as-of 2026-10-01",
+            zh: "  wanjia check\n  wanjia check --changed        只看上次发布以后的新问题\n  wanjia check --external       询问外站，看链接还打不打得开\n  wanjia check --format json    每行一个问题，供程序读取\n  wanjia check --format html > 检查.html    可打印的网页\n  wanjia check --as-of 2026-10-01",
         },
     },
     CommandHelp {
@@ -212,6 +212,14 @@ const ARGUMENT_HELP: &[(&str, &str, Words)] = &[
         Words {
             en: "Leave out the warnings that were there already when the site in --out was published, in files that have not changed since",
             zh: "只列出上次发布（--out 里的网站）以后新出现的问题；文件没有改动、当时就有的警告不再列出",
+        },
+    ),
+    (
+        "check",
+        "external",
+        Words {
+            en: "Ask the other sites, too, whether the pages to which yours links are still there; this is slow, one request a second to a site",
+            zh: "再去询问外站：链接到的网页还在不在。较慢，每个网站每秒最多问一次",
         },
     ),
     ("fix", "write", Words { en: "Write the changes into the files", zh: "把改动写进文件" }),

@@ -13,6 +13,7 @@ use crate::pipeline::{Progress, Stage};
 const PATIENCE: Duration = Duration::from_millis(500);
 const READING: Words = Words { en: "reading", zh: "读取稿件" };
 const PICTURES: Words = Words { en: "making pictures", zh: "制作图片" };
+const ASKING: Words = Words { en: "asking other sites", zh: "询问外站链接" };
 const RENDERING: Words = Words { en: "making pages", zh: "生成页面" };
 
 /// A bar on the terminal.
@@ -47,6 +48,7 @@ impl Progress for Meter {
             Stage::Reading => READING,
             Stage::Rendering => RENDERING,
             Stage::Pictures => PICTURES,
+            Stage::Asking => ASKING,
         };
         self.bar.set_message(words.say(self.speech));
         self.bar.set_length(total as u64);

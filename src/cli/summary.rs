@@ -7,6 +7,7 @@ use std::time::Duration;
 use jiff::civil::Date;
 
 use crate::diagnostics::{Diagnostics, Severity, Waived, visible};
+use crate::external::{Answer, Asked};
 use crate::language::{Language, Speech};
 use crate::model::{Reason, Untranslated, Withheld};
 use crate::pipeline::Outcome;
@@ -78,7 +79,7 @@ pub(super) enum Compared {
 }
 
 /// After a check.
-pub(super) fn checked(outcome: &Outcome, compared: &Compared, took: Duration, speech: Speech) -> String {
+pub(super) fn checked(outcome: &Outcome, compared: &Compared, asked: Option<&Asked>, took: Duration, speech: Speech) -> String {
     let mut text = Summary { text: String::new(), speech };
     let files = outcome.files;
     if outcome.diagnostics.is_empty() && matches!(compared, Compared::LeftOut(_)) {
@@ -89,6 +90,9 @@ pub(super) fn checked(outcome: &Outcome, compared: &Compared, took: Duration, sp
         text.problems(&outcome.diagnostics);
     }
     text.compared(compared);
+    if let Some(asked) = asked {
+        text.asked(asked);
+    }
     text.waived(&outcome.waived);
     text.withheld(&outcome.withheld);
     text.untranslated(&outcome.untranslated);
@@ -186,6 +190,36 @@ impl Summary {
                 let line = format!("  {sign} {}", visible(address.as_str()));
                 self.line(&line, &line);
             }
+        }
+    }
+
+    /// How many addresses of other sites were asked, and of which nothing can be said.
+    fn asked(&mut self, asked: &Asked) {
+        let (all, now) = (asked.answers.len(), asked.now);
+        let known = all - now;
+        self.line(
+            &format!("Addresses on other sites: {all}; {now} were asked now, {known} lately"),
+            &format!("外站网址 {all} 个：这次询问 {now} 个，不久前问过 {known} 个"),
+        );
+        if asked.is_offline {
+            self.line(
+                "None of the other sites can be reached, so this computer seems to have no network; nothing is said of them",
+                "所有外站都连不上，看来这台电脑没有联网；这次不提示外站链接的问题",
+            );
+        }
+        let count = |what: Answer| asked.answers.values().filter(|answer| **answer == what).count();
+        let (busy, private) = (count(Answer::Busy), count(Answer::Private));
+        if busy > 0 {
+            self.line(
+                &format!("Did not want to be asked now, so that nothing is known of them: {busy}"),
+                &format!("对方暂时不接受询问，不知道好坏：{busy} 个"),
+            );
+        }
+        if private > 0 {
+            self.line(
+                &format!("In a private network, and not asked unless `allowed_hosts` names them: {private}"),
+                &format!("在内部网络里，没有询问（写进 `allowed_hosts` 可信网站的才问）：{private} 个"),
+            );
         }
     }
 

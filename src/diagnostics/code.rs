@@ -461,6 +461,21 @@ codes! {
         hint: "look for the right file, or save it again in that format", "请换上正确的文件，或者另存成这种格式";
         why: "Readers' programs would refuse to open it.", "读者下载后打不开。";
     }
+    GoneAddress = "LNK111" Warning {
+        message: "the link leads to `{address}`, which is gone: its site answers {status}", "链接指向 `{address}`，这个页面已经没有了（对方回答 {status}）";
+        hint: "look for the page's new address, or remove the link", "请查找新网址，或删掉链接";
+        why: "A dead link is counted against an official site, also when it leads elsewhere. Only `check --external` asks other sites.", "外站死链在检查时同样扣分。只有 `check --external` 才去询问外站。";
+    }
+    UnreachableAddress = "LNK112" Warning {
+        message: "the link leads to `{address}`, which cannot be reached: {reason}", "链接指向 `{address}`，现在打不开：{reason}";
+        hint: "open it in a browser; if it stays so, remove the link", "请用浏览器打开看看；一直打不开就删掉链接";
+        why: "It may be down for an hour, or for good. Only `check --external` asks other sites, and asks such an address again each time.", "可能只是暂时的，也可能再也打不开。只有 `check --external` 才去询问外站，打不开的每次都重新询问。";
+    }
+    MovedAddress = "LNK113" Warning {
+        message: "the link leads to `{address}`, which has moved for good", "链接指向 `{address}`，这个网址已经永久换了";
+        hint: "write `{to}`, if that is the page that is meant", "请改成 `{to}`（先核对是不是原来的页面）";
+        why: "The old address leads to the new one only as long as its owner wants. Only `check --external` asks other sites.", "旧网址什么时候失效由对方决定。只有 `check --external` 才去询问外站。";
+    }
     MissingImage = "IMG101" Error {
         message: "there is no picture `{file}`", "没有图片 `{file}`";
         hint: "put the picture beside this file, or correct the path", "请把图片放在本文件旁边，或改正路径";

@@ -84,7 +84,8 @@ pub fn broken(entry: &Entry, fault: &Fault) -> Diagnostic {
 
 /// Digest of all bytes of the file at `disk`.
 pub(super) fn digest_of(disk: &Path) -> std::io::Result<Digest> {
-    Ok(digest_and_first(&mut File::open(disk)?)?.0)
+    let (mut file, _) = plain_file::open(disk)?.ok_or(std::io::ErrorKind::InvalidInput)?;
+    Ok(digest_and_first(&mut file)?.0)
 }
 
 /// Digest of all bytes of `file`, and the first of them; leaves it at its beginning.

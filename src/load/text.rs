@@ -34,7 +34,8 @@ pub fn saved(entry: &Entry) -> Result<Decoded, Diagnostic> {
 pub fn marked(sources: &Sources) -> usize {
     let begins_with_mark = |entry: &Entry| {
         let mut first = [0; MARK.len()];
-        File::open(&entry.disk).and_then(|mut file| file.read_exact(&mut first)).is_ok() && first == MARK
+        let file = plain_file::open(&entry.disk).ok().flatten();
+        file.is_some_and(|(mut file, _)| file.read_exact(&mut first).is_ok()) && first == MARK
     };
     sources.entries.par_iter().filter(|entry| entry.is_text() && begins_with_mark(entry)).count()
 }

@@ -28,8 +28,8 @@ use crate::plan::address::Address;
 use crate::plan::page::Page;
 use crate::plan::{self, Coming, Plan};
 use crate::publish::{Changes, LastBuild, Mode, Output, PublishError, Sink};
-use crate::rules::Age;
-use crate::source::SourcePath;
+use crate::rules::{self, Age};
+use crate::source::{SourcePath, Spanned};
 use crate::theme;
 use since::Inventory;
 
@@ -163,6 +163,14 @@ pub enum Stage {
     Rendering,
     /// Making files of pictures.
     Pictures,
+    /// Asking other sites.
+    Asking,
+}
+
+/// Says whether links to other sites still lead somewhere. A build never asks.
+pub trait Outside {
+    /// What is wrong with `links`; hosts among the `trusted` may be asked wherever they are.
+    fn problems(&self, links: &[Spanned<Arc<str>>], trusted: &[Arc<str>]) -> Diagnostics;
 }
 
 /// Hears nothing.
@@ -184,7 +192,7 @@ pub fn publish(request: &Request, output: Output, mode: Mode, progress: &dyn Pro
     let before = Inventory::read(&output.sources());
     let stage = output.stage(mode);
     let mut workshop = Workshop::once(sources);
-    let outcome = workshop.make(request, &stage, Rendering::WhenSound, progress)?;
+    let outcome = workshop.make(request, &stage, Rendering::WhenSound, &nobody, progress)?;
     if outcome.diagnostics.has_errors() {
         return Ok(Published { outcome, changes: None });
     }
@@ -197,20 +205,33 @@ pub fn publish(request: &Request, output: Output, mode: Mode, progress: &dyn Pro
 /// Builds the site into `sink`.
 pub fn build(request: &Request, sink: &dyn Sink, rendering: Rendering, progress: &dyn Progress) -> Result<Outcome, Failure> {
     let sources = load::survey(&request.site, &request.skipped)?;
-    Workshop::once(sources).make(request, sink, rendering, progress)
+    Workshop::once(sources).make(request, sink, rendering, &nobody, progress)
 }
 
-/// Looks through the whole site, and compares it with what the build left that published it.
+/// Nobody is asked about links to other sites.
+fn nobody(_: &Library) -> Diagnostics {
+    Diagnostics::new()
+}
+
+/// Looks through the whole site, and compares it with what the build left that published it. With `outside`, links to other sites are
+/// asked about; those of files that did not change are left out.
 pub fn check(
     request: &Request,
     sink: &dyn Sink,
     progress: &dyn Progress,
     last: Option<&LastBuild>,
+    outside: Option<&dyn Outside>,
 ) -> Result<(Outcome, Option<Since>), Failure> {
     let sources = load::survey(&request.site, &request.skipped)?;
     let mut workshop = Workshop::once(sources);
     let since = last.and_then(|last| Since::new(last, &workshop.inventory(&Inventory::read(&last.sources))));
-    let outcome = workshop.make(request, sink, Rendering::Thorough, progress)?;
+    let ask = |library: &Library| {
+        let Some(outside) = outside else { return Diagnostics::new() };
+        let mut links = rules::links_outside(library, request.as_of.date());
+        links.retain(|link| since.as_ref().is_none_or(|since| since.has_changed(&link.span.path)));
+        outside.problems(&links, &library.settings().allowed_hosts)
+    };
+    let outcome = workshop.make(request, sink, Rendering::Thorough, &ask, progress)?;
     Ok((outcome, since))
 }
 

@@ -101,7 +101,7 @@ impl Workshop {
         progress: &dyn Progress,
     ) -> Result<Outcome, Failure> {
         self.look(request, touched)?;
-        self.make(request, sink, rendering, progress)
+        self.make(request, sink, rendering, &super::nobody, progress)
     }
 
     /// Renders into `sink` the pages of what is withheld, as they will be, each at its own address, and the pictures and attachments that
@@ -137,11 +137,13 @@ impl Workshop {
         Ok(())
     }
 
+    /// Builds the site into `sink`. `ask` says what is wrong with links to other sites.
     pub(super) fn make(
         &mut self,
         request: &Request,
         sink: &dyn Sink,
         rendering: Rendering,
+        ask: &dyn Fn(&Library) -> Diagnostics,
         progress: &dyn Progress,
     ) -> Result<Outcome, Failure> {
         let mut diagnostics = self.sources.problems.clone();
@@ -161,6 +163,7 @@ impl Workshop {
             Rendering::WhenSound | Rendering::Hurried | Rendering::Always => Vec::new(),
         };
         self.attachments(request, &plan, &library, &mut diagnostics);
+        diagnostics.append(ask(&library));
         let waived = self.judge(request, library.settings(), &mut diagnostics);
         let mut outcome = Outcome {
             ages,

@@ -21,6 +21,7 @@ use rayon::prelude::*;
 
 pub use freshness::{Age, freshness};
 pub use names::Whom;
+pub use outside::links_outside;
 pub use text::{Findings, Rulebook, tell};
 pub use typography::mended;
 

@@ -1,9 +1,16 @@
-//! Links to other sites: where an office keeps a list of those that may be linked to, all others are told.
+//! Links to other sites: where an office keeps a list of those that may be linked to, all others are told; and which of them may be asked
+//! whether they still lead somewhere.
 
+use std::sync::Arc;
+
+use jiff::civil::Date;
+use percent_encoding::percent_decode_str;
+
+use super::privacy;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::model::{Library, Linked, Target};
 use crate::settings::{Profile, Settings};
-use crate::source::{Span, host_of};
+use crate::source::{Span, Spanned, host_of};
 
 /// Every link of a text, and where stories were taken from.
 pub(super) fn check(library: &Library, diagnostics: &mut Diagnostics) {
@@ -22,6 +29,20 @@ pub(super) fn check(library: &Library, diagnostics: &mut Diagnostics) {
             diagnostics.push(Diagnostic::new(Code::UnlistedHost, span.clone()).arg("host", host));
         }
     }
+}
+
+/// Every link to another site, in texts, in stories that were taken from there, and in the settings; but those whose addresses hold
+/// numbers or mailboxes of persons, as known on the day `today`: such an address is told to nobody.
+pub fn links_outside(library: &Library, today: Date) -> Vec<Spanned<Arc<str>>> {
+    let settings = library.settings();
+    let in_texts = library.texts().flat_map(outside).map(|(address, span)| Spanned::new(address.into(), span.clone()));
+    let origins = library.stories().values().filter_map(|story| story.record.origin_url.clone());
+    let mark = settings.office_mark.as_ref().map(|mark| mark.url.clone());
+    let names_nobody = |link: &Spanned<Arc<str>>| {
+        let decoded = percent_decode_str(&link.value).decode_utf8_lossy();
+        host_of(&link.value).is_some() && !privacy::names_somebody(&decoded, today.year())
+    };
+    in_texts.chain(origins).chain(mark).filter(names_nobody).collect()
 }
 
 fn outside(text: &Linked) -> impl Iterator<Item = (&str, &Span)> {

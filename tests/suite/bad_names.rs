@@ -136,6 +136,7 @@ impl<F: Fn() + Sync> Progress for Meanwhile<F> {
             Stage::Reading => "reading",
             Stage::Rendering => "rendering",
             Stage::Pictures => "pictures",
+            Stage::Asking => "asking",
         };
         if name == self.0 {
             (self.1)();

@@ -23,6 +23,7 @@ mod deputies;
 mod drafts;
 mod encodings;
 mod errors;
+mod external;
 mod generated;
 
 mod golden;

@@ -138,6 +138,22 @@ fn leads_to_person(address: &str) -> bool {
     ["tel:", "sms:", "mailto:"].iter().any(|scheme| address.get(..scheme.len()).is_some_and(|head| head.eq_ignore_ascii_case(scheme)))
 }
 
+/// Whether a part of the web address `address` may be somebody's number or mailbox; nobody was born after `year`.
+pub(super) fn names_somebody(address: &str, year: i16) -> bool {
+    let is_divider = |c: char| matches!(c, '/' | '=' | '&' | '#' | '%' | '?' | ';' | ',' | '\\');
+    let is_number = |part: &str| {
+        let starts = part.char_indices().map(|(at, _)| at);
+        starts.filter_map(|at| Run::at(part, at)).any(|run| {
+            run.found(year).any(|found| match found.what {
+                Trait::Citizen | Trait::CitizenLike | Trait::Mobile | Trait::Card => true,
+                Trait::Plate | Trait::Home | Trait::Mailbox | Trait::Passport => false,
+            })
+        })
+    };
+    let is_mailbox = |part: &str| part.split_once('@').is_some_and(|(name, host)| !name.is_empty() && host.contains('.'));
+    address.split(is_divider).any(|part| is_mailbox(part) || is_number(part))
+}
+
 /// Fields whose numbers are checked when they are read: a mobile may not stand there anyway.
 fn is_declared_number(field: &str) -> bool {
     matches!(field, "tel" | "fax")
@@ -164,5 +180,28 @@ pub(super) fn check(library: &Library, diagnostics: &mut Diagnostics) {
     for thing in library.projects().values() {
         let of_progress = thing.record.progress.iter().filter_map(|progress| progress.photo.as_ref());
         look(&thing.path, &mut thing.record.photos.iter().chain(of_progress));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_that_may_name_somebody_is_known() {
+        let somebody = [
+            "https://a.cn/?tel=13899001234",
+            "https://a.cn/u/11010519491231002X",
+            "https://a.cn/138-9900-1234.html",
+            "https://a.cn/?to=li@b.cn",
+        ];
+        assert_eq!(somebody.map(|address| names_somebody(address, 2026)), [true; 4]);
+        let nobody = [
+            "http://www.npc.gov.cn/npc/c2/c30834/202303/t20230313_428288.html",
+            "https://a.cn/1678691234567?id=20230313",
+            "https://a.cn/@li",
+            "https://bszs.conac.cn/sitename?method=show&id=0",
+        ];
+        assert_eq!(nobody.map(|address| names_somebody(address, 2026)), [false; 4]);
     }
 }
