@@ -218,7 +218,7 @@ impl Workshop {
         Some((entry.path.clone(), load::text(entry, &mut Diagnostics::new())?))
     }
 
-    /// Every file as it was surveyed, but those that changed meanwhile or may have. What is known `before` by size and times, or was
+    /// Every file as it was surveyed, but those that changed meanwhile or may have: one that was saved in the clock's last tick is left out. What is known `before` by size and times, or was
     /// read on the way, is not read again.
     pub(super) fn inventory(&self, before: &Inventory) -> Inventory {
         let known = |path: &SourcePath, facts: Facts| before.0.get(path).filter(|(known, _)| *known == facts).map(|(_, digest)| *digest);
