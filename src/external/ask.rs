@@ -84,7 +84,7 @@ pub fn ask(
     let round = Round::new(manner, listener);
     let several = hosts.len() > 1;
     let heard = round.ask_all(hosts.into_values().collect());
-    let is_lost = |answer: &Answer| matches!(answer, Answer::Unreachable(reason) if reason.is_of_the_host());
+    let is_lost = |answer: &Answer| matches!(answer, Answer::Unreachable(Reason::NoHost | Reason::NoConnection));
     asked.is_offline = several && heard.values().all(is_lost);
     asked.answers.extend(heard);
     asked
@@ -163,15 +163,12 @@ impl<'a> Round<'a> {
         Answer::Unreachable(Reason::Circle)
     }
 
-    /// Asks for one address: again where nothing was heard, as a browser does where a mere look is refused or nothing found, and once more
-    /// where the host says when to come back.
+    /// Asks for one address: again, as a browser does, where nothing was heard, a mere look is refused or nothing found; and once more where
+    /// the host says when to come back.
     fn hear(&self, url: &Url) -> Heard {
         let mut method = Method::Head;
         let mut heard = self.take_turn(method, url, Duration::ZERO);
-        if matches!(heard, Heard::Failed(_)) {
-            heard = self.take_turn(method, url, Duration::ZERO);
-        }
-        if matches!(heard, Heard::Told { status: 400.., .. }) && !is_busy(&heard) {
+        if matches!(heard, Heard::Failed(_) | Heard::Told { status: 400.., .. }) && !is_busy(&heard) {
             method = Method::Get;
             heard = self.take_turn(method, url, Duration::ZERO);
         }

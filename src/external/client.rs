@@ -9,7 +9,7 @@ use ureq::http::header::{LOCATION, RETRY_AFTER};
 use ureq::tls::{RootCerts, TlsConfig, TlsProvider};
 use ureq::unversioned::resolver::{DefaultResolver, ResolvedSocketAddrs, Resolver};
 use ureq::unversioned::transport::{DefaultConnector, NextTimeout};
-use ureq::{Agent, Error};
+use ureq::{Agent, Error, Timeout};
 use url::Url;
 
 use super::Reason;
@@ -60,6 +60,8 @@ impl Client {
             .max_redirects_will_error(false)
             .max_idle_connections(0)
             .proxy(None)
+            .timeout_resolve(Some(timeout / 2))
+            .timeout_connect(Some(timeout / 2))
             .timeout_global(Some(timeout))
             .tls_config(tls)
             .user_agent(name)
@@ -111,6 +113,8 @@ impl Resolver for Guard {
 fn reason(error: &Error) -> Reason {
     match error {
         Error::HostNotFound => Reason::NoHost,
+        Error::Timeout(Timeout::Resolve) => Reason::NoHost,
+        Error::Timeout(Timeout::Connect) => Reason::NoConnection,
         Error::Timeout(_) => Reason::Silent,
         Error::ConnectionFailed => Reason::NoConnection,
         Error::Rustls(_) | Error::Tls(_) => Reason::Certificate,

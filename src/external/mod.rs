@@ -40,9 +40,9 @@ pub enum Answer {
 pub enum Reason {
     /// There is no host of this name, or names cannot be looked up.
     NoHost,
-    /// The host takes no connection.
+    /// The host takes no connection, or not in time.
     NoConnection,
-    /// No answer came in time.
+    /// The host takes connections, but no answer came in time.
     Silent,
     /// What came is no answer, or was cut off.
     CutOff,
@@ -67,7 +67,7 @@ impl Reason {
         let words = |en, zh| Arg::Word(Words { en, zh });
         match self {
             Self::NoHost => words("there is no such host", "没有这个网站（域名无法解析）"),
-            Self::NoConnection => words("it takes no connection", "连接被拒绝或中断"),
+            Self::NoConnection => words("no connection comes about", "连不上（连接被拒绝、中断或超时）"),
             Self::Silent => words("no answer in time", "等了很久没有回答"),
             Self::CutOff => words("the answer cannot be read", "回答不完整或无法识别"),
             Self::Certificate => words("its certificate is not trusted", "安全证书不可信"),
