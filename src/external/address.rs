@@ -27,10 +27,9 @@ impl Trusted {
 
     /// Whether `host` is among them, or below one that is.
     pub(super) fn names(&self, host: &str) -> bool {
-        let is_number = host.starts_with('[') || host.parse::<IpAddr>().is_ok();
         self.0.iter().any(|known| match host.strip_suffix(known.as_str()) {
             Some("") => true,
-            Some(above) => above.ends_with('.') && !is_number,
+            Some(above) => above.ends_with('.') && known.parse::<IpAddr>().is_err(),
             None => false,
         })
     }
