@@ -162,7 +162,7 @@ fn the_first_publication_writes_every_file() {
     assert_eq!(names(&changes.added), ["feed.xml", "index.html", "stories/a/index.html", "stories/b/index.html"]);
     assert_eq!((changes.changed.len(), changes.removed.len(), changes.kept, changes.way), (0, 0, 0, Way::Whole));
     assert_eq!(text_of(&ground.out()), texts(SITE));
-    assert_eq!(names_in(&ground.side()), [".gitignore", "index", "last-build.json", "lock"]);
+    assert_eq!(names_in(&ground.side()), [".gitignore", "index", "last-build.json", "lock", "sources"]);
     assert_eq!(names_in(&ground.root()), [".public.wanjia", "content", "public", "site.yaml"]);
 }
 
@@ -215,7 +215,7 @@ fn only_what_changed_is_a_new_file() {
         assert_eq!(after[Path::new(kept)], before[Path::new(kept)], "{kept} keeps its number and time");
     }
     assert!(!ground.out().join("stories/b").exists(), "no empty folder is left");
-    assert_eq!(names_in(&ground.side()), [".gitignore", "index", "last-build.json", "lock"]);
+    assert_eq!(names_in(&ground.side()), [".gitignore", "index", "last-build.json", "lock", "sources"]);
 }
 
 #[test]
@@ -304,7 +304,7 @@ fn a_build_that_is_given_up_leaves_nothing() {
     fill(&second, &[("index.html", "新的首页")]).unwrap();
     drop(second);
     assert_eq!(snapshot(&ground.out()), before);
-    assert_eq!(names_in(&ground.side()), [".gitignore", "index", "last-build.json", "lock"]);
+    assert_eq!(names_in(&ground.side()), [".gitignore", "index", "last-build.json", "lock", "sources"]);
 }
 
 #[test]
@@ -477,7 +477,7 @@ fn a_lost_side_folder_only_costs_a_reading() {
     assert!(Output::open(&ground.place(), Trust::Times).unwrap().last_build().is_none());
     assert!(ground.publish(SITE).is_nothing());
     assert_eq!(snapshot(&ground.out()), before);
-    for (name, text) in [("index", "x"), ("index", ""), ("last-build.json", "{"), ("last-build.json", "")] {
+    for (name, text) in [("index", "x"), ("index", ""), ("last-build.json", "{"), ("last-build.json", ""), ("sources", "")] {
         fs::write(ground.side().join(name), text).unwrap();
         assert!(ground.publish(SITE).is_nothing(), "{name} {text:?}");
     }
@@ -683,7 +683,7 @@ fn kill_and_look(ground: &Ground, kills: usize, seed: u64) {
             let changes = publish(&ground.place(), &borrowed(next)).unwrap();
             assert_eq!(changes.way, Way::Whole);
             assert_eq!(&text_of(&ground.out()), next);
-            assert_eq!(names_in(&ground.side()), [".gitignore", "index", "last-build.json", "lock"]);
+            assert_eq!(names_in(&ground.side()), [".gitignore", "index", "last-build.json", "lock", "sources"]);
         }
         drop(ending);
         reader.join().unwrap()
@@ -752,7 +752,7 @@ fn whichever_call_to_the_system_fails_the_output_is_old_or_new() {
         new += usize::from(found == b);
         publish(&ground.place(), &borrowed(&b)).unwrap_or_else(|error| panic!("the next build after {what}: {error}"));
         assert_eq!(text_of(&ground.out()), b, "the next build after {what}");
-        assert_eq!(names_in(&ground.side()), [".gitignore", "index", "last-build.json", "lock"], "{what}");
+        assert_eq!(names_in(&ground.side()), [".gitignore", "index", "last-build.json", "lock", "sources"], "{what}");
     }
     println!("{old} times the old site, {new} times the new");
     assert!(old > 20 && new > 20, "{old} {new}");
@@ -811,7 +811,7 @@ fn on_a_full_disk_the_old_site_stays_as_it_is() {
                 assert!(error.message(Speech::Chinese).ends_with("`：磁盘已满"), "{error}");
                 assert!(error.to_string().contains(".public.wanjia/stage"), "{error}");
                 assert_eq!(snapshot(&place.out), before);
-                assert_eq!(names_in(&dir.path().join(".public.wanjia")), [".gitignore", "index", "last-build.json", "lock"]);
+                assert_eq!(names_in(&dir.path().join(".public.wanjia")), [".gitignore", "index", "last-build.json", "lock", "sources"]);
             }
         }
     }
@@ -828,7 +828,7 @@ fn a_file_that_may_not_grow_is_told_with_its_path() {
     let said = fs::read_to_string(ground.root().join("said")).unwrap();
     assert_eq!(said, format!("无法写入 `{}/stage/index.html`：文件超过了允许的大小", ground.side().display()));
     assert_eq!(snapshot(&ground.out()), before);
-    assert_eq!(names_in(&ground.side()), [".gitignore", "index", "last-build.json", "lock"]);
+    assert_eq!(names_in(&ground.side()), [".gitignore", "index", "last-build.json", "lock", "sources"]);
 }
 
 #[test]
@@ -872,7 +872,7 @@ fn an_output_that_is_a_mount_is_replaced_file_by_file() {
     let again = ground.publish(&next);
     assert!(again.is_nothing());
     assert_eq!(Output::open(&ground.place(), Trust::Times).unwrap().last_build(), Some(&last_build("a")));
-    assert_eq!(names_in(&ground.side()), [".gitignore", "index", "last-build.json", "lock"]);
+    assert_eq!(names_in(&ground.side()), [".gitignore", "index", "last-build.json", "lock", "sources"]);
 }
 
 #[test]
@@ -892,7 +892,7 @@ fn killed_between_two_files_of_a_mount_the_next_build_completes_it() {
             publish(&ground.place(), &borrowed(next)).unwrap_or_else(|error| panic!("after kill {kill}: {error}"));
             assert_eq!(&text_of(&ground.out()), next);
         }
-        assert_eq!(names_in(&ground.side()), [".gitignore", "index", "last-build.json", "lock"]);
+        assert_eq!(names_in(&ground.side()), [".gitignore", "index", "last-build.json", "lock", "sources"]);
     }
 }
 
