@@ -7,6 +7,7 @@ mod labels;
 mod package;
 mod plain;
 mod promise;
+mod sheet;
 mod svg;
 mod word;
 mod xml;
@@ -14,7 +15,7 @@ mod xml;
 pub use promise::{Unfit, unfit};
 
 use crate::language::Words;
-use crate::passage::Passages;
+use crate::passage::{Passages, Role};
 
 /// Something that a file says.
 #[derive(Debug)]
@@ -144,4 +145,15 @@ impl Kind {
             _ => Self::Unread(Unread::Unknown),
         }
     }
+}
+
+/// Says one text.
+fn say(text: &str, role: Role, place: Place, hear: Hear<'_>) {
+    if text.trim().is_empty() {
+        return;
+    }
+    let mut passages = Passages::new();
+    passages.begin(role, "");
+    passages.push(text, 0..text.len());
+    hear(Said::Within { place, passages: &passages });
 }

@@ -6,20 +6,69 @@ use zip::ZipArchive;
 use zip::result::ZipError;
 
 use super::plain::decoded;
-use super::{Hear, LARGEST_TEXT, Unread, word};
+use super::xml::{Piece, Xml};
+use super::{Hear, LARGEST_TEXT, Place, Unread, say, sheet, word};
+use crate::language::Words;
+use crate::passage::Role;
 
 /// So many files may a package hold.
 const MOST_FILES: usize = 20_000;
 /// So many bytes may be unpacked of one package.
 const MOST_BYTES: usize = 128 << 20;
 
+/// Where the addresses of a document's links stand.
+const LINKS: Words = Words { en: "links", zh: "链接" };
+
 /// Reads a zip file.
 pub(super) fn read(bytes: &[u8], hear: Hear<'_>) -> Result<(), Unread> {
     let mut package = Package::new(bytes)?;
-    if package.names.iter().any(|name| name.starts_with("word/")) {
-        return word::read(&mut package, hear);
+    let holds = |begin: &str| package.names.iter().any(|name| name.starts_with(begin));
+    let contents = if holds("word/") {
+        word::read(&mut package, hear)
+    } else if holds("xl/workbook.xml") {
+        sheet::read(&mut package, hear)
+    } else if holds("xl/workbook.") {
+        // A workbook that is written in binary.
+        return Err(Unread::Unknown);
+    } else {
+        return Err(Unread::Archive);
+    };
+    contents.and(links(&mut package, hear))
+}
+
+/// Where the links of all parts lead.
+fn links(package: &mut Package<'_>, hear: Hear<'_>) -> Result<(), Unread> {
+    let mut outcome = Ok(());
+    for name in package.names.clone() {
+        if name.ends_with(".rels") {
+            let read = package.text(&name).and_then(|text| relations(&text)).map(|relations| {
+                for relation in relations.iter().filter(|relation| relation.is_outside) {
+                    say(&relation.target, Role::Address, Place::new(LINKS), hear);
+                }
+            });
+            outcome = outcome.and(read);
+        }
     }
-    Err(Unread::Archive)
+    outcome
+}
+
+/// What a part of a package has to do with another part, or with something outside.
+pub(super) struct Relation {
+    id: String,
+    target: String,
+    is_outside: bool,
+}
+
+fn relations(text: &str) -> Result<Vec<Relation>, Unread> {
+    let (mut xml, mut found) = (Xml::new(text), Vec::new());
+    while let Some(piece) = xml.next()? {
+        let Piece::Start(element) = piece else { continue };
+        let Some(target) = element.attribute("Target") else { continue };
+        let id = element.attribute("Id").unwrap_or_default().into_owned();
+        let is_outside = element.attribute("TargetMode").is_some_and(|mode| mode == "External");
+        found.push(Relation { id, target: target.into_owned(), is_outside });
+    }
+    Ok(found)
 }
 
 /// Why a compound file, as office programs wrote until 2007, is not read: what is encrypted stands in such a file too.
@@ -61,4 +110,32 @@ impl<'b> Package<'b> {
         }
         decoded(&bytes)
     }
+
+    /// The parts that the part called `name` names, by what it calls them.
+    pub(super) fn named_by(&mut self, name: &str) -> Result<Vec<(String, String)>, Unread> {
+        let (folder, file) = name.rsplit_once('/').unwrap_or(("", name));
+        let beside = format!("{folder}/_rels/{file}.rels");
+        if self.names.binary_search(&beside).is_err() {
+            return Ok(Vec::new());
+        }
+        let relations = relations(&self.text(&beside)?)?;
+        let inside = relations.into_iter().filter(|relation| !relation.is_outside);
+        Ok(inside.map(|relation| (relation.id, joined(folder, &relation.target))).collect())
+    }
+}
+
+/// The name of the part that a part in `folder` calls `target`.
+fn joined(folder: &str, target: &str) -> String {
+    if let Some(from_root) = target.strip_prefix('/') {
+        return from_root.to_owned();
+    }
+    let mut steps: Vec<&str> = folder.split('/').collect();
+    for step in target.split('/') {
+        match step {
+            ".." => drop(steps.pop()),
+            "." => {}
+            step => steps.push(step),
+        }
+    }
+    steps.join("/")
 }

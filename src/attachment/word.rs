@@ -4,7 +4,7 @@
 use super::labels::Labels;
 use super::package::Package;
 use super::xml::{Element, Piece, Xml};
-use super::{Hear, Place, Said, Unread};
+use super::{Hear, Place, Said, Unread, say};
 use crate::language::Words;
 use crate::passage::{Passages, Role};
 
@@ -21,9 +21,6 @@ const PARTS: &[(&str, Words)] = &[
     ("word/diagrams/data", Words { en: "diagram", zh: "图示" }),
 ];
 
-/// Where the addresses of a part's links stand.
-const LINKS: Words = Words { en: "links", zh: "链接" };
-
 /// Reads a document.
 pub(super) fn read(package: &mut Package<'_>, hear: Hear<'_>) -> Result<(), Unread> {
     let mut outcome = Ok(());
@@ -31,7 +28,6 @@ pub(super) fn read(package: &mut Package<'_>, hear: Hear<'_>) -> Result<(), Unre
         let part = PARTS.iter().find(|(begin, _)| name.strip_prefix(begin).is_some_and(is_numbered));
         let read = match part {
             Some((_, words)) => package.text(&name).and_then(|text| paragraphs(&text, &Place::new(*words), hear)),
-            None if is_links(&name) => package.text(&name).and_then(|text| links(&text, hear)),
             None => Ok(()),
         };
         outcome = outcome.and(read);
@@ -41,22 +37,6 @@ pub(super) fn read(package: &mut Package<'_>, hear: Hear<'_>) -> Result<(), Unre
 
 fn is_numbered(rest: &str) -> bool {
     rest.strip_suffix(".xml").is_some_and(|number| number.bytes().all(|byte| byte.is_ascii_digit()))
-}
-
-fn is_links(name: &str) -> bool {
-    name.starts_with("word/_rels/") && name.ends_with(".rels")
-}
-
-/// Where the links of a part lead.
-fn links(text: &str, hear: Hear<'_>) -> Result<(), Unread> {
-    let mut xml = Xml::new(text);
-    while let Some(piece) = xml.next()? {
-        let Piece::Start(element) = piece else { continue };
-        if let Some(target) = element.attribute("Target").filter(|_| element.attribute("TargetMode").is_some()) {
-            say(&target, Role::Address, Place::new(LINKS), hear);
-        }
-    }
-    Ok(())
 }
 
 /// Paragraph by paragraph; `part` is what holds them.
@@ -256,15 +236,4 @@ impl<'p> Writing<'p> {
         passages.push(text, 0..text.len());
         hear(Said::Within { place: place.clone(), passages: &passages });
     }
-}
-
-/// Says one text.
-pub(super) fn say(text: &str, role: Role, place: Place, hear: Hear<'_>) {
-    if text.trim().is_empty() {
-        return;
-    }
-    let mut passages = Passages::new();
-    passages.begin(role, "");
-    passages.push(text, 0..text.len());
-    hear(Said::Within { place, passages: &passages });
 }

@@ -137,6 +137,96 @@ fn everything_in_a_document_is_read() {
     );
 }
 
+/// A workbook with these parts of `xl/`; its sheets are the given ones.
+fn xlsx(sheets: &[(&str, &str, &str)], parts: &[(&str, &str)]) -> Vec<u8> {
+    let numbered = || (1..).zip(sheets);
+    let listed: String = numbered()
+        .map(|(number, (name, state, _))| format!("<sheet name=\"{name}\" sheetId=\"{number}\" state=\"{state}\" r:id=\"rId{number}\"/>"))
+        .collect();
+    let named: String =
+        numbered().map(|(number, _)| format!("<Relationship Id=\"rId{number}\" Target=\"worksheets/sheet{number}.xml\"/>")).collect();
+    let workbook = format!("<workbook xmlns:r=\"r\"><sheets>{listed}</sheets></workbook>");
+    let mut files = vec![
+        ("xl/workbook.xml".to_owned(), workbook),
+        ("xl/_rels/workbook.xml.rels".to_owned(), format!("<Relationships>{named}</Relationships>")),
+    ];
+    files.extend(
+        numbered().map(|(number, (_, _, inner))| (format!("xl/worksheets/sheet{number}.xml"), format!("<worksheet>{inner}</worksheet>"))),
+    );
+    files.extend(parts.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())));
+    let files: Vec<(&str, &str)> = files.iter().map(|(name, text)| (&**name, &**text)).collect();
+    package(&files)
+}
+
+#[test]
+fn everything_in_a_workbook_is_read() {
+    let strings = format!(
+        "<sst><si><t>电话</t></si><si><r><t>证件{}</t></r><rPh><t>x</t></rPh><r><t>{}</t></r></si><si><t>订单号</t></si><si><t>{MOBILE}</t></si></sst>",
+        &CITIZEN[..9],
+        &CITIZEN[9..]
+    );
+    let rows = format!(
+        "<row r=\"1\"><c r=\"A1\" t=\"s\"><v>2</v></c><c r=\"B1\" t=\"s\"><v>0</v></c></row>\
+         <row r=\"3\"><c r=\"A3\"><v>{MOBILE}</v></c><c r=\"B3\" s=\"1\"><v>{MOBILE}</v></c><c t=\"s\"><v>1</v></c></row>\
+         <row r=\"4\"><c r=\"AB4\" t=\"inlineStr\"><is><r><t>138</t></r><r><t>00001234</t></r></is></c><c r=\"AC4\" t=\"str\"><f>\"a@mail.\"&amp;\"example.com\"</f><v>a@mail.example.com</v></c><c r=\"AD4\"><v>1.3800001234E10</v></c></row>"
+    );
+    let margin = format!("<headerFooter><oddHeader>&amp;C&amp;\"宋体\"&amp;12 联系电话{MOBILE}</oddHeader></headerFooter>");
+    let visible = format!("<sheetData>{rows}</sheetData>{margin}");
+    let hidden = format!("<sheetData><row><c t=\"inlineStr\"><is><t>{CITIZEN}</t></is></c></row></sheetData>");
+    let named_so = "<sheetData/>".to_owned();
+    let comments = format!(
+        "<comments><commentList><comment ref=\"B3\"><text><r><t>本人{}</t></r><r><t>{}</t></r></text></comment></commentList></comments>",
+        &MOBILE[..4],
+        &MOBILE[4..]
+    );
+    let pivot = format!("<pivotCacheDefinition><s v=\"{CITIZEN}\"/><n v=\"{MOBILE}\"/></pivotCacheDefinition>");
+    let links = "<Relationships><Relationship Id=\"a\" Target=\"mailto:b@mail.example.com\" TargetMode=\"External\"/><Relationship Id=\"b\" Target=\"../comments1.xml\"/></Relationships>";
+    let box_of_text = format!("<xdr:wsDr xmlns:xdr=\"x\" xmlns:a=\"a\"><a:p><a:r><a:t>{MOBILE}</a:t></a:r></a:p></xdr:wsDr>");
+    let parts = [
+        ("xl/sharedStrings.xml", &*strings),
+        ("xl/comments1.xml", &comments),
+        ("xl/pivotCache/pivotCacheDefinition1.xml", &pivot),
+        ("xl/worksheets/_rels/sheet1.xml.rels", links),
+        ("xl/drawings/drawing1.xml", &box_of_text),
+    ];
+    let sheets = [("名单", "visible", &*visible), ("底稿", "veryHidden", &hidden), (MOBILE, "visible", &named_so)];
+    assert_eq!(
+        told_of("名单.xlsx", &xlsx(&sheets, &parts)),
+        [
+            "PII101 名单.xlsx:0:0 数据透视表的数据：这里有公民身份号码：`1101**************`",
+            "PII101 名单.xlsx:0:0 隐藏工作表“底稿”A1：这里有公民身份号码：`1101**************`",
+            "PII101 名单.xlsx:0:0 工作表“名单”C3：这里有公民身份号码：`1101**************`",
+            "PII103 名单.xlsx:0:0 数据透视表的数据：这里有手机号：`13*********`",
+            "PII103 名单.xlsx:0:0 图形第 1 段：这里有手机号：`13*********`",
+            "PII103 名单.xlsx:0:0 工作表“名单”AB4：这里有手机号：`13*********`",
+            "PII103 名单.xlsx:0:0 工作表“名单”AD4：这里有手机号：`13*********`",
+            "PII103 名单.xlsx:0:0 工作表“名单”B3：这里有手机号：`13*********`",
+            "PII103 名单.xlsx:0:0 工作表“名单”B3 的批注：这里有手机号：`13*********`",
+            "PII103 名单.xlsx:0:0 工作表“名单”页眉：这里有手机号：`13*********`",
+            "PII103 名单.xlsx:0:0 第 3 张工作表的名称：这里有手机号：`13*********`",
+            "PII103 名单.xlsx:0:0 单元格里已看不到的文字：这里有手机号：`13*********`",
+            "PII107 名单.xlsx:0:0 链接：这里有站外邮箱：`b@ma**.*******.***`",
+            "PII107 名单.xlsx:0:0 工作表“名单”AC4：这里有站外邮箱：`a@ma**.*******.***`",
+        ]
+    );
+}
+
+#[test]
+fn workbooks_are_bounded() {
+    let long = format!("<sst><si><t>{}</t></si></sst>", "一".repeat(1 << 20));
+    let cells = format!("<sheetData><row>{}</row></sheetData>", "<c t=\"s\"><v>0</v></c>".repeat(100));
+    let bomb = xlsx(&[("一", "visible", &cells)], &[("xl/sharedStrings.xml", &long)]);
+    assert_eq!(told_of("大.xlsx", &bomb), ["PII112 大.xlsx:0:0 没能查看这个文件里有没有个人信息：内容太多"]);
+    let cell = format!("<sheetData><row><c><v>{MOBILE}</v></c></row></sheetData>");
+    let damaged = xlsx(&[("一", "visible", &cell)], &[("xl/comments1.xml", "<comments><comment")]);
+    assert_eq!(
+        told_of("断.xlsx", &damaged),
+        ["PII103 断.xlsx:0:0 工作表“一”A1：这里有手机号：`13*********`", "PII112 断.xlsx:0:0 没能查看这个文件里有没有个人信息：文件已损坏"]
+    );
+    let binary = package(&[("xl/workbook.bin", "x")]);
+    assert_eq!(told_of("表.xlsb", &binary), ["PII112 表.xlsb:0:0 没能查看这个文件里有没有个人信息：这种旧格式或少见的格式读不了"]);
+}
+
 #[test]
 fn what_cannot_be_read_is_told_and_stops_nothing() {
     let unread = |name: &str, bytes: &[u8]| told_of(name, bytes).join("\n");
