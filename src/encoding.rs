@@ -104,6 +104,11 @@ pub fn decode(bytes: Vec<u8>) -> Result<Decoded, Fault> {
     Ok(Decoded { text: with_plain_line_ends(raw), encoding, for_windows, is_marked })
 }
 
+/// What `bytes` say in GBK, if every one means something.
+pub fn gbk(bytes: &[u8]) -> Option<String> {
+    read(bytes, encoding_rs::GB18030).ok()
+}
+
 /// The byte at which the text `before` ends in a file with a byte order mark.
 fn place_of(before: &str, encoding: Encoding) -> usize {
     match encoding {

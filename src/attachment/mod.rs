@@ -5,6 +5,7 @@
 
 mod labels;
 mod package;
+mod pdf;
 mod plain;
 mod promise;
 mod sheet;
@@ -63,7 +64,7 @@ impl Place {
 /// Why a file was not read, or not to its end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Unread {
-    /// It opens with a password only.
+    /// A password locks it.
     Encrypted,
     /// It is of a kind that is not read.
     Unknown,
@@ -73,17 +74,28 @@ pub enum Unread {
     Damaged,
     /// It says too much, lies too deep or has too many parts.
     TooMuch,
+    /// Some of its pages are nothing but pictures.
+    Pictures,
+    /// Nobody told what the signs of some of its fonts mean.
+    Signs,
+    /// Other files are packed into it.
+    Holding,
 }
 
 impl Unread {
     /// The reason, in words.
     pub fn words(self) -> Words {
         match self {
-            Self::Encrypted => Words { en: "it opens with a password only", zh: "文件加了密码" },
+            Self::Encrypted => Words { en: "it is locked with a password", zh: "文件加了密码" },
             Self::Unknown => Words { en: "it is of an old or rare format", zh: "这种旧格式或少见的格式读不了" },
             Self::Archive => Words { en: "it is an archive of other files", zh: "压缩包里的文件不逐个查看" },
             Self::Damaged => Words { en: "it is damaged", zh: "文件已损坏" },
             Self::TooMuch => Words { en: "there is too much in it", zh: "内容太多" },
+            Self::Pictures => Words { en: "some of its pages are pictures", zh: "有的页面是图片，文字读不出" },
+            Self::Signs => {
+                Words { en: "its fonts do not say what their signs mean", zh: "有的字体没有注明是什么字，读不出" }
+            }
+            Self::Holding => Words { en: "other files are embedded in it", zh: "里面还嵌着别的文件" },
         }
     }
 }
@@ -98,6 +110,7 @@ pub fn read(name: &str, bytes: &[u8], hear: Hear<'_>) -> Result<(), Unread> {
         Kind::Text => plain::text(bytes, hear),
         Kind::Drawing => svg::read(bytes, hear),
         Kind::Package => package::read(bytes, hear),
+        Kind::Portable => pdf::read(bytes, hear),
         Kind::Unread(reason) => Err(reason),
         Kind::Silent => Ok(()),
     }
@@ -114,6 +127,8 @@ enum Kind {
     Drawing,
     /// A zip file: a document of an office program, or an archive.
     Package,
+    /// A PDF.
+    Portable,
     /// Nothing that is read.
     Unread(Unread),
     /// Nothing that says anything.
@@ -125,10 +140,14 @@ impl Kind {
     fn of(name: &str, bytes: &[u8]) -> Self {
         let extension = name.rsplit_once('.').map_or(String::new(), |(_, extension)| extension.to_ascii_lowercase());
         match bytes {
+            // Whoever offers an empty file is told so.
+            [] => return Self::Silent,
             [b'P', b'K', 3 | 5, 4 | 6, ..] => return Self::Package,
             [0xd0, 0xcf, 0x11, 0xe0, ..] => return Self::Unread(package::why_compound(bytes)),
             [b'{', b'\\', b'r', b't', b'f', ..] => return Self::Unread(Unread::Unknown),
             [b'R', b'a', b'r', b'!', ..] | [b'7', b'z', 0xbc, 0xaf, ..] | [0x1f, 0x8b, ..] => return Self::Unread(Unread::Archive),
+            [b'%', b'P', b'D', b'F', b'-', ..] => return Self::Portable,
+            _ if extension == "pdf" && pdf::is_one(bytes) => return Self::Portable,
             _ => {}
         }
         match extension.as_str() {
@@ -139,6 +158,7 @@ impl Kind {
             "js" | "mjs" | "css" | "map" | "wasm" | "woff" | "woff2" | "ttf" | "otf" | "eot" => Self::Silent,
             "png" | "jpg" | "jpeg" | "gif" | "webp" | "avif" | "ico" | "bmp" | "tif" | "tiff" | "heic" => Self::Silent,
             "mp3" | "m4a" | "aac" | "wav" | "ogg" | "flac" | "mp4" | "m4v" | "mov" | "webm" | "avi" => Self::Silent,
+            // One without the mark opens nowhere, and that is told.
             "pdf" => Self::Silent,
             "doc" | "xls" | "ppt" | "wps" | "et" | "dps" | "rtf" | "ofd" | "ceb" | "caj" => Self::Unread(Unread::Unknown),
             _ if std::str::from_utf8(bytes).is_ok_and(|text| !text.contains('\0')) => Self::Text,

@@ -1,5 +1,6 @@
 //! Whether a file is what its name promises, as far as its first bytes tell.
 
+use super::pdf;
 use crate::language::Words;
 
 /// Why a file cannot be offered as what its name promises.
@@ -17,7 +18,7 @@ pub enum Unfit {
 type Promise = (&'static [&'static str], fn(&[u8]) -> bool, Words);
 
 const PROMISES: [Promise; 3] = [
-    (&["pdf"], is_pdf, Words { en: "PDF", zh: "PDF" }),
+    (&["pdf"], pdf::is_one, Words { en: "PDF", zh: "PDF" }),
     (
         &["docx", "xlsx", "pptx", "odt", "ods", "odp", "ofd", "zip"],
         |first| is_zip(first) || is_compound(first),
@@ -40,11 +41,6 @@ pub fn unfit(extension: &str, first: &[u8]) -> Option<Unfit> {
     }
     let (_, opens, format) = PROMISES.iter().find(|(extensions, ..)| extensions.contains(&extension))?;
     (!opens(first)).then_some(Unfit::Mislabelled(*format))
-}
-
-/// Readers look for the mark in the first kilobyte.
-fn is_pdf(first: &[u8]) -> bool {
-    first[..first.len().min(1024)].windows(5).any(|window| window == b"%PDF-")
 }
 
 fn is_zip(first: &[u8]) -> bool {

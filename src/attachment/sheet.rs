@@ -157,8 +157,7 @@ fn sheets(text: &str) -> Result<Vec<Sheet>, Unread> {
         } else {
             Place { en: format!("{en} {number}"), zh: format!("第 {number} 张{zh}") }
         };
-        // The id of the relation has a prefix, that of the sheet has another name.
-        let id = element.attribute("id").unwrap_or_default().into_owned();
+        let id = element.relation().unwrap_or_default();
         found.push(Sheet { id, name, place });
     }
     Ok(found)

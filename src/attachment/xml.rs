@@ -106,6 +106,21 @@ impl Element<'_> {
         Some(found.normalized_value(XmlVersion::Implicit1_0).unwrap_or(found.value))
     }
 
+    /// What the element calls another part of its package: an `id` of another space of names than its own.
+    pub(super) fn relation(&self) -> Option<String> {
+        let mut attributes = self.start.attributes();
+        let mut all = attributes.with_checks(false).flatten();
+        let found = all.find(|attribute| attribute.key.local_name().as_ref() == "id" && attribute.key.prefix().is_some())?;
+        Some(found.normalized_value(XmlVersion::Implicit1_0).unwrap_or(found.value).into_owned())
+    }
+
+    /// The values of all attributes.
+    pub(super) fn attributes(&self) -> impl Iterator<Item = Cow<'_, str>> {
+        let mut attributes = self.start.attributes();
+        attributes.with_checks(false);
+        attributes.flatten().map(|found| found.normalized_value(XmlVersion::Implicit1_0).unwrap_or(found.value))
+    }
+
     /// The bytes at which the value of an attribute is written, when it is written as it is.
     pub(super) fn place_of(&self, value: &str) -> Option<Range<usize>> {
         let at = self.begin + self.start.find(value)?;

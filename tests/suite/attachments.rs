@@ -12,8 +12,8 @@ const STORY: &str = "content/districts/qu/stories/2026-03-05-a.md";
 const BESIDE: &str = "content/districts/qu/stories";
 
 /// An example of the standard itself.
-const CITIZEN: &str = "11010519491231002X";
-const MOBILE: &str = "13800001234";
+pub(crate) const CITIZEN: &str = "11010519491231002X";
+pub(crate) const MOBILE: &str = "13800001234";
 
 /// A zip file with these files.
 fn package(files: &[(&str, &str)]) -> Vec<u8> {
@@ -62,7 +62,7 @@ fn told(site: &Site) -> Vec<String> {
     .collect()
 }
 
-fn told_of(name: &str, bytes: &[u8]) -> Vec<String> {
+pub(crate) fn told_of(name: &str, bytes: &[u8]) -> Vec<String> {
     told(&with_file(name, bytes).build())
 }
 

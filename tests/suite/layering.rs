@@ -78,6 +78,7 @@ const PRIVATE: &[(&str, &[&str])] = &[
     ("webp", &["render/picture"]),
     ("zip", &["attachment", "render"]),
     ("quick_xml", &["attachment/xml"]),
+    ("flate2", &["attachment/pdf"]),
     ("qrcode", &["render"]),
     ("rustix", &["plain_file", "publish", "serve"]),
     // The terminal, the clock, the environment, other programs, the network.

@@ -39,6 +39,7 @@ mod numbers;
 mod official;
 mod output;
 mod packs;
+mod pdfs;
 mod pictures;
 #[cfg(target_os = "linux")]
 mod pitfalls;

@@ -1,6 +1,6 @@
 //! Links in texts lead to what is meant, or are reported where they stand.
 
-use crate::project::{Project, SVG, free_page, story};
+use crate::project::{PDF, Project, SVG, free_page, story};
 
 const QU: &str = "content/districts/qu";
 
@@ -8,7 +8,7 @@ fn with(body: &str) -> Project {
     Project::new()
         .file(&format!("{QU}/stories/2026-04-01-b/index.md"), &story("第二篇", "2026-04-01", "", "## 一、起因\n\n。\n\n## 一、起因\n\n。"))
         .file(&format!("{QU}/stories/2026-04-01-b/图 表.svg"), SVG)
-        .file(&format!("{QU}/stories/2026-04-01-b/名单.pdf"), "%PDF-1.4\n")
+        .file(&format!("{QU}/stories/2026-04-01-b/名单.pdf"), PDF)
         .file("content/pages/about.md", &free_page("关于本站", "。"))
         .file("static/下载/表 格.csv", "甲,乙\n")
         .file(&format!("{QU}/stories/2026-03-05-a.md"), &story("第一篇", "2026-03-05", "", body))

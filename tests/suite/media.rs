@@ -1,6 +1,6 @@
 //! Pictures and attachments are published once something published shows them, and only then.
 
-use crate::project::{Project, SVG, station, story};
+use crate::project::{PDF, Project, SVG, station, story};
 
 const QU: &str = "content/districts/qu";
 
@@ -9,7 +9,7 @@ fn only_what_is_shown_is_published_under_a_name_from_its_contents() {
     let project = Project::new()
         .file(&format!("{QU}/stories/unused.svg"), SVG)
         .file(&format!("{QU}/stories/notes.docx"), "PK")
-        .file(&format!("{QU}/stations/制度.pdf"), "%PDF-1.4\n")
+        .file(&format!("{QU}/stations/制度.pdf"), PDF)
         .append(&format!("{QU}/stations/zhan.yaml"), "regulations: [{title: 接待制度, file: 制度.pdf}, {title: 学习制度}]\n");
     let site = project.build();
     assert_eq!(site.problems(), "");

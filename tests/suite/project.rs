@@ -23,6 +23,10 @@ pub(crate) struct Project {
 /// The settings of the small site: a theme of plain text, so that a page shows nothing but what a test asks for.
 pub(crate) const SETTINGS: &str = "title: 示例站\norganization: 示例市人大常委会办公室\ncity: 示例市\ndemo: 示例\ntheme: plain\n";
 
+/// A PDF with one empty page.
+pub(crate) const PDF: &str =
+    "%PDF-1.4\n1 0 obj <</Pages 2 0 R>> endobj\n2 0 obj <</Kids [3 0 R]>> endobj\n3 0 obj <<>> endobj\ntrailer <</Root 1 0 R>>\n";
+
 /// A picture of one square.
 pub(crate) const SVG: &str = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 4 3\"><path d=\"M0 0h4v3H0z\"/></svg>\n";
 
