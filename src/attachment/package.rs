@@ -7,7 +7,7 @@ use zip::result::ZipError;
 
 use super::plain::decoded;
 use super::xml::{Piece, Xml};
-use super::{Hear, LARGEST_TEXT, Place, Unread, say, sheet, word};
+use super::{Hear, LARGEST_TEXT, Place, Said, Unread, properties, say, sheet, slides, word};
 use crate::language::Words;
 use crate::passage::Role;
 
@@ -19,21 +19,65 @@ const MOST_BYTES: usize = 128 << 20;
 /// Where the addresses of a document's links stand.
 const LINKS: Words = Words { en: "links", zh: "链接" };
 
+/// What stands in a file that was put into another.
+const EMBEDDED: Words = Words { en: "embedded file", zh: "内嵌文件" };
+
 /// Reads a zip file.
 pub(super) fn read(bytes: &[u8], hear: Hear<'_>) -> Result<(), Unread> {
-    let mut package = Package::new(bytes)?;
+    document(&mut Package::new(bytes, MOST_BYTES)?, Depth::Top, hear)
+}
+
+/// Whether a document may hold others.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Depth {
+    Top,
+    Embedded,
+}
+
+/// Reads a document of an office program.
+fn document(package: &mut Package<'_>, depth: Depth, hear: Hear<'_>) -> Result<(), Unread> {
     let holds = |begin: &str| package.names.iter().any(|name| name.starts_with(begin));
     let contents = if holds("word/") {
-        word::read(&mut package, hear)
+        word::read(package, hear)
     } else if holds("xl/workbook.xml") {
-        sheet::read(&mut package, hear)
-    } else if holds("xl/workbook.") {
-        // A workbook that is written in binary.
+        sheet::read(package, hear)
+    } else if holds("ppt/presentation.xml") {
+        slides::read(package, hear)
+    } else if holds("xl/workbook.") || holds("ppt/presentation.") {
+        // One that is written in binary.
         return Err(Unread::Unknown);
     } else {
         return Err(Unread::Archive);
     };
-    contents.and(links(&mut package, hear))
+    let beside = links(package, hear).and(properties::read(package, hear));
+    contents.and(beside).and(embedded(package, depth, hear))
+}
+
+/// Workbooks behind charts, and whatever else was put in as a file: a table of which one row is shown may hold many.
+fn embedded(package: &mut Package<'_>, depth: Depth, hear: Hear<'_>) -> Result<(), Unread> {
+    let mut outcome = Ok(());
+    for name in package.names.clone() {
+        if !name.contains("/embeddings/") || name.ends_with('/') || name.ends_with(".rels") {
+            continue;
+        }
+        let is_document = name.ends_with('x') && depth == Depth::Top;
+        let read = if is_document { inner(package, &name, hear) } else { Err(Unread::Holding) };
+        outcome = outcome.and(read);
+    }
+    outcome
+}
+
+/// Reads a document that was put into this one; both together are unpacked no farther than one.
+fn inner(package: &mut Package<'_>, name: &str, hear: Hear<'_>) -> Result<(), Unread> {
+    let bytes = package.bytes(name)?;
+    let mut inner = Package::new(&bytes, package.left)?;
+    let read = document(&mut inner, Depth::Embedded, &mut |said| {
+        if let Said::Within { place, passages } = said {
+            hear(Said::Within { place: Place::new(EMBEDDED).with(&place.en, &place.zh), passages });
+        }
+    });
+    package.left = inner.left;
+    read
 }
 
 /// Where the links of all parts lead.
@@ -86,7 +130,8 @@ pub(super) struct Package<'b> {
 }
 
 impl<'b> Package<'b> {
-    fn new(bytes: &'b [u8]) -> Result<Self, Unread> {
+    /// Opens `bytes`, of which no more than `left` may be unpacked.
+    fn new(bytes: &'b [u8], left: usize) -> Result<Self, Unread> {
         // Every file has an entry of its own, so what follows takes no more memory than for so many.
         if memchr::memmem::find_iter(bytes, b"PK\x01\x02").nth(MOST_FILES).is_some() {
             return Err(Unread::TooMuch);
@@ -94,21 +139,22 @@ impl<'b> Package<'b> {
         let zip = ZipArchive::new(Cursor::new(bytes)).map_err(|_| Unread::Damaged)?;
         let mut names: Vec<String> = zip.file_names().map(str::to_owned).collect();
         names.sort_unstable();
-        Ok(Self { zip, names, left: MOST_BYTES })
+        Ok(Self { zip, names, left })
     }
 
     /// The text of the file called `name`.
     pub(super) fn text(&mut self, name: &str) -> Result<String, Unread> {
+        decoded(&self.bytes(name)?)
+    }
+
+    fn bytes(&mut self, name: &str) -> Result<Vec<u8>, Unread> {
         let most = self.left.min(LARGEST_TEXT);
         let mut bytes = Vec::new();
         let is_locked = |error: &ZipError| matches!(error, ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED));
         let file = self.zip.by_name(name).map_err(|error| if is_locked(&error) { Unread::Encrypted } else { Unread::Damaged })?;
         file.take(most as u64 + 1).read_to_end(&mut bytes).map_err(|_| Unread::Damaged)?;
         self.left = self.left.saturating_sub(bytes.len());
-        if bytes.len() > most {
-            return Err(Unread::TooMuch);
-        }
-        decoded(&bytes)
+        if bytes.len() > most { Err(Unread::TooMuch) } else { Ok(bytes) }
     }
 
     /// The parts that the part called `name` names, by what it calls them.

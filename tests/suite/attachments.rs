@@ -211,6 +211,27 @@ fn everything_in_a_workbook_is_read() {
     );
 }
 
+/// A chart of a document shows a few numbers of a workbook and brings all of it.
+#[test]
+fn documents_within_documents_are_read_once() {
+    let of_bytes = |files: &[(&str, &[u8])]| {
+        let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+        for (name, bytes) in files {
+            zip.start_file(*name, SimpleFileOptions::default()).unwrap();
+            zip.write_all(bytes).unwrap();
+        }
+        zip.finish().unwrap().into_inner()
+    };
+    let document = format!("<w:document xmlns:w=\"w\"><w:body>{}</w:body></w:document>", p(&["一"]));
+    let holding = |inner: &[u8]| of_bytes(&[("word/document.xml", document.as_bytes()), ("word/embeddings/Microsoft_Excel.xlsx", inner)]);
+    let cell = format!("<sheetData><row><c><v>{MOBILE}</v></c></row></sheetData>");
+    let workbook = xlsx(&[("数据", "visible", &cell)], &[]);
+    let found = "PII103 图.docx:0:0 内嵌文件工作表“数据”A1：这里有手机号：`13*********`";
+    assert_eq!(told_of("图.docx", &holding(&workbook)), [found]);
+    let deeper = holding(&holding(&workbook));
+    assert_eq!(told_of("图.docx", &deeper), ["PII112 图.docx:0:0 没能查看这个文件里有没有个人信息：里面还嵌着别的文件"]);
+}
+
 #[test]
 fn workbooks_are_bounded() {
     let long = format!("<sst><si><t>{}</t></si></sst>", "一".repeat(1 << 20));
@@ -228,6 +249,73 @@ fn workbooks_are_bounded() {
 }
 
 #[test]
+fn everything_in_a_presentation_is_read() {
+    let relations = |list: &[(&str, &str)]| {
+        let all: String = list.iter().map(|(id, target)| format!("<Relationship Id=\"{id}\" Target=\"{target}\"/>")).collect();
+        format!("<Relationships>{all}</Relationships>")
+    };
+    let slide = |text: &str| {
+        format!(
+            "<p:sld xmlns:p=\"p\" xmlns:a=\"a\"><a:p><a:r><a:t>{}</a:t></a:r><a:r><a:t>{}</a:t></a:r></a:p></p:sld>",
+            &text[..3],
+            &text[3..]
+        )
+    };
+    let comments = format!("<p:cmLst xmlns:p=\"p\"><p:cm><p:text>见{MOBILE}</p:text></p:cm><p:cm><p:text>好</p:text></p:cm></p:cmLst>");
+    let (first, second, notes) = (slide("000000"), slide(MOBILE), slide(CITIZEN));
+    let named = relations(&[("rId7", "slides/slide2.xml"), ("rId8", "slides/slide1.xml")]);
+    let beside = relations(&[
+        ("rId1", "../notesSlides/notesSlide1.xml"),
+        ("rId2", "/ppt/comments/comment1.xml"),
+        ("rId3", "../slideLayouts/slideLayout1.xml"),
+    ]);
+    let order = "<p:presentation xmlns:p=\"p\" xmlns:r=\"r\"><p:sldIdLst><p:sldId id=\"256\" r:id=\"rId7\"/><p:sldId id=\"257\" r:id=\"rId8\"/></p:sldIdLst></p:presentation>";
+    let files = [
+        ("ppt/presentation.xml", order),
+        ("ppt/_rels/presentation.xml.rels", &named),
+        ("ppt/slides/slide1.xml", &*second),
+        ("ppt/slides/slide2.xml", &first),
+        ("ppt/slides/_rels/slide1.xml.rels", &beside),
+        ("ppt/notesSlides/notesSlide1.xml", &notes),
+        ("ppt/comments/comment1.xml", &comments),
+        ("ppt/slideLayouts/slideLayout1.xml", &second),
+        ("ppt/slides/slide3.xml", &second),
+    ];
+    assert_eq!(
+        told_of("汇报.pptx", &package(&files)),
+        [
+            "PII101 汇报.pptx:0:0 第 2 张幻灯片备注第 1 段：这里有公民身份号码：`1101**************`",
+            "PII103 汇报.pptx:0:0 第 2 张幻灯片批注：这里有手机号：`13*********`",
+            "PII103 汇报.pptx:0:0 第 2 张幻灯片第 1 段：这里有手机号：`13*********`",
+            "PII103 汇报.pptx:0:0 幻灯片版式第 1 段：这里有手机号：`13*********`",
+            "PII103 汇报.pptx:0:0 未放映的幻灯片第 1 段：这里有手机号：`13*********`",
+        ]
+    );
+}
+
+#[test]
+fn what_a_document_says_of_itself_is_read() {
+    let core = format!(
+        "<cp:coreProperties xmlns:cp=\"c\" xmlns:dc=\"d\"><dc:creator>张某 {MOBILE}</dc:creator><cp:lastModifiedBy>a@mail.example.com</cp:lastModifiedBy><dcterms:created>2026-03-05T09:30:00Z</dcterms:created></cp:coreProperties>"
+    );
+    let app = format!("<Properties><Company>{CITIZEN}</Company><TitlesOfParts><vt:lpstr>{MOBILE}</vt:lpstr></TitlesOfParts></Properties>");
+    let custom = format!("<Properties><property name=\"电话\"><vt:lpwstr>{MOBILE}</vt:lpwstr></property></Properties>");
+    let parts = [("docProps/core.xml", &*core), ("docProps/app.xml", &app), ("docProps/custom.xml", &custom)];
+    let told = |name: &str| {
+        [
+            format!("PII101 {name}:0:0 文档属性“公司”：这里有公民身份号码：`1101**************`"),
+            format!("PII103 {name}:0:0 文档属性“作者”：这里有手机号：`13*********`"),
+            format!("PII103 {name}:0:0 文档属性：这里有手机号：`13*********`"),
+            format!("PII107 {name}:0:0 文档属性“上次保存者”：这里有站外邮箱：`a@ma**.*******.***`"),
+        ]
+    };
+    assert_eq!(told_of("通知.docx", &docx(&p(&["一"]), &parts)), told("通知.docx"));
+    assert_eq!(told_of("表.xlsx", &xlsx(&[("一", "visible", "")], &parts)), told("表.xlsx"));
+    let slides = [&[("ppt/presentation.xml", "<p:presentation/>")][..], &parts].concat();
+    assert_eq!(told_of("汇报.pptx", &package(&slides)), told("汇报.pptx"));
+}
+
+#[test]
 fn what_cannot_be_read_is_told_and_stops_nothing() {
     let unread = |name: &str, bytes: &[u8]| told_of(name, bytes).join("\n");
     let compound =
@@ -241,6 +329,8 @@ fn what_cannot_be_read_is_told_and_stops_nothing() {
         ("坏.csv", b"\0\0\x01\xff\xfe\x80\0".to_vec(), "文件已损坏"),
         ("炸.docx", docx(&" ".repeat(17 << 20), &[]), "内容太多"),
         ("深.docx", docx(&"<w:a>".repeat(2_000), &[]), "内容太多"),
+        ("附.docx", docx(&p(&["一"]), &[("word/embeddings/oleObject1.bin", "a")]), "里面还嵌着别的文件"),
+        ("汇.pptm", package(&[("ppt/presentation.bin", "a")]), "这种旧格式或少见的格式读不了"),
         ("多.csv", format!("{MOBILE}\n").repeat(200).into_bytes(), "内容太多"),
     ] {
         let message = format!("PII112 {name}:0:0 没能查看这个文件里有没有个人信息：{reason}");
