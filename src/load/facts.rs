@@ -11,6 +11,7 @@ use crate::diagnostics::{Arg, Code, Diagnostic};
 use crate::digest::Digest;
 use crate::language::Words;
 use crate::picture::{self, Facts, Fault, Format, Real};
+use crate::plain_file;
 use crate::source::Span;
 
 /// The facts of one picture or attachment.

@@ -73,8 +73,6 @@ struct Draft {
 struct CompiledTheme {
     made_of: Option<Vec<(SourcePath, Facts)>>,
     name: String,
-    /// Whether any of its files is the site's own; one that the program carries was tried when it was made.
-    is_own: bool,
     theme: Arc<Theme>,
     problems: Diagnostics,
 }
@@ -188,7 +186,7 @@ impl Workshop {
         if let (Pictures::Made(Some(kept)), false) = (sink.pictures(), outcome.diagnostics.has_errors()) {
             kept.prune(&self.digests());
         }
-        if theme_is_sound && rendering == Rendering::Thorough && self.theme.as_ref().is_some_and(|theme| theme.is_own) {
+        if theme_is_sound && rendering == Rendering::Thorough && !theme.is_carried {
             tried(&theme, &mut outcome.diagnostics);
         }
         outcome.diagnostics = outcome.diagnostics.sorted();
@@ -366,9 +364,8 @@ impl Workshop {
         let compiled = known.unwrap_or_else(|| {
             let mut problems = Diagnostics::new();
             let files = files_of(&self.sources, settings, name, &mut problems);
-            let is_own = files.iter().any(|file| self.sources.get(&file.source).is_some());
             let theme = Arc::new(Theme::compile(files, &mut problems));
-            CompiledTheme { made_of, name: name.to_owned(), is_own, theme, problems }
+            CompiledTheme { made_of, name: name.to_owned(), theme, problems }
         });
         diagnostics.append(compiled.problems.clone());
         let theme = (compiled.theme.clone(), !compiled.problems.has_errors());
@@ -565,7 +562,7 @@ fn theme_files(sources: &Sources, folder: &str, prefix: &str, diagnostics: &mut 
         let Some(name) = entry.path.as_str().strip_prefix(folder) else { continue };
         let name = format!("{prefix}{name}");
         if let Some(bytes) = theme_file(entry, &name, diagnostics) {
-            files.push(ThemeFile { name, source: entry.path.clone(), bytes: bytes.into() });
+            files.push(ThemeFile { name, source: entry.path.clone(), bytes: bytes.into(), is_carried: false });
         }
     }
     files

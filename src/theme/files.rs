@@ -18,6 +18,8 @@ pub struct ThemeFile {
     pub source: SourcePath,
     /// Its bytes.
     pub bytes: Arc<[u8]>,
+    /// Whether the program carries it.
+    pub is_carried: bool,
 }
 
 /// The names of the themes that the program carries.
@@ -56,7 +58,8 @@ fn collect(folder: &Dir<'_>, theme: &str, files: &mut Vec<ThemeFile>) {
     for file in folder.files() {
         let path = SourcePath::new(&file.path().to_string_lossy());
         let name = path.as_str().strip_prefix(theme).expect("a theme's files stand in its folder").to_owned();
-        files.push(ThemeFile { source: SourcePath::new(&format!("themes/{path}")), name, bytes: file.contents().into() });
+        let source = SourcePath::new(&format!("themes/{path}"));
+        files.push(ThemeFile { source, name, bytes: file.contents().into(), is_carried: true });
     }
     for inner in folder.dirs() {
         collect(inner, theme, files);

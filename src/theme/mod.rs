@@ -40,6 +40,8 @@ pub struct Theme {
     pub about: About,
     /// Digest of all files of the theme.
     pub digest: Digest,
+    /// Whether the program carries all of it; then it was tried when the program was made.
+    pub is_carried: bool,
     sources: BTreeMap<String, SourcePath>,
     texts: BTreeMap<String, Arc<str>>,
     /// What was put into the templates to count.
@@ -49,6 +51,7 @@ pub struct Theme {
 impl Theme {
     /// Compiles a theme from its files, reporting every mistake. The later of two with one name counts; words are joined line by line.
     pub fn compile(files: Vec<ThemeFile>, diagnostics: &mut Diagnostics) -> Self {
+        let is_carried = files.iter().all(|file| file.is_carried);
         let (words, files): (Vec<ThemeFile>, Vec<ThemeFile>) = files.into_iter().partition(|file| file.name.starts_with(WORDS));
         let files: BTreeMap<String, ThemeFile> = files.into_iter().map(|file| (file.name.clone(), file)).collect();
         let mut theme = Self {
@@ -65,6 +68,7 @@ impl Theme {
                     feeder.text(&file.name).digest(Digest::of(&file.bytes));
                 }
             }),
+            is_carried,
             sources: BTreeMap::new(),
             texts: BTreeMap::new(),
             marks: bounds::Marks::default(),
@@ -134,7 +138,9 @@ impl Theme {
         match templates.add_raw_templates(all) {
             Ok(()) => {
                 let doubling = scan::doubling(&self.texts);
-                if doubling.is_empty() {
+                if doubling.is_empty() && self.is_carried {
+                    self.templates = templates;
+                } else if doubling.is_empty() {
                     let (counted, marks) = bounds::counted(&self.texts);
                     let mut counting = engine();
                     let all = counted.iter().map(|(name, text)| (name.as_str(), text.as_str()));
